@@ -39,7 +39,8 @@ test: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-fast: $(VENV)/dev
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e and not browser and not postgres and not slow"
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e and not browser and not postgres and not slow" \
+		--ignore tests/e2e --ignore tests/browser --ignore tests/interop
 
 # What tests/interop runs: readers of other people, from PyPI and npm. Needs node and npm too.
 INTEROP := .venv-interop

@@ -49,6 +49,7 @@ def test_only_the_clock_asks_for_the_time_and_sleeps() -> None:
     assert (product, sleepers) == ({"domain/clock.py"}, {"domain/clock.py"})
 
 
+@pytest.mark.slow
 def test_only_the_unit_of_work_commits() -> None:
     drivers_own = {"db/sqlite_on_loop.py", "db/sqlite_in_thread.py"}
     assert calls(".commit") == {"db/engine.py", *drivers_own}
@@ -90,6 +91,7 @@ def test_only_the_composition_root_knows_the_scheduler() -> None:
     assert knowing == {"bot/app.py"}
 
 
+@pytest.mark.slow
 def test_services_take_from_the_store_its_transactions_alone() -> None:
     """What they hand to one another and to views lives in `domain`."""
     taken = {

@@ -87,6 +87,7 @@ def leave(person: int) -> Act:
 # -- places
 
 
+@pytest.mark.slow
 async def test_ten_places_go_to_ten_of_thirty(house: Replicas) -> None:
     await house.play(join(person) for person in range(1, 31))
     found = await going(house)
@@ -111,6 +112,7 @@ async def test_places_of_those_who_leave_go_to_the_first_in_line_who_are_told_on
     assert await house.told(Kind.PLACE) == [*range(11, 15)]
 
 
+@pytest.mark.slow
 async def test_places_are_neither_sold_twice_nor_left_empty_while_people_come_and_go(
     house: Replicas,
 ) -> None:
@@ -234,6 +236,7 @@ async def test_announcement_is_approved_once_and_sent_once(house: Replicas) -> N
     assert (await logged(house))["approved"] == 1
 
 
+@pytest.mark.slow
 async def test_new_code_of_a_session_is_made_once_by_taps_on_one_screen(house: Replicas) -> None:
     """And opens it to everybody who shows it."""
     before = await house.one.invitations.get(actor(OWNER), A)
@@ -307,6 +310,7 @@ async def test_upload_applied_by_many_taps_is_applied_once(house: Replicas) -> N
     assert await count(house, sa.select(sa.func.count()).select_from(sessions)) == 2
 
 
+@pytest.mark.slow
 async def test_file_and_edits_of_one_session_leave_every_change_in_the_list(
     house: Replicas,
 ) -> None:

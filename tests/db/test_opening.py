@@ -46,6 +46,7 @@ async def _others(database: Database, count: int) -> AsyncIterator[list[Database
         yield found
 
 
+@pytest.mark.slow
 async def test_those_who_prepare_go_in_one_by_one(bare: Database) -> None:
     """SQLite's one writer does the same for each step."""
     inside = 0
@@ -107,6 +108,7 @@ async def test_tables_without_a_revision_are_refused_and_left_alone(bare: Databa
     assert await _names(bare) == before
 
 
+@pytest.mark.slow
 async def test_newest_revision_without_its_tables_is_refused(bare: Database) -> None:
     await migrate(bare)
     await _says(bare, "DROP TABLE leases")
@@ -163,6 +165,7 @@ async def test_file_that_another_process_writes_is_only_away(
     assert found is StoreTrouble.AWAY
 
 
+@pytest.mark.slow
 async def test_new_file_that_several_open_at_once_is_opened_by_all(tmp_path: Path) -> None:
     """SQLite refuses some of those that turn it to its journal at once, in every second try."""
     for number in range(20):

@@ -57,6 +57,7 @@ async def test_odd_text_is_answered(student: UserClient, text: str, beginning: s
     assert reply.text.startswith(beginning)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noise", ["(", "щ", "сварщик ", "a' OR '1'='1", "\u200bщ", "zxq "])
 async def test_4096_characters_of_noise_are_answered_within_one_message(
     student: UserClient, noise: str

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.handlers.announcements.composing import panel_for
 from tests.handlers.conftest import Stage
 from tests.judge import KNOWN
 
 
+@pytest.mark.slow
 async def test_replies_and_deliveries_are_judged(stage: Stage) -> None:
     KNOWN.clear()
     organiser = await stage.organiser()

@@ -122,6 +122,7 @@ async def test_process_that_ends_while_an_answer_is_late_leaves_its_row_behind(
     assert card.last.text == GOING
 
 
+@pytest.mark.slow
 async def test_five_hundred_taps_of_one_person_all_end_their_spinners(
     stage: Stage, student: UserClient
 ) -> None:

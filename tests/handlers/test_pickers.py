@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from db import tables
@@ -54,6 +55,7 @@ async def test_choice_counts_also_when_the_question_is_closed_and_only_for_owner
         assert [one.id for one in await tx.organisers.all()] == [second.id]
 
 
+@pytest.mark.slow
 async def test_channel_chosen_with_the_button_gets_the_post(stage: Stage) -> None:
     organiser = await stage.organiser()
     channel = stage.world.add_channel("Новости кластеров")["id"]
@@ -76,6 +78,7 @@ async def test_channel_chosen_with_the_button_gets_the_post(stage: Stage) -> Non
     assert stage.world.history(group)[-1]["text"] == "Сбор в 10:00"
 
 
+@pytest.mark.slow
 async def test_channel_chosen_for_news_is_taken_at_once(stage: Stage) -> None:
     organiser = await stage.organiser()
     channel = stage.world.add_channel("Колледж")["id"]

@@ -93,6 +93,7 @@ async def test_rich_message_is_announced_as_it_is_and_corrected_by_another(stage
     assert [texts(person) for person in people] == [["Сбор в 11:00"]] * 2
 
 
+@pytest.mark.slow
 async def test_correction_longer_than_an_edit_may_be_is_refused_in_words(stage: Stage) -> None:
     organiser = await stage.organiser()
     [person] = await stage.audience(1)

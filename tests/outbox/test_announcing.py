@@ -47,6 +47,7 @@ async def test_announcement_reaches_everybody_once_with_its_buttons(post: Post) 
     assert await post.totals() == {SENT: 12}
 
 
+@pytest.mark.slow
 async def test_paused_dispatch_stays_while_others_to_the_same_people_leave(post: Post) -> None:
     people = await post.readers(12)
     halted = await post.announce(post.written("первое"))
@@ -63,6 +64,7 @@ async def test_paused_dispatch_stays_while_others_to_the_same_people_leave(post:
     assert await post.totals() == {SENT: 25}
 
 
+@pytest.mark.slow
 async def test_dispatch_paused_in_the_middle_stops_soon_and_goes_on_where_it_was(
     post: Post,
 ) -> None:
@@ -106,6 +108,7 @@ async def test_album_with_buttons_gets_them_in_a_message_of_its_own(post: Post) 
     assert await post.rows("message_id", "more_message_ids") == [(first, more)]
 
 
+@pytest.mark.slow
 async def test_one_chat_gets_a_message_a_second_and_a_group_one_in_three(post: Post) -> None:
     person = await post.reader()
     group = await administered(post, "Группа")
@@ -174,6 +177,7 @@ async def test_person_who_blocked_the_bot_costs_a_dispatch_one_row(post: Post) -
     assert (await post.rows("state"))[5] == ("cancelled",)
 
 
+@pytest.mark.slow
 async def test_source_that_is_gone_pauses_the_dispatch_until_its_post_is_replaced(
     post: Post,
 ) -> None:
@@ -268,6 +272,7 @@ async def test_language_of_the_buttons_is_the_readers(post: Post) -> None:
     ]
 
 
+@pytest.mark.slow
 async def test_correction_edits_each_copy_once_and_takes_an_equal_one_for_done(
     post: Post,
 ) -> None:
@@ -307,6 +312,7 @@ async def test_recall_takes_every_part_of_an_album_and_its_buttons(
     assert await post.rows("state", kind=Kind.RECALL) == [("sent",)] * 3
 
 
+@pytest.mark.slow
 async def test_recall_in_the_middle_leaves_no_copy_with_anybody(post: Post) -> None:
     await post.readers(32)
     running = await post.announce(post.written())

@@ -75,6 +75,7 @@ async def test_store_away_while_a_text_is_made_never_ends_the_message(post: Post
     assert await post.rows("state", "attempts", "uncertain") == [("sent", 2, 0)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("errors", "state"),
     [

@@ -157,6 +157,7 @@ async def test_store_that_fails_while_the_lease_is_taken_leaves_no_false_belief(
     assert await post.rows("state", "uncertain") == [("sent", 1)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("days", [1, -1])
 async def test_clock_that_jumps_a_day_there_and_back_loses_and_repeats_nothing(
     post: Post, days: int
@@ -247,6 +248,7 @@ async def test_message_that_ends_while_the_lease_is_renewed_is_not_sent_again(
     assert await post.rows("state", "uncertain") == [("sent", 0)] * 2
 
 
+@pytest.mark.slow
 async def test_stop_in_the_middle_loses_and_repeats_nothing(post: Post) -> None:
     people = await post.readers(28)
     await post.announce(post.written())

@@ -41,6 +41,7 @@ async def test_messages_leave_once_in_order(post: Post) -> None:
     assert await post.totals() == {OutboxState.SENT: 4}
 
 
+@pytest.mark.slow
 async def test_many_that_end_together_are_recorded_together(post: Post) -> None:
     people = [post.person() for _ in range(60)]
     refused = {str(person.id) for person in people[::3]}

@@ -64,6 +64,7 @@ async def test_announcement_comes_back_as_it_was_saved(store: Store) -> None:
     assert (saves, found, nothing) == ([False, True, False], full, None)
 
 
+@pytest.mark.slow
 async def test_announcements_are_listed_by_what_becomes_of_them(store: Store) -> None:
     ids = [await add_announcement(store) for _ in range(6)]
     async with store.write() as tx:

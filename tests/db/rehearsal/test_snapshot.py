@@ -81,6 +81,7 @@ async def test_copy_takes_what_is_in_the_log_and_writes_nothing(tmp_path: Path) 
         await one.close()
 
 
+@pytest.mark.slow
 async def test_copy_of_no_store_is_refused(tmp_path: Path) -> None:
     missing, broken = tmp_path / "none.db", tmp_path / "broken.db"
     broken.write_bytes(b"x" * 5000)

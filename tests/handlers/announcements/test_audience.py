@@ -44,6 +44,7 @@ async def test_audience_narrows_step_by_step_and_shows_how_many(stage: Stage) ->
     assert [len(person.inbox) for person in (*people, english)] == [1, 0, 0, 0]
 
 
+@pytest.mark.slow
 async def test_audience_near_a_place_by_typed_name(stage: Stage) -> None:
     organiser = await stage.organiser()
     near, far = await stage.audience(2)
@@ -59,6 +60,7 @@ async def test_audience_near_a_place_by_typed_name(stage: Stage) -> None:
     assert "✕ до 50 км от места Саранск" in organiser.last.buttons
 
 
+@pytest.mark.slow
 async def test_audience_from_a_file_counts_the_known_and_names_a_bad_line(stage: Stage) -> None:
     organiser = await stage.organiser()
     one, two = await stage.audience(2)
@@ -78,6 +80,7 @@ async def test_audience_from_a_file_counts_the_known_and_names_a_bad_line(stage:
     assert (len(one.inbox), len(two.inbox)) == (1, 0)
 
 
+@pytest.mark.slow
 async def test_audience_by_favourites_and_industry(stage: Stage) -> None:
     organiser = await stage.organiser()
     [fan, other] = await stage.audience(2)

@@ -16,6 +16,7 @@ from tests.handlers.announcements.composing import (
 from tests.handlers.conftest import Stage
 
 
+@pytest.mark.slow
 async def test_post_to_everyone_takes_two_taps_and_arrives_once(stage: Stage) -> None:
     organiser = await stage.organiser()
     people = await stage.audience(3)

@@ -108,6 +108,7 @@ async def test_correction_confirmed_twice_or_after_another_is_said_to_be_gone(
     assert organiser.toast == "Исправлять нечем: пришлите исправленный пост ещё раз."
 
 
+@pytest.mark.slow
 async def test_question_for_a_correction_is_cancelled_with_a_button(stage: Stage) -> None:
     organiser = await stage.organiser()
     [guest] = await stage.audience(1)
@@ -128,6 +129,7 @@ async def test_question_for_a_correction_is_cancelled_with_a_button(stage: Stage
 DONE_FOR = {"✏️ Исправить", "↩️ Отозвать", "🔁 Тем, кто не получил"}
 
 
+@pytest.mark.slow
 async def test_nothing_offers_after_a_recall_what_can_be_done_no_more(stage: Stage) -> None:
     """Neither the report of the sending, nor its progress, nor the archive."""
     organiser = await stage.organiser()
@@ -217,6 +219,7 @@ async def test_archive_shows_the_first_words_of_each_post_as_it_was_corrected(
     assert "«Сбор в 11:00»" in archive.text
 
 
+@pytest.mark.slow
 async def test_recall_deletes_the_copies(stage: Stage) -> None:
     organiser = await stage.organiser()
     people = await stage.audience(2)
@@ -234,6 +237,7 @@ async def test_recall_deletes_the_copies(stage: Stage) -> None:
     assert "Отозвано: 3" in organiser.last.text
 
 
+@pytest.mark.slow
 async def test_repeat_goes_to_those_who_did_not_get_it(stage: Stage) -> None:
     organiser = await stage.organiser()
     got, missed = await stage.audience(2)
@@ -403,6 +407,7 @@ async def test_night_announcement_that_waits_arrives_in_the_morning(stage: Stage
 # -- recipients
 
 
+@pytest.mark.slow
 async def test_button_under_an_announcement_leads_to_what_one_wants_to_get(stage: Stage) -> None:
     organiser = await stage.organiser()
     [guest] = await stage.audience(1)
@@ -461,6 +466,7 @@ async def test_role_is_chosen_and_taken_back(stage: Stage, student: UserClient) 
     assert (chosen, (await stage.user(student)).role) == (Role.STUDENT, None)
 
 
+@pytest.mark.slow
 async def test_store_that_fails_in_the_middle_loses_nothing(stage: Stage) -> None:
     organiser = await stage.organiser()
     people = await stage.audience(3)
@@ -475,6 +481,7 @@ async def test_store_that_fails_in_the_middle_loses_nothing(stage: Stage) -> Non
     assert [len(person.inbox) for person in people] == [1, 1, 1]
 
 
+@pytest.mark.slow
 async def test_desk_in_the_place_of_a_progress_is_not_written_over(stage: Stage) -> None:
     """One looks elsewhere and comes back, while the sending goes on."""
     organiser = await stage.organiser()

@@ -354,6 +354,7 @@ async def test_programmes_are_taken_from_the_own_page_of_a_college(
 DAYS = "колледж;дата;время\nСаровский политехнический техникум;17.04.2027;11:00\n"
 
 
+@pytest.mark.slow
 async def test_file_of_open_days_shows_what_comes_what_stays_and_whom_it_means(
     stage: Stage,
 ) -> None:

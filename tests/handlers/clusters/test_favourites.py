@@ -41,6 +41,7 @@ async def test_favourites_are_in_order_of_name_without_a_home(reader: UserClient
     assert mine.buttons[-2:] == ["⚖️ Сравнить", "Убрать из списка"]
 
 
+@pytest.mark.slow
 async def test_favourites_are_nearest_to_home_first(reader: UserClient) -> None:
     await starred(reader, "flying", "nn-sarov-nuclear", "near")
     await reader.send("Казань")

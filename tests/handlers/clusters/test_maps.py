@@ -37,6 +37,7 @@ async def test_list_becomes_a_picture_with_the_same_list_in_words(student: UserC
     assert listed.message_id in {one.message_id for one in student.inbox}
 
 
+@pytest.mark.slow
 async def test_second_reader_gets_the_picture_that_telegram_has(
     stage: Stage, student: UserClient
 ) -> None:
@@ -49,6 +50,7 @@ async def test_second_reader_gets_the_picture_that_telegram_has(
     assert pictures[0] == pictures[1]
 
 
+@pytest.mark.slow
 async def test_picture_that_telegram_forgot_is_sent_anew(
     stage: Stage, student: UserClient
 ) -> None:
@@ -61,6 +63,7 @@ async def test_picture_that_telegram_forgot_is_sent_anew(
     assert again.raw["photo"]
 
 
+@pytest.mark.slow
 async def test_second_page_keeps_its_numbers_and_filter(student: UserClient) -> None:
     await student.send("Нижний Новгород")
     await student.click("›")
@@ -69,6 +72,7 @@ async def test_second_page_keeps_its_numbers_and_filter(student: UserClient) -> 
     assert picture.buttons == ["5", "6", "7", "8"]
 
 
+@pytest.mark.slow
 async def test_own_point_is_called_so_and_english_reads_latin(stage: Stage) -> None:
     person = stage.person(language="en")
     await person.share_location(66.0, -170.0)
@@ -77,6 +81,7 @@ async def test_own_point_is_called_so_and_english_reads_latin(stage: Stage) -> N
     assert picture.text.startswith("🗺 A map. The red dot is your point,")
 
 
+@pytest.mark.slow
 async def test_longest_names_fit_the_caption(stage: Stage, student: UserClient) -> None:
     point = Point(54.18, 45.18)
     async with stage.app.store.write() as tx:

@@ -371,6 +371,7 @@ PART_KNOWN = re.compile(r"знаем (\d+) из (\d+) кластеров\.")
 MISSING = "➕ Здесь не хватает колледжа"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "has_room"),
     [

@@ -135,6 +135,7 @@ async def until(stage: Stage, moment: str) -> None:
     await stage.work()
 
 
+@pytest.mark.slow
 async def test_day_of_a_card_is_reminded_of_and_shown_among_ones_own(
     stage: Stage, student: UserClient
 ) -> None:

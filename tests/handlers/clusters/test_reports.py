@@ -188,6 +188,7 @@ async def test_report_is_among_the_data_of_its_author(stage: Stage) -> None:
     assert (kept["field"], kept["comment"]) == ("website", "Сайт <i>другой</i>")
 
 
+@pytest.mark.slow
 async def test_missing_college_of_a_region_reaches_the_organisers(stage: Stage) -> None:
     """From the list of a region, and from one of which nothing is known."""
     organiser = await stage.organiser()

@@ -269,6 +269,7 @@ async def test_filters_that_leave_nothing_say_so_and_can_be_taken_away(
     assert "Нашёл 7 кластеров." in student.last.text
 
 
+@pytest.mark.slow
 async def test_order_by_name_and_by_distance(
     stage: Stage, welders: None, student: UserClient
 ) -> None:
@@ -378,6 +379,7 @@ async def test_question_about_no_trade_has_no_search_beside(student: UserClient)
     assert not any(label.startswith("🔎") for label in answer.buttons)
 
 
+@pytest.mark.slow
 async def test_search_that_is_kept_for_all_finds_a_new_card(
     stage: Stage, student: UserClient, welders: None
 ) -> None:
@@ -456,6 +458,7 @@ async def test_list_of_the_nearest_leads_to_a_search_that_can_be_saved(
     assert "★ Сохранён" in student.last.buttons
 
 
+@pytest.mark.slow
 async def test_results_become_a_map_picture(welders: None, student: UserClient) -> None:
     await student.send("сварщик казань")
     await student.click("›")
@@ -740,6 +743,7 @@ async def test_open_days_that_are_known_answer_the_question_for_them(
     assert "17 апреля 2030" in found.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["воронеж или липецк", "сварщик воронеж или липецк"])
 async def test_other_town_of_a_text_is_the_first_button(student: UserClient, text: str) -> None:
     [found] = await student.send(text)

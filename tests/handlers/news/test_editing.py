@@ -163,6 +163,7 @@ async def test_release_at_a_typed_time_can_be_taken_back(stage: Stage) -> None:
     assert (await newest(stage)).state is NewsState.RELEASED
 
 
+@pytest.mark.slow
 async def test_fields_are_edited_and_bad_input_waits_for_better(stage: Stage) -> None:
     organiser = await drafted(stage)
 

@@ -44,6 +44,7 @@ async def test_subscriptions_lead_back_to_the_news(stage: Stage) -> None:
     assert reader.last.text.startswith("Новости\n")
 
 
+@pytest.mark.slow
 async def test_reader_subscribes_reads_and_stops_with_one_tap(stage: Stage) -> None:
     reader = await subscribing(stage)
     assert "Пока вы ни на что не подписаны." in reader.last.text
@@ -70,6 +71,7 @@ async def test_reader_subscribes_reads_and_stops_with_one_tap(stage: Stage) -> N
     assert "Присылаю: Абилимпикс" in reader.last.text
 
 
+@pytest.mark.slow
 async def test_read_opens_the_item_as_the_list_does(stage: Stage) -> None:
     reader = await subscribing(stage)
     await reader.click("Все новости")
@@ -137,6 +139,7 @@ async def test_organiser_sees_figures_of_an_item(stage: Stage) -> None:
     assert "Доставлено: 1 · открыли: 1 · отписались: 1" in organiser.last.text
 
 
+@pytest.mark.slow
 async def test_chart_shows_what_became_of_an_item(stage: Stage) -> None:
     readers = [await subscribing(stage) for _ in range(3)]
     for reader in readers:
@@ -191,6 +194,7 @@ async def test_chart_speaks_english(stage: Stage) -> None:
     assert chart.caption.splitlines()[-1] == "Now. Delivered: 1 · opened: 0 · unsubscribed: 0"
 
 
+@pytest.mark.slow
 async def test_correction_and_withdrawal_change_what_was_delivered(stage: Stage) -> None:
     reader = await subscribing(stage)
     await reader.click("Все новости")
@@ -215,6 +219,7 @@ async def test_correction_and_withdrawal_change_what_was_delivered(stage: Stage)
     assert not any("опечатк" in one.text for one in reader.inbox)
 
 
+@pytest.mark.slow
 async def test_news_with_a_picture_come_as_a_photo_and_silently(stage: Stage) -> None:
     reader = await subscribing(stage)
     await reader.click("Все новости")

@@ -210,6 +210,7 @@ async def test_revoked_link_opens_nothing_and_the_next_one_is_new(
     assert (status, new == old) == (404, False)
 
 
+@pytest.mark.slow
 async def test_link_reads_in_english_too(stage: Stage, web: ClientSession) -> None:
     person = stage.person("Ann", language="en")
     await person.send("/start")

@@ -323,6 +323,7 @@ async def test_door_speaks_english(programme: None, stage: Stage) -> None:
     assert "Came: 1" in organiser.last.text
 
 
+@pytest.mark.slow
 async def test_list_is_paged_and_opens_each_guest(programme: None, stage: Stage) -> None:
     guests = [stage.person(f"Гость {n:02}") for n in range(12)]
     for guest in guests:
@@ -369,6 +370,7 @@ async def test_lists_come_as_files_of_a_session_and_of_the_event(
     assert "выгружен список «Экспертная сессия» (xlsx, записей: 2)" in organiser.last.text
 
 
+@pytest.mark.slow
 async def test_hall_of_many_long_sessions_fits_one_message(stage: Stage) -> None:
     soon = stage.clock.now() + timedelta(hours=1)
     halls = [

@@ -39,6 +39,7 @@ async def edit(stage: Stage, number: int) -> None:
     stage.clock.advance(minutes=1)
 
 
+@pytest.mark.slow
 async def test_changes_are_listed_newest_first_in_pages(
     programme: None, stage: Stage, student: UserClient
 ) -> None:

@@ -196,6 +196,7 @@ async def test_erasure_takes_uploads_and_drafts_along(stage: Stage, office: User
 # -- in English
 
 
+@pytest.mark.slow
 async def test_office_in_english(stage: Stage, office: UserClient) -> None:
     await office.send("/language")
     await office.click("English")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from domain.ids import SessionId
 from sandbox.client import UserClient
 from tests.clocks import START
@@ -35,6 +37,7 @@ async def test_strangers_at_the_desk_are_turned_away(
     ]
 
 
+@pytest.mark.slow
 async def test_export_has_what_was_said_and_erasure_takes_it_back(
     stage: Stage, people: tuple[UserClient, UserClient, UserClient]
 ) -> None:

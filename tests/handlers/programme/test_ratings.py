@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 from tests.handlers.programme.during import over
 
 
+@pytest.mark.slow
 async def test_session_is_rated_with_a_tap_and_a_comment_and_organisers_see_both(
     stage: Stage, people: tuple[UserClient, UserClient, UserClient]
 ) -> None:

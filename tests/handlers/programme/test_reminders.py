@@ -63,6 +63,7 @@ async def test_reminder_put_off_comes_again_once(stage: Stage) -> None:
     assert second.text.startswith("⏰ Через 49 минут")
 
 
+@pytest.mark.slow
 async def test_reminder_put_off_to_when_another_comes_is_dropped(stage: Stage) -> None:
     """Of a day, an hour and 10 minutes before: two would say the same at 12:50."""
     person = await reminded(stage)
@@ -124,6 +125,7 @@ async def test_reminder_that_arrived_is_edited_when_its_session_moves(stage: Sta
     assert person.inbox[0].buttons == ["Открыть карточку"]
 
 
+@pytest.mark.slow
 async def test_reminder_that_was_put_off_and_arrived_is_edited_too(stage: Stage) -> None:
     person = await reminded(stage)
     await person.click("⏰ Через 10 минут")

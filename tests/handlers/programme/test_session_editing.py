@@ -27,6 +27,7 @@ async def office(stage: Stage) -> UserClient:
     return await opened_office(stage)
 
 
+@pytest.mark.slow
 async def test_several_fields_are_saved_at_once_and_told_once(
     stage: Stage, office: UserClient
 ) -> None:
@@ -70,6 +71,7 @@ async def test_several_fields_are_saved_at_once_and_told_once(
     assert await audited(stage) == ["session-changed"]
 
 
+@pytest.mark.slow
 async def test_edit_moves_unsent_reminders_along(stage: Stage, office: UserClient) -> None:
     [guest] = await stage.audience(1)
     await goes(stage, guest)
@@ -86,6 +88,7 @@ async def test_edit_moves_unsent_reminders_along(stage: Stage, office: UserClien
     assert "📢" not in guest.last.text
 
 
+@pytest.mark.slow
 async def test_every_field_can_be_changed(stage: Stage, office: UserClient) -> None:
     await open_draft(office)
     for button, text in (
@@ -158,6 +161,7 @@ async def test_text_that_will_not_do_is_answered_and_asked_again(
     assert await stored(stage) == PLENARY
 
 
+@pytest.mark.slow
 async def test_fewer_places_than_people_is_refused_unless_chosen(
     stage: Stage, office: UserClient
 ) -> None:
@@ -182,6 +186,7 @@ async def test_fewer_places_than_people_is_refused_unless_chosen(
     assert "Встать в лист ожидания" in late.last.buttons
 
 
+@pytest.mark.slow
 async def test_more_places_are_given_to_those_who_wait(stage: Stage, office: UserClient) -> None:
     one, two = await stage.audience(2)
     for person in (one, two):

@@ -316,6 +316,7 @@ async def test_cancelled_over_and_gone_sessions_cannot_be_joined(
 CSV = "uid,title,start,end,room,status\n"
 
 
+@pytest.mark.slow
 async def test_change_is_told_to_those_who_go_once_with_old_and_new(
     programme: None, stage: Stage
 ) -> None:
@@ -342,6 +343,7 @@ async def test_change_is_told_to_those_who_go_once_with_old_and_new(
     assert len(other.inbox) == heard
 
 
+@pytest.mark.slow
 async def test_change_taken_back_and_a_quiet_one_are_told_to_nobody(
     programme: None, stage: Stage, student: UserClient
 ) -> None:

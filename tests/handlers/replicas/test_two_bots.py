@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from pydantic import SecretStr
 
@@ -70,6 +71,7 @@ async def a_bot(token: str, folder: Path) -> AsyncIterator[OneBot]:
         await app.stop()
 
 
+@pytest.mark.slow
 async def test_a_second_bot_confirms_and_pauses_nothing_of_the_first(tmp_path: Path) -> None:
     async with (
         a_bot("42:sandbox", tmp_path) as first,

@@ -201,6 +201,7 @@ async def _waits_for(scene: Scene) -> str | None:
     return str(states[0]) if states and states[0] is not None else None
 
 
+@pytest.mark.slow
 async def test_removing_whom_nobody_has_made_an_organiser_has_no_effect(scene: Scene) -> None:
     before = scene.rows()
     await scene.press(scene.owner, f"ar:{HOLDER}:1")

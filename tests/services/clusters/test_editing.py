@@ -227,6 +227,7 @@ def test_row_of_a_card_reads_back_as_the_card(places: Gazetteer) -> None:
         assert back == (replace(one, point=back.point) if one.point is None else one)
 
 
+@pytest.mark.slow
 def test_text_that_looks_like_a_formula_stays_a_text(places: Gazetteer) -> None:
     shipped = parse_clusters(read_table("c.csv", (DATA / "clusters.csv").read_bytes()), places)
     odd = replace(shipped.clusters[0], name="=HYPERLINK(1)")

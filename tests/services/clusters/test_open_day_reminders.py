@@ -382,6 +382,7 @@ async def test_person_who_is_away_gets_none_and_keeps_the_wish(house: House) -> 
     assert await house.wishes() == [(DAY, None)]
 
 
+@pytest.mark.slow
 async def test_more_than_one_transaction_holds_are_all_written(house: House) -> None:
     count = AT_ONCE + 3
     async with house.store.write() as tx:

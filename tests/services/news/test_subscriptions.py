@@ -595,6 +595,7 @@ async def test_change_that_a_crash_interrupts_reaches_every_digest_once(
     assert [who for who, _ in edits] == [11, 12, 13, 14, 15]
 
 
+@pytest.mark.slow
 async def test_changed_digest_has_only_what_it_had(
     store: Store, database: Database, clock: ManualClock, room: Newsroom,
     wishes: Subscriptions, sending: NewsDelivery,
@@ -618,6 +619,7 @@ async def test_changed_digest_has_only_what_it_had(
     assert (found.more, found.carried) == (1, 12)
 
 
+@pytest.mark.slow
 async def test_correction_of_what_a_digest_only_counts_does_not_touch_it(
     store: Store, database: Database, clock: ManualClock, room: Newsroom,
     wishes: Subscriptions, sending: NewsDelivery,

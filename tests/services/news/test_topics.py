@@ -292,6 +292,7 @@ async def test_stored_items_follow_the_words_by_windows_and_nobody_hears_again(
     assert [row.payload["news"] for row in told] == [ids[5]]
 
 
+@pytest.mark.slow
 async def test_interrupted_relabelling_goes_on_where_it_stopped(
     room: Newsroom, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

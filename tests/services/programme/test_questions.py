@@ -181,6 +181,7 @@ async def test_update_delivered_twice_asks_once(hall: Hall) -> None:
 # -- organisers hear of it
 
 
+@pytest.mark.slow
 async def test_storm_of_questions_is_one_notice_for_each_organiser(hall: Hall) -> None:
     async with hall.store.write() as tx:
         await tx.organisers.add(HELPER, "Помощник", OWNER, START)
@@ -192,6 +193,7 @@ async def test_storm_of_questions_is_one_notice_for_each_organiser(hall: Hall) -
     assert (hall.bell.rung, set(hall.bell.set_to)) == (0, {START + MINUTE})
 
 
+@pytest.mark.slow
 async def test_while_nobody_looks_another_notice_comes_in_ten_minutes_at_the_soonest(
     hall: Hall,
 ) -> None:

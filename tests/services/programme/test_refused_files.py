@@ -128,6 +128,7 @@ async def test_bad_row_is_named_and_nothing_is_half_applied(
     assert await stored(store) == before
 
 
+@pytest.mark.slow
 async def test_calendar_of_a_hundred_thousand_events_is_refused_at_once(
     store: Store, imports: ScheduleImports
 ) -> None:

@@ -164,6 +164,7 @@ async def test_wave_that_ends_in_the_middle_is_gone_on_from_and_reminds_each_onc
         assert list(found) == list(range(1, 8))
 
 
+@pytest.mark.slow
 async def test_own_set_holds_for_all_sessions_and_that_of_a_session_before_it(
     hall: Hall,
 ) -> None:
@@ -185,6 +186,7 @@ async def test_own_set_holds_for_all_sessions_and_that_of_a_session_before_it(
     assert (leads(got, 2), leads(got, 3)) == ([], [1440, 60, 10])
 
 
+@pytest.mark.slow
 async def test_set_of_a_track_holds_for_sessions_joined_later_too(hall: Hall) -> None:
     track = track_key("Сварка")
     await hall.furnish(1)
@@ -327,6 +329,7 @@ async def test_next_process_writes_nothing_again(hall: Hall) -> None:
 # -- moves
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", [-30 * MINUTE, 3 * HOUR, 2 * DAY])
 async def test_moved_session_reminds_of_its_new_start(hall: Hall, by: timedelta) -> None:
     await hall.furnish(1)

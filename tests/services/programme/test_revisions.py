@@ -199,6 +199,7 @@ def expected(sessions: Iterable[Session], people: Iterable[int]) -> list[tuple[i
     return sorted((person, *one) for person in people for one in known)
 
 
+@pytest.mark.slow
 async def test_large_change_is_read_whole_and_followed_by_bounded_pieces(
     store: Store, database: Database, revisions: Revisions
 ) -> None:
@@ -229,6 +230,7 @@ async def die_in_a_piece(store: Store, revisions: Revisions) -> None:
         raise ConnectionError
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pieces", [1, 2, 4, 6, 9, 13])
 async def test_crash_between_pieces_is_gone_on_from_and_tells_each_once(
     store: Store, database: Database, revisions: Revisions, pieces: int
@@ -294,6 +296,7 @@ async def test_second_move_before_all_have_heard_of_the_first_is_one_notice_each
     assert await told(database) == expected(old, range(1, CROWD + 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("is_in_flight", "count"), [(True, 2), (False, 1)])
 async def test_notice_that_left_after_the_second_move_has_told_of_both(
     store: Store, database: Database, revisions: Revisions, is_in_flight: bool, count: int

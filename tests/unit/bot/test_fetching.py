@@ -329,6 +329,7 @@ async def test_fetch_page_that_does_not_say_how_large_it_is(
     assert await refusal(fetcher, await serve(answer)) == "fetch-too-large"
 
 
+@pytest.mark.slow
 async def test_fetch_gzip_bomb_is_cut_while_it_unfolds(serve: Serve, fetcher: HttpFetcher) -> None:
     bomb = gzip.compress(b"\0" * 50_000_000)
     assert len(bomb) < CHUNK

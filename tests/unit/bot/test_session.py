@@ -101,6 +101,7 @@ async def test_preview_of_a_screen_is_off(bot: Bot) -> None:
     assert json.loads(json.loads(body.decode())["link_preview_options"]) == {"is_disabled": True}
 
 
+@pytest.mark.slow
 async def test_class_of_answers_outlives_a_collection(bot: Bot) -> None:
     """To make one takes as long as ten answers, and pydantic forgets those not in use."""
     answer = '{"ok": true, "result": {"id": 5, "is_bot": true, "first_name": "Бот"}}'

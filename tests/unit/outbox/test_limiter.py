@@ -59,6 +59,7 @@ def test_limiter_large_rate_gives_out_many_at_once_but_never_more() -> None:
     assert limiter.available(0.0, 500) == 0
 
 
+@pytest.mark.slow
 @given(
     rate=st.integers(1, 60),
     arrivals=st.lists(

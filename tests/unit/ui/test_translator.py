@@ -271,6 +271,7 @@ NEVER_SHOWN = {
 """Of values that no screen names, or names in another way."""
 
 
+@pytest.mark.slow
 def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     known = set(message_keys(Language.RU))
     sources = [path.read_text("utf-8") for room in PRODUCT for path in (ROOT / room).rglob("*.py")]

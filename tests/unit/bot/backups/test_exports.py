@@ -87,6 +87,7 @@ def read(text: str, form: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
 
 
+@pytest.mark.slow
 async def test_csv_runs_nothing_and_keeps_numbers(tmp_path: Path) -> None:
     async with address("sqlite", tmp_path) as url:
         await fill(url)

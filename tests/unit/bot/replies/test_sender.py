@@ -660,6 +660,7 @@ def test_updates_are_kept_out_before_their_answers_would_hold_handlers(tmp_path:
         runner.run(_play(acts, tmp_path, most_handed_over=100 + SPARE))
 
 
+@pytest.mark.slow
 def test_stop_waits_for_answers_that_were_handed_over_but_not_for_ever(
     played: Callable[[Play], Counter], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -59,6 +59,7 @@ def test_chukotka_lies_to_the_east_of_magadan_across_the_seam() -> None:
     assert uelen[0] > magadan[0]
 
 
+@pytest.mark.slow
 @given(st.lists(st.builds(Point, st.floats(-90, 90), st.floats(-180, 180)), min_size=1))
 def test_any_points_have_a_projection(points: list[Point]) -> None:
     projection = Albers.around(points)

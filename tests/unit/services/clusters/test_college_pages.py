@@ -79,6 +79,7 @@ def test_titles_are_official_where_the_code_is_known() -> None:
     assert titles_of(page, {"15.01.05": "Сварщик"}) == ("Сварщик", "Новое, дело")
 
 
+@pytest.mark.slow
 def test_page_that_closes_nothing_is_read_in_time_that_grows_with_it() -> None:
     """Work is counted, not clocked: elements read at once, and words kept of each."""
     page = read_page('<div itemprop="eduName">x' * 20_000)

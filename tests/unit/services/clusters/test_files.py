@@ -277,6 +277,7 @@ def test_diff_tells_what_is_new_changed_and_the_same() -> None:
     assert diff.unchanged == (cluster("same"),)
 
 
+@pytest.mark.slow
 def test_shipped_clusters_have_no_problem_and_fit_the_limits(gazetteer: Gazetteer) -> None:
     parsed = parse_clusters(
         read_table("clusters.csv", (DATA / "clusters.csv").read_bytes()), gazetteer

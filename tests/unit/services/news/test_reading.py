@@ -347,6 +347,7 @@ PAGE = """<html><head><title>Сайт</title>
 <script>evil()</script></article><footer>Подвал сайта</footer></body></html>"""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("charset", ["utf-8", "cp1251"])
 def test_article_gives_title_lead_text_picture_and_date(charset: str) -> None:
     found = read_article(PAGE.encode(charset), "https://e.org/a/1")

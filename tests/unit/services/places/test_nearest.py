@@ -15,6 +15,7 @@ COORDINATES = st.tuples(
 )
 
 
+@pytest.mark.slow
 @given(points=st.lists(COORDINATES, max_size=60), at=COORDINATES)
 def test_nearest_equals_a_plain_scan(
     points: list[tuple[float, float]], at: tuple[float, float]

@@ -100,6 +100,7 @@ def best(text: str) -> str:
     return themes_of(text)[0].theme
 
 
+@pytest.mark.slow
 def test_every_answer_and_intent_has_examples_in_both_languages() -> None:
     counted = Counter((one.theme, one.language) for one in examples())
     answers = {answer.id for answer in load_answers(DATA / "answers.csv")}
@@ -183,6 +184,7 @@ def test_saved_model_guesses_as_it_did(tmp_path: Path) -> None:
     assert again.guess(["z"])[0].theme == model.guess(["z"])[0].theme == "b"
 
 
+@pytest.mark.slow
 def test_common_features_count_as_others_do() -> None:
     """Those that are kept as one number for all themes, from their second text on."""
     model, features = load_themes(MODEL), features_of(examples()[::1_000])

@@ -82,6 +82,7 @@ def test_lone_pin_stays_where_it_is() -> None:
     assert spread([(300, 300)], [(400, 300)], PINS_APART, INSIDE) == [(300, 300)]
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.text("абвгд -", min_size=1, max_size=30), SPOTS), max_size=30))
 def test_names_cover_neither_one_another_nor_the_pins(names: list[tuple[str, Spot]]) -> None:
     pins = [Box(500, 400, 540, 440)]
@@ -95,6 +96,7 @@ def test_names_cover_neither_one_another_nor_the_pins(names: list[tuple[str, Spo
 NAME = st.text("абвгд -\n", min_size=1, max_size=40)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(NAME, SPOTS), min_size=1, max_size=10))
 def test_names_of_colleges_cover_neither_pins_nor_one_another(
     named: list[tuple[str, Spot]],
@@ -176,6 +178,7 @@ def test_lines_are_of_regions_and_rivers_and_stay_by_the_country() -> None:
         assert all(15 < lon < 200 and 35 < lat < 83 for run in runs for lon, lat in run)
 
 
+@pytest.mark.slow
 def test_map_is_a_png_of_the_size_that_telegram_shows_whole() -> None:
     png = draw_map(view())
 
