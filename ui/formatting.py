@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_location
@@ -62,15 +63,24 @@ def width_em(text: str) -> float:
     return sum(EM.get(letter, LETTER_EM) for letter in text)
 
 
-def phone_lines(text: str) -> int:
-    """How many lines of a phone plain words without a break take, about."""
+def phone_lines(*texts: str) -> int:
+    """How many lines of a phone plain words without a break take, about.
+
+    Of several texts together, each of which begins or ends with a space where the next one meets
+    it: what recurs is measured once.
+    """
     lines, width = 1, 0.0
-    for piece in BREAK.findall(text):
-        wide = width_em(piece)
-        if width + wide > PHONE_LINE_EM and width and piece != " ":
+    for is_space, wide in chain.from_iterable(map(_pieces, texts)):
+        if width + wide > PHONE_LINE_EM and width and not is_space:
             lines, width = lines + 1, 0.0
         width += wide
     return lines
+
+
+@lru_cache(maxsize=5_000)
+def _pieces(text: str) -> tuple[tuple[bool, float], ...]:
+    """Whether each is a space, and its width."""
+    return tuple((piece == " ", width_em(piece)) for piece in BREAK.findall(text))
 
 
 def lowered(text: str) -> str:

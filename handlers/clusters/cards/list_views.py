@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from aiogram.filters.callback_data import CallbackData
@@ -75,20 +75,31 @@ def _fitted(
 ) -> tuple[str, str]:
     """The longest wording that fits: first the name gives way where it is still known, then what
     is told of it, then the name's end."""
-    told = _shorter(facts)
-    *_, shortest = names = [name] if is_asked else list(lesser_names(name))
-    known = [] if is_asked else cut_names(shortest)
-    tried = [(college, told[0]) for college in names]
+    fitted = name, ""
+    for fitted in _tried(name, _shorter(facts), is_asked):
+        if _fits(number, *fitted, lines):
+            break
+    return fitted
+
+
+def _tried(name: str, told: Sequence[str], is_asked: bool) -> Iterator[tuple[str, str]]:
+    names, known, unknown = ((name,), (), ()) if is_asked else _names_of(name)
+    yield from ((college, told[0]) for college in names)
     for words in told[1:] or told:
-        tried += [(college, words) for college in (*names, *known)]
-    if not is_asked:
-        tried += [(college, told[-1]) for college in cut_names(shortest, is_known=False)]
-    return next((one for one in tried if _fits(number, *one, lines)), tried[-1])
+        yield from ((college, words) for college in (*names, *known))
+    yield from ((college, told[-1]) for college in unknown)
+
+
+@lru_cache(maxsize=5_000)
+def _names_of(name: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Whole, cut where it is still known, cut wherever."""
+    *_, shortest = names = tuple(lesser_names(name))
+    return names, tuple(cut_names(shortest)), tuple(cut_names(shortest, is_known=False))
 
 
 def _fits(number: str, college: str, words: str, lines: int) -> bool:
-    line = f"{number}. {college} — {words}" if words else f"{number}. {college}"
-    return phone_lines(line) <= lines
+    told = (" — ", words) if words else ()
+    return phone_lines(f"{number}. ", college, *told) <= lines
 
 
 def _shorter(facts: tuple[Wordings, ...]) -> list[str]:

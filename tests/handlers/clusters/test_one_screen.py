@@ -159,3 +159,11 @@ def test_long_name_loses_what_it_is_known_without(name: str, known: str | None) 
 )
 def test_lines_are_guessed_as_letters_measure_them(text: str) -> None:
     assert phone_lines(text) == phone.lines(text)
+
+
+@pytest.mark.parametrize("words", ["машиностроение, 20 км", "в городе", "ж/д транспорт, 1 160 км"])
+@pytest.mark.parametrize("college", ["Рузаевский институт машиностроения", "Колледж К-1", "А"])
+def test_parts_of_a_line_take_as_many_lines_as_the_line(college: str, words: str) -> None:
+    for number in ("1", "12", "104"):
+        parts = f"{number}. ", college, " — ", words
+        assert phone_lines(*parts) == phone_lines("".join(parts))
