@@ -1,8 +1,7 @@
-"""How many workers run the tests, and who of them begins with what (pytest-xdist, worksteal)."""
+"""Which worker begins with what (pytest-xdist, worksteal)."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from itertools import islice
 
@@ -10,12 +9,6 @@ import pytest
 
 LONG = ("e2e", "browser", "slow")
 """Marks of tests that take seconds, most of which they wait for processes of their own."""
-
-
-def workers(config: pytest.Config) -> int:
-    """One for each core; two where tests wait for processes rather than compute."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return (cores or 1) * (1 if "not e2e" in config.option.markexpr else 2)
 
 
 def long_ones_first(items: Sequence[pytest.Item], count: int) -> list[pytest.Item]:
