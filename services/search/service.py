@@ -58,13 +58,13 @@ def read_lexicon(data: Path) -> Lexicon:
         gazetteer,
         professions,
         synonyms,
-        titles,
-        areas,
-        activities,
-        intents,
-        related,
-        themes,
-        regions,
+        titles=titles,
+        areas=areas,
+        activities=activities,
+        intents=intents,
+        related=related,
+        themes=themes,
+        english_regions=regions,
     )
 
 

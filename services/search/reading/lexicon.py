@@ -213,6 +213,7 @@ def build_lexicon(
     gazetteer: Gazetteer,
     professions: Sequence[Profession],
     synonyms_csv: Path,
+    *,
     titles: Mapping[str, Profession | None] | None = None,
     areas: Iterable[Area] = (),
     activities: Iterable[Activity] = (),
