@@ -319,6 +319,9 @@ def _facts(hit: Found, origin: Origin, page: NearestPage, t: Translator) -> list
     town = ("",) if is_here else town_wordings(hit.cluster, t, is_needed=False)
     # One that is filtered by stands above.
     industry = industry_wordings(hit.cluster, t) if page.query.industry is None else ("",)
+    if is_here and not origin.is_point and len(industry) > len(far):
+        # In the list of a town, what is taught is more than that it is there.
+        industry, far = (*industry[:-1], *industry[-2:]), (*far, "", far[-1])
     return [industry, town, far]
 
 
