@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from enum import Enum
-from itertools import count, groupby
 
 from aiogram.types import InlineKeyboardButton
 
@@ -13,7 +11,6 @@ from domain.clusters.facts import Fact
 from domain.clusters.searches import ANY_TRADE, Opening
 from domain.ids import SearchId
 from domain.paging import clamped
-from domain.places.geo import compass
 from domain.places.places import Area, Place
 from handlers.callbacks.clusters.cards import NearestButton
 from handlers.callbacks.clusters.questionnaire import StartButton
@@ -26,7 +23,6 @@ from handlers.callbacks.clusters.search import (
     ResultsButton,
     WhereButton,
 )
-from handlers.clusters.cards.college_names import known_by
 from handlers.clusters.cards.coverage_views import (
     coverage_briefly,
     coverage_words,
@@ -34,23 +30,23 @@ from handlers.clusters.cards.coverage_views import (
     missing_row_of_part,
 )
 from handlers.clusters.cards.list_views import (
-    ITEM_LINES,
-    LONE_LINES,
-    Wordings,
     explained,
-    industry_wordings,
-    list_line,
     numbers_row,
-    town_wordings,
 )
 from handlers.clusters.cards.region_names import region_briefly, region_in_a_half, region_where
 from handlers.clusters.cards.views import (
-    far_wordings,
     industry_name,
-    is_in,
     place_name,
 )
 from handlers.clusters.search import menu_views
+from handlers.clusters.search.groups import (
+    NOT_ASKED,
+    Group,
+    Heading,
+    groups_of,
+    lines_of,
+    notes_of,
+)
 from handlers.clusters.search.query_words import (
     area_name,
     meaning_name,
@@ -65,10 +61,9 @@ from handlers.clusters.search.unread_views import answer_row, lists_row, spellin
 from services.clusters.catalogue import PAGE_SIZE, region_key
 from services.search.changes import WITHOUT, Change
 from services.search.lookup import FoundSearch
-from services.search.reading.names import Role
 from services.search.reading.queries import Kind, Query
 from services.search.results import HITS_LIMIT, REACH_KM, Hit, Suggestions, nearest_km
-from ui.formatting import kilometres, lowered, shortened
+from ui.formatting import kilometres, lowered
 from ui.keyboards import (
     Row,
     button,
@@ -90,43 +85,8 @@ OF_REGION_SHOWN = 2
 SHOWN_IN_GROUPS = 3
 """Where headings stand between them, fewer fit a screen."""
 
-WHY_LIMIT = 40
-WHY_BRIEF, WHY_LEAST = 24, 14
-"""Characters of the name that made a cluster fit."""
-
 
 PLACE_SIGN = "📍 "
-
-
-class Heading(Enum):
-    """Over lines that need not say the same."""
-
-    NONE = ""
-    TRADE = "search-of-trade"
-    EMPLOYER = "search-why-employer"
-    SUCH = "search-nearest"
-    SUCH_ANYWHERE = "search-elsewhere"
-    MORE = "search-more-beside"
-    INDUSTRY = "search-by-industry"
-    INDUSTRY_MORE = "search-more-industry"
-    INDUSTRY_FAR = "search-nearest-industry"
-    AKIN = "search-akin"
-    ONLY_AKIN = "search-only-akin"
-    AKIN_FAR = "search-nearest-akin"
-    OTHERS = "search-beside"
-
-
-ELSEWHERE = {Heading.SUCH, Heading.SUCH_ANYWHERE, Heading.INDUSTRY_FAR, Heading.AKIN_FAR}
-"""Far from where was looked, so that the direction helps."""
-
-OF_TRADE = {Heading.TRADE, Heading.SUCH, Heading.SUCH_ANYWHERE}
-OF_INDUSTRY = {Heading.INDUSTRY, Heading.INDUSTRY_MORE, Heading.INDUSTRY_FAR}
-NOT_ASKED = {Heading.AKIN, Heading.OTHERS}
-OF_AKIN = {Heading.AKIN, Heading.AKIN_FAR, Heading.ONLY_AKIN}
-MIXED = {Heading.NONE, Heading.MORE}
-UNTOLD = {Heading.NONE, Heading.ONLY_AKIN}
-"""Nothing to tell, or told above all lines."""
-Group = tuple[Heading, Sequence[Hit]]
 
 
 def results_screen(
@@ -143,8 +103,8 @@ def results_screen(
     suggested = looked.suggestions or Suggestions()
     beside = suggested.beside[: max(1, SHOWN_IN_GROUPS - len(hits))]
     shown = (*hits, *beside)
-    groups = [*_groups(hits, looked), *_groups(beside, looked, is_beside=True)]
-    lines += ["", *_lines(groups, page * PAGE_SIZE + 1, looked, t), *_notes(groups, t)]
+    groups = [*groups_of(hits, looked), *groups_of(beside, looked, is_beside=True)]
+    lines += ["", *lines_of(groups, page * PAGE_SIZE + 1, looked, t), *notes_of(groups, t)]
     lines += _townless(looked, t)
     lines += _coverage(looked, t)
     place, trade = _changing(looked, t)
@@ -196,79 +156,6 @@ def _region_row(looked: FoundSearch, t: Translator) -> Row:
         id=looked.search.id, change=Change.REGION, value=region_key(place.region)
     )
     return [button(label, change)]
-
-
-def _groups(hits: Sequence[Hit], looked: FoundSearch, *, is_beside: bool = False) -> list[Group]:
-    """By what is known of the trade there, which a heading tells instead of every line.
-
-    Where the order of the hits mixes these, they are one group, and each line tells its own.
-    """
-    found = [(kind, list(run)) for (kind, _), run in groupby(hits, _known)]
-    runs = [(Heading.TRADE if _is_one_employer(one) else one[0], one[1]) for one in found]
-    if not is_beside and looked.query.has_trade and looked.results.is_only_akin:
-        return [(Heading.ONLY_AKIN, hits)]
-    kinds = [kind for kind, _ in runs]
-    if len(set(kinds)) < len(kinds):
-        return [(Heading.MORE if is_beside else Heading.NONE, hits)]
-    if is_beside:
-        return [(BESIDE[kind], run) for kind, run in runs]
-    first, *others = runs
-    is_plain = first[0] is Heading.TRADE
-    return [(Heading.NONE if is_plain else first[0], first[1]), *others]
-
-
-def _known(hit: Hit) -> tuple[Heading, str]:
-    """And the employer, if that is why."""
-    if hit.by_name is not None and hit.by_name[0] is Role.EMPLOYER:
-        return Heading.EMPLOYER, hit.by_name[1]
-    if hit.is_related:
-        return Heading.AKIN, ""
-    return Heading.INDUSTRY if hit.by_industry else Heading.TRADE, ""
-
-
-def _is_one_employer(group: Group) -> bool:
-    """It can say itself what a heading would."""
-    return group[0] is Heading.EMPLOYER and len(group[1]) == 1
-
-
-BESIDE = {
-    Heading.TRADE: Heading.MORE,
-    Heading.EMPLOYER: Heading.EMPLOYER,
-    Heading.INDUSTRY: Heading.INDUSTRY_MORE,
-    Heading.AKIN: Heading.AKIN,
-}
-
-
-def _lines(
-    groups: Sequence[Group], first: int, looked: FoundSearch, t: Translator
-) -> Iterator[str]:
-    number = count(first)
-    is_alone = sum(len(hits) for _, hits in groups) == 1
-    for heading, hits in groups:
-        if heading is Heading.EMPLOYER:
-            yield f"{_employer(hits[0], t)}:"
-        elif heading not in UNTOLD:
-            yield t(str(heading.value))
-        for hit in hits:
-            yield _line(next(number), hit, looked, t, heading, is_alone=is_alone)
-
-
-def _employer(hit: Hit, t: Translator) -> str:
-    name = hit.by_name[1] if hit.by_name is not None else ""
-    words = t("search-why-employer", name=shortened(name, WHY_LIMIT))
-    return words[:1].upper() + words[1:]
-
-
-def _notes(groups: Sequence[Group], t: Translator) -> list[str]:
-    """What «по отрасли» and «близкая отрасль» are, under lists whose lines say so."""
-    mixed = [hit for heading, hits in groups for hit in hits if heading in MIXED]
-    is_industry = any(hit.by_industry for hit in mixed)
-    is_related = any(hit.is_related for hit in mixed)
-    if is_industry and is_related:
-        return [t("search-mixed")]
-    if is_industry:
-        return [t("search-mixed-industry")]
-    return [t("search-mixed-related")] if is_related else []
 
 
 def _around(looked: FoundSearch, suggested: Suggestions, t: Translator) -> Row:
@@ -361,77 +248,6 @@ def _head(looked: FoundSearch, page: int, t: Translator) -> Iterator[str]:
         yield t("search-sifted", facts=_facts(looked, t))
     if not looked.query.is_somewhere and looked.home is not None:
         yield t("search-from-home", place=place_name(looked.home, t))
-
-
-def _line(
-    number: int,
-    hit: Hit,
-    looked: FoundSearch,
-    t: Translator,
-    heading: Heading = Heading.NONE,
-    *,
-    is_alone: bool = False,
-) -> str:
-    place = looked.query.place or looked.home
-    facts = [_why(hit, heading, looked.query, t), _town(hit, place, t)]
-    marks: list[Wordings] = []
-    if hit.is_related and heading not in OF_AKIN:
-        marks.append((t.plain("search-why-related"),))
-    if hit.by_industry and heading not in OF_INDUSTRY:
-        marks.append((t.plain("search-why-industry"),))
-    if hit.distance_km is not None:
-        far = _far(hit, heading, looked, t)
-        # What is known of the trade is more than how far it is.
-        facts.append((far[0], far[-1], far[-1], far[-1], "") if marks else far)
-    facts += marks
-    if hit.cluster.is_planned(looked.today):
-        told = t.plain("search-why-planned", year=str(hit.cluster.year))
-        facts.append((told, t.plain("search-why-planned-short")))
-    lines = LONE_LINES if is_alone else ITEM_LINES
-    is_asked = bool(looked.query.words) and _own_name(hit) is not None
-    return list_line(number, hit.cluster, facts, t, lines=lines, is_asked=is_asked)
-
-
-def _own_name(hit: Hit) -> str | None:
-    """Of the college or the cluster, where that was asked for."""
-    name = hit.by_name[1] if hit.by_name is not None else None
-    return name if name in {hit.cluster.name, hit.cluster.base_college} else None
-
-
-def _far(hit: Hit, heading: Heading, looked: FoundSearch, t: Translator) -> Wordings:
-    """With the direction, if it is far from where was looked."""
-    km, point = hit.distance_km or 0, hit.cluster.point
-    if heading not in ELSEWHERE:
-        return far_wordings(hit.cluster, km, t, looked.query.place or looked.home)
-    if looked.start is None or point is None:
-        return far_wordings(hit.cluster, km, t, None)
-    to = t.plain(f"compass-{compass(looked.start, point).value}")
-    return far_wordings(hit.cluster, km, t, None, to)
-
-
-def _why(hit: Hit, heading: Heading, query: Query, t: Translator) -> Wordings:
-    """What of the cluster was asked for; its industry where that goes without saying."""
-    if hit.by_name is not None:
-        role, name = hit.by_name
-        is_said = _own_name(hit) is not None or heading is Heading.EMPLOYER
-        if not is_said and t.has(f"search-why-{role}"):
-            limits = (WHY_LIMIT, WHY_BRIEF, WHY_LEAST)
-            return tuple(t.plain(f"search-why-{role}", name=known_by(name, n)) for n in limits)
-    elif hit.profession is not None:
-        trade = shortened(lowered(meaning_name(hit.profession, t)), WHY_LIMIT)
-        told = t.plain("search-why-profession", name=trade)
-        # Under «Ближайшие такие» it is the trade that the title names.
-        return (told, trade, "") if heading in OF_TRADE else (told, trade)
-    industry = industry_wordings(hit.cluster, t)
-    is_titled = query.industries == (hit.cluster.industry,) and not query.professions
-    is_needless = hit.by_industry or is_titled or heading is Heading.EMPLOYER
-    return (industry[0], "") if is_needless else industry
-
-
-def _town(hit: Hit, place: Place | None, t: Translator) -> Wordings:
-    is_here = hit.distance_km is not None and place is not None and is_in(hit.cluster, place)
-    is_needed = hit.distance_km is None
-    return ("",) if is_here else town_wordings(hit.cluster, t, is_needed=is_needed)
 
 
 def _facts(looked: FoundSearch, t: Translator) -> str:
@@ -598,7 +414,7 @@ def _suggested(
     lists.insert(0, (Heading.NONE, in_region[:OF_REGION_SHOWN]))  # right under what says so
     groups = _some_of_each(lists)
     shown = [hit for _, hits in groups for hit in hits]
-    return shown, ["", *_lines(groups, 1, looked, t)] if shown else []
+    return shown, ["", *lines_of(groups, 1, looked, t)] if shown else []
 
 
 def _some_of_each(lists: Sequence[Group]) -> list[Group]:
