@@ -7,8 +7,13 @@ from itertools import islice
 
 import pytest
 
-LONG = ("e2e", "browser", "slow")
+PROCESSES = frozenset(["e2e", "browser"])
 """Marks of tests that take seconds, most of which they wait for processes of their own."""
+
+AS_LONG_AS = 10
+"""Tests that are but `slow`."""
+
+LONG = PROCESSES | {"slow"}
 
 
 def long_ones_first(items: Sequence[pytest.Item], count: int) -> list[pytest.Item]:
@@ -18,16 +23,16 @@ def long_ones_first(items: Sequence[pytest.Item], count: int) -> list[pytest.Ite
     Each worker is handed a part of the list, all of equal length; whoever is through takes from
     the end of another's. Tests of the browser stay together, for they share one.
     """
-    shares: list[list[pytest.Item]] = [[] for _ in range(count)]
-    rest = []
-    for item in items:
-        marks = {mark.name for mark in item.iter_markers()}
-        if "browser" in marks:
-            shares[0].append(item)
-        elif marks.isdisjoint(LONG):
-            rest.append(item)
-        else:
-            min(shares[1:] or shares, key=len).append(item)
+    marked = [(item, {mark.name for mark in item.iter_markers()}) for item in items]
+    browser = [item for item, marks in marked if "browser" in marks]
+    shares = [browser, *([] for _ in range(count - 1))]
+    loads = [AS_LONG_AS * len(browser), *[0] * (count - 1)]
+    for item, marks in marked:
+        if "browser" not in marks and not marks.isdisjoint(LONG):
+            number = loads.index(min(loads))
+            shares[number].append(item)
+            loads[number] += 1 if marks.isdisjoint(PROCESSES) else AS_LONG_AS
+    rest = [item for item, marks in marked if marks.isdisjoint(LONG)]
     others = iter(rest)
     ordered: list[pytest.Item] = []
     for number, share in enumerate(shares):
