@@ -17,7 +17,9 @@ FILLERS = (
 """What many colleges are called besides, first what tells least; never a name's first word,
 nor what belongs to another: «академия профессионального образования»."""
 
-SCHOOL = re.compile(r"колледж|техникум|институт|академи|университет|училищ|центр", re.IGNORECASE)
+SCHOOL = re.compile(
+    r"колледж|техникум|институт|академи|университет|училищ|центр|college|institute", re.IGNORECASE
+)
 LEAST_WORDS = 2
 LEAST_LETTERS = 4
 """Of the last word before «…»: «индустрии питания и…» ends before the «и»."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from domain.clusters.answers import Answer
 from domain.places.places import AreaKind
+from handlers.clusters.cards.college_names import SCHOOL
 from handlers.clusters.search.themes import SURE_ANSWER_SCORE
 from services.clusters.answer_index import Scored
 from services.language.dictionary import read_dictionary
@@ -134,12 +135,22 @@ def may_go_on(query: Query) -> bool:
     if query.is_empty:
         is_more = bool(query.limits) and query.is_follow_up
         return is_more or bool(query.excluded) or query.given_radius_km is not None
-    return not query.words and query.is_somewhere != query.has_trade
+    return not query.words and query.is_somewhere != query.has_trade and not asks_for_all(query)
+
+
+def asks_for_all(query: Query) -> bool:
+    """«Сколько кластеров в Мордовии»: of whatever trade, whatever was asked before."""
+    return query.shown_as in {Intent.LIST_CLUSTERS, Intent.LIST_TRADES}
 
 
 def goes_on(query: Query, last: SavedSearchReading) -> bool:
-    """A bare place after a trade, or a bare trade after a place, is about both."""
+    """A bare place after a trade, or a bare trade after a place, is about both.
+
+    After a college by its name it is another matter, unless it is said to go on: «а в Пензе?».
+    """
     if query.is_somewhere:
-        has_trade = last.query.has_trade or bool(last.query.words)
-        return has_trade and (query.is_follow_up or not last.query.is_somewhere)
+        is_school = not last.query.has_trade and SCHOOL.search(last.search.text) is not None
+        has_trade = last.query.has_trade or (bool(last.query.words) and not is_school)
+        is_free = has_trade and not last.query.is_somewhere
+        return is_free or (query.is_follow_up and (has_trade or bool(last.query.words)))
     return last.query.place is not None or last.query.region is not None
