@@ -434,29 +434,3 @@ async def test_question_that_only_says_college_stays_a_question(
     [found] = await student.send(text)
 
     assert "Источник" in found.text
-
-
-@pytest.mark.parametrize(
-    ("before", "text", "title"),
-    [
-        ("сварщик", "сколько кластеров в Мордовии", "все кластеры · Республика Мордовия"),
-        ("телефон Рузаевского института", "сколько колледжей в Самарской области", "все кластеры"),
-        ("медсестра", "список колледжей Пензенской области", "все кластеры · Пензенская"),
-    ],
-)
-async def test_list_of_all_that_a_region_has_is_of_no_trade_asked_before(
-    student: UserClient, before: str, text: str, title: str
-) -> None:
-    await student.send(before)
-    [found] = await student.send(text)
-
-    assert f"🔎 Ищу: {title}" in found.text
-
-
-@pytest.mark.parametrize("before", ["Рузаевский институт", "телефон Рузаевского института"])
-async def test_town_after_a_college_by_its_name_is_the_town(
-    student: UserClient, before: str
-) -> None:
-    await student.send(before)
-    [town] = await student.send("Пенза")
-    assert town.text.startswith("📍 Пенза")

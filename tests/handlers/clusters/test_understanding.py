@@ -68,16 +68,6 @@ async def test_trade_without_a_place_asks_where_first_of_all(student: UserClient
     assert "· Тула" in there.text.splitlines()[0]
 
 
-async def test_what_was_asked_an_hour_ago_does_not_count(
-    stage: Stage, student: UserClient
-) -> None:
-    await student.send("Казань")
-    stage.clock.advance(hours=2)
-    [found] = await student.send("сварщик")
-
-    assert "Казань" not in found.text.splitlines()[0]
-
-
 async def test_place_screen_says_what_was_corrected_and_cannot_be_sifted_by(
     student: UserClient,
 ) -> None:
@@ -109,39 +99,6 @@ async def test_link_and_number_are_no_search(student: UserClient) -> None:
 
     assert "uaviak.example" in link.text
     assert number.text.startswith("Похоже на номер телефона.")
-
-
-async def test_more_leads_on_page_by_page_to_the_end(student: UserClient) -> None:
-    [first] = await student.send("сварщик")
-    second, third = [(await student.send("ещё"))[0] for _ in range(2)]
-    pages = (first, second, third)
-    numbers = [re.findall(r"^(\d+)\. ", one.text, re.MULTILINE)[0] for one in pages]
-    assert numbers == ["1", "5", "9"]
-
-    await student.send("сварщик Тула")
-    [end] = await student.send("ещё")
-    assert end.text.startswith("Больше ничего нет: это конец списка.")
-
-
-async def test_question_which_of_the_namesakes_keeps_the_trade(student: UserClient) -> None:
-    [asked] = await student.send("повар Мирный")
-    assert asked.text.startswith("Ищу: Повар, кондитер. Таких мест несколько.")
-    await student.click("Мирный, Архангельская область")
-    assert student.inbox[-1].text.startswith("🔎 Ищу: Повар, кондитер · Мирный")
-
-    await student.send("сварщик Донецк")
-    await student.click("Донецк, Донецкая Народная Республика")
-    title = student.inbox[-1].text.splitlines()[0]
-    assert "Сварщик" in title
-    assert "Донецкая Народная Республика" in title
-
-
-async def test_wish_added_to_a_search_keeps_trade_and_town(student: UserClient) -> None:
-    await student.send("повар Москва")
-    [found] = await student.send("а с общежитием?")
-
-    assert found.text.startswith("🔎 Ищу: Повар, кондитер · Москва")
-    assert "Общежитие:" in found.text
 
 
 async def test_letter_of_a_parent_leads_to_a_near_college_with_a_way_to_call(
@@ -315,26 +272,6 @@ async def test_own_industry_in_reach_comes_before_what_is_akin_and_nearer(
     assert taught < lines.index(RELATED)
 
 
-async def test_industry_comes_before_the_trade_that_is_taught_much_farther_away(
-    student: UserClient,
-) -> None:
-    [found] = await student.send("медсестра рязань")
-
-    assert found.text.index("Липецкий медицинский") < found.text.index("Архангельский медицинский")
-
-
-async def test_phone_asked_after_a_list_is_of_the_colleges_of_that_list(
-    student: UserClient,
-) -> None:
-    [found] = await student.send("колледжи Самары")
-    [asked] = await student.send("телефон приёмной комиссии")
-
-    assert asked.text.startswith("Откройте карточку по номеру")
-    assert found.text.splitlines()[-1] in asked.text
-    await student.click("1")
-    assert "Где: Самара" in student.last.text
-
-
 async def test_town_that_one_comes_from_is_not_offered_as_another(student: UserClient) -> None:
     [found] = await student.send("хочу в Уфу из Сибая")
 
@@ -443,13 +380,6 @@ async def test_contacts_and_oaths_beside_a_search_are_read_past(
     assert "912" not in answer.text
 
 
-async def test_radius_alone_widens_the_search_before(student: UserClient) -> None:
-    await student.send("медсестра Пермь")
-    [wider] = await student.send("в радиусе 200 км")
-
-    assert "· Пермь, 200" in wider.text.splitlines()[0]
-
-
 async def test_trade_in_a_place_without_data_shows_what_is_nearest_first(
     student: UserClient,
 ) -> None:
@@ -491,30 +421,6 @@ async def test_nearest_such_are_the_trade_itself_and_others_stand_apart(
     assert listed["Ближайшие той же отрасли:"] == of_industry
     assert "по отрасли" not in found.text
     assert "близкая отрасль" not in found.text
-
-
-@pytest.mark.parametrize(
-    ("turns", "head"),
-    [
-        (("айти", "Казань", "нет, Уфа"), "Информационные технологии · Уфа, 30"),
-        (("повар Воронеж", "ещё рядом с Липецком"), "Повар, кондитер · Липецк, 100"),
-        (("электрик Пермь", "дальше 100 км"), "Электромонтёр"),
-    ],
-)
-async def test_turn_that_goes_on_keeps_the_trade(
-    student: UserClient, turns: tuple[str, ...], head: str
-) -> None:
-    for turn in turns:
-        [answer] = await student.send(turn)
-
-    assert answer.text.splitlines()[0].startswith(f"🔎 Ищу: {head}"), answer.text
-
-
-async def test_farther_by_kilometres_widens_and_turns_no_page(student: UserClient) -> None:
-    await student.send("электрик Пермь")
-    [answer] = await student.send("дальше 100 км")
-
-    assert "Пермь, 100" in answer.text.splitlines()[0]
 
 
 @pytest.mark.parametrize(
@@ -739,95 +645,6 @@ async def test_letter_of_a_parent_calls_no_subject_a_trade(student: UserClient) 
     assert "Общежитие: " in found.text
 
 
-def _circle(text: str) -> int:
-    """Kilometres of the heading."""
-    found = KM.search(next(one for one in text.splitlines() if one.startswith("🔎")))
-    assert found is not None
-    return int(re.sub(r"\D", "", found[1]))
-
-
-def _found(text: str) -> int:
-    found = re.search(r"Нашёл (\d+)", text)
-    assert found is not None
-    return int(found[1])
-
-
-@pytest.mark.parametrize("text", ["сварщик в Саратове", "педагогика в Пензе", "медсестра Омск"])
-@pytest.mark.parametrize("nearer", ["а поближе?", "слишком далеко"])
-async def test_nearer_is_a_narrower_circle_until_nothing_is_nearer(
-    student: UserClient, text: str, nearer: str
-) -> None:
-    [first] = await student.send(text)
-    circle, count = _circle(first.text), _found(first.text)
-    for _ in range(5):
-        [found] = await student.send(nearer)
-        if found.text.startswith("Ближе ничего нет"):
-            break
-        assert _circle(found.text) < circle
-        assert 0 < _found(found.text) < count
-        circle, count = _circle(found.text), _found(found.text)
-
-    assert found.text.startswith("Ближе ничего нет: это самое близкое")
-    assert (_circle(found.text), _found(found.text)) == (circle, count)
-
-
-@pytest.mark.parametrize("text", ["сварщик в Саратове", "Пенза", "повар в Туле"])
-@pytest.mark.parametrize("farther", ["а подальше", "пошире"])
-async def test_farther_is_a_wider_circle_until_there_is_no_more(
-    student: UserClient, text: str, farther: str
-) -> None:
-    await student.send(text)
-    [found] = await student.send(farther)
-    circle, count = _circle(found.text), _found(found.text)
-    for _ in range(5):
-        [found] = await student.send(farther)
-        if found.text.startswith("И до "):
-            break
-        assert _circle(found.text) > circle
-        assert _found(found.text) > count
-        circle, count = _circle(found.text), _found(found.text)
-
-    assert found.text.startswith("И до 1\u00a0000\u00a0км больше ничего такого не знаю.")
-    assert (_circle(found.text), _found(found.text)) == (circle, count)
-
-
-@pytest.mark.parametrize("region", ["Самарской области", "Пермском крае"])
-async def test_nearer_in_a_region_asks_near_what_and_keeps_the_trade(
-    student: UserClient, region: str
-) -> None:
-    await student.send(f"сварщик в {region}")
-    [asked] = await student.send("а поближе?")
-    [there] = await student.send("Тольятти")
-
-    assert asked.text.startswith("Ищу: Сварщик. Где искать?")
-    assert there.text.startswith("🔎 Ищу: Сварщик · Тольятти")
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("сварщик в Самарской области", "Здесь уже весь регион."),
-        ("Пермский край", "Здесь уже весь регион."),
-        ("сварщик", "Ищу уже по всей стране"),
-    ],
-)
-async def test_farther_of_what_has_no_circle_says_why_not(
-    student: UserClient, text: str, why: str
-) -> None:
-    [found] = await student.send(text)
-    [again] = await student.send("а подальше?")
-
-    assert again.text.startswith(why)
-    assert found.text.splitlines()[0] in again.text
-
-
-async def test_further_page_is_no_wider_circle(student: UserClient) -> None:
-    await student.send("сварщик")
-    [page] = await student.send("дальше")
-
-    assert "\n5. " in page.text
-
-
 @pytest.mark.parametrize(
     ("town", "industry", "college"),
     [
@@ -995,24 +812,6 @@ async def test_employer_of_no_card_is_said_to_be_in_none(student: UserClient) ->
 
     [named] = await student.send("колледж КАМАЗ")
     assert "Работодателя" not in named.text
-
-
-async def test_question_about_living_there_is_answered_and_the_search_a_tap_away(
-    student: UserClient,
-) -> None:
-    await student.send("сварщик Казань")
-
-    [answer] = await student.send("а жить там где? общага есть")
-    assert answer.text.startswith("Дадут ли общежитие?")
-    [back] = await student.click("🔎 Искать: Сварщик · Казань")
-    assert back.text.startswith("🔎 Ищу: Сварщик · Казань")
-
-
-async def test_question_that_goes_on_from_nothing_offers_no_search(student: UserClient) -> None:
-    [answer] = await student.send("где там жить")
-
-    assert answer.text.startswith("Дадут ли общежитие?")
-    assert not any(label.startswith("🔎") for label in answer.buttons)
 
 
 @pytest.mark.parametrize("text", ["все идут в айти а я хз", "лишь бы не в 10 класс"])

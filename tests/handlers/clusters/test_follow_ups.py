@@ -1,0 +1,239 @@
+"""What a text goes on from: nearer, farther, more, another town, a question about the list."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sandbox.client import UserClient
+from tests.handlers.conftest import Stage
+
+KM = re.compile(r"([\d\u00a0 ]+)[\u00a0 ]км")
+
+
+async def test_what_was_asked_an_hour_ago_does_not_count(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("Казань")
+    stage.clock.advance(hours=2)
+    [found] = await student.send("сварщик")
+
+    assert "Казань" not in found.text.splitlines()[0]
+
+
+async def test_more_leads_on_page_by_page_to_the_end(student: UserClient) -> None:
+    [first] = await student.send("сварщик")
+    second, third = [(await student.send("ещё"))[0] for _ in range(2)]
+    pages = (first, second, third)
+    numbers = [re.findall(r"^(\d+)\. ", one.text, re.MULTILINE)[0] for one in pages]
+    assert numbers == ["1", "5", "9"]
+
+    await student.send("сварщик Тула")
+    [end] = await student.send("ещё")
+    assert end.text.startswith("Больше ничего нет: это конец списка.")
+
+
+async def test_question_which_of_the_namesakes_keeps_the_trade(student: UserClient) -> None:
+    [asked] = await student.send("повар Мирный")
+    assert asked.text.startswith("Ищу: Повар, кондитер. Таких мест несколько.")
+    await student.click("Мирный, Архангельская область")
+    assert student.inbox[-1].text.startswith("🔎 Ищу: Повар, кондитер · Мирный")
+
+    await student.send("сварщик Донецк")
+    await student.click("Донецк, Донецкая Народная Республика")
+    title = student.inbox[-1].text.splitlines()[0]
+    assert "Сварщик" in title
+    assert "Донецкая Народная Республика" in title
+
+
+async def test_wish_added_to_a_search_keeps_trade_and_town(student: UserClient) -> None:
+    await student.send("повар Москва")
+    [found] = await student.send("а с общежитием?")
+
+    assert found.text.startswith("🔎 Ищу: Повар, кондитер · Москва")
+    assert "Общежитие:" in found.text
+
+
+async def test_industry_comes_before_the_trade_that_is_taught_much_farther_away(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("медсестра рязань")
+
+    assert found.text.index("Липецкий медицинский") < found.text.index("Архангельский медицинский")
+
+
+async def test_phone_asked_after_a_list_is_of_the_colleges_of_that_list(
+    student: UserClient,
+) -> None:
+    [found] = await student.send("колледжи Самары")
+    [asked] = await student.send("телефон приёмной комиссии")
+
+    assert asked.text.startswith("Откройте карточку по номеру")
+    assert found.text.splitlines()[-1] in asked.text
+    await student.click("1")
+    assert "Где: Самара" in student.last.text
+
+
+async def test_radius_alone_widens_the_search_before(student: UserClient) -> None:
+    await student.send("медсестра Пермь")
+    [wider] = await student.send("в радиусе 200 км")
+
+    assert "· Пермь, 200" in wider.text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("turns", "head"),
+    [
+        (("айти", "Казань", "нет, Уфа"), "Информационные технологии · Уфа, 30"),
+        (("повар Воронеж", "ещё рядом с Липецком"), "Повар, кондитер · Липецк, 100"),
+        (("электрик Пермь", "дальше 100 км"), "Электромонтёр"),
+    ],
+)
+async def test_turn_that_goes_on_keeps_the_trade(
+    student: UserClient, turns: tuple[str, ...], head: str
+) -> None:
+    for turn in turns:
+        [answer] = await student.send(turn)
+
+    assert answer.text.splitlines()[0].startswith(f"🔎 Ищу: {head}"), answer.text
+
+
+async def test_farther_by_kilometres_widens_and_turns_no_page(student: UserClient) -> None:
+    await student.send("электрик Пермь")
+    [answer] = await student.send("дальше 100 км")
+
+    assert "Пермь, 100" in answer.text.splitlines()[0]
+
+
+def _circle(text: str) -> int:
+    """Kilometres of the heading."""
+    found = KM.search(next(one for one in text.splitlines() if one.startswith("🔎")))
+    assert found is not None
+    return int(re.sub(r"\D", "", found[1]))
+
+
+def _found(text: str) -> int:
+    found = re.search(r"Нашёл (\d+)", text)
+    assert found is not None
+    return int(found[1])
+
+
+@pytest.mark.parametrize("text", ["сварщик в Саратове", "педагогика в Пензе", "медсестра Омск"])
+@pytest.mark.parametrize("nearer", ["а поближе?", "слишком далеко"])
+async def test_nearer_is_a_narrower_circle_until_nothing_is_nearer(
+    student: UserClient, text: str, nearer: str
+) -> None:
+    [first] = await student.send(text)
+    circle, count = _circle(first.text), _found(first.text)
+    for _ in range(5):
+        [found] = await student.send(nearer)
+        if found.text.startswith("Ближе ничего нет"):
+            break
+        assert _circle(found.text) < circle
+        assert 0 < _found(found.text) < count
+        circle, count = _circle(found.text), _found(found.text)
+
+    assert found.text.startswith("Ближе ничего нет: это самое близкое")
+    assert (_circle(found.text), _found(found.text)) == (circle, count)
+
+
+@pytest.mark.parametrize("text", ["сварщик в Саратове", "Пенза", "повар в Туле"])
+@pytest.mark.parametrize("farther", ["а подальше", "пошире"])
+async def test_farther_is_a_wider_circle_until_there_is_no_more(
+    student: UserClient, text: str, farther: str
+) -> None:
+    await student.send(text)
+    [found] = await student.send(farther)
+    circle, count = _circle(found.text), _found(found.text)
+    for _ in range(5):
+        [found] = await student.send(farther)
+        if found.text.startswith("И до "):
+            break
+        assert _circle(found.text) > circle
+        assert _found(found.text) > count
+        circle, count = _circle(found.text), _found(found.text)
+
+    assert found.text.startswith("И до 1\u00a0000\u00a0км больше ничего такого не знаю.")
+    assert (_circle(found.text), _found(found.text)) == (circle, count)
+
+
+@pytest.mark.parametrize("region", ["Самарской области", "Пермском крае"])
+async def test_nearer_in_a_region_asks_near_what_and_keeps_the_trade(
+    student: UserClient, region: str
+) -> None:
+    await student.send(f"сварщик в {region}")
+    [asked] = await student.send("а поближе?")
+    [there] = await student.send("Тольятти")
+
+    assert asked.text.startswith("Ищу: Сварщик. Где искать?")
+    assert there.text.startswith("🔎 Ищу: Сварщик · Тольятти")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("сварщик в Самарской области", "Здесь уже весь регион."),
+        ("Пермский край", "Здесь уже весь регион."),
+        ("сварщик", "Ищу уже по всей стране"),
+    ],
+)
+async def test_farther_of_what_has_no_circle_says_why_not(
+    student: UserClient, text: str, why: str
+) -> None:
+    [found] = await student.send(text)
+    [again] = await student.send("а подальше?")
+
+    assert again.text.startswith(why)
+    assert found.text.splitlines()[0] in again.text
+
+
+async def test_further_page_is_no_wider_circle(student: UserClient) -> None:
+    await student.send("сварщик")
+    [page] = await student.send("дальше")
+
+    assert "\n5. " in page.text
+
+
+async def test_question_about_living_there_is_answered_and_the_search_a_tap_away(
+    student: UserClient,
+) -> None:
+    await student.send("сварщик Казань")
+
+    [answer] = await student.send("а жить там где? общага есть")
+    assert answer.text.startswith("Дадут ли общежитие?")
+    [back] = await student.click("🔎 Искать: Сварщик · Казань")
+    assert back.text.startswith("🔎 Ищу: Сварщик · Казань")
+
+
+async def test_question_that_goes_on_from_nothing_offers_no_search(student: UserClient) -> None:
+    [answer] = await student.send("где там жить")
+
+    assert answer.text.startswith("Дадут ли общежитие?")
+    assert not any(label.startswith("🔎") for label in answer.buttons)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "title"),
+    [
+        ("сварщик", "сколько кластеров в Мордовии", "все кластеры · Республика Мордовия"),
+        ("телефон Рузаевского института", "сколько колледжей в Самарской области", "все кластеры"),
+        ("медсестра", "список колледжей Пензенской области", "все кластеры · Пензенская"),
+    ],
+)
+async def test_list_of_all_that_a_region_has_is_of_no_trade_asked_before(
+    student: UserClient, before: str, text: str, title: str
+) -> None:
+    await student.send(before)
+    [found] = await student.send(text)
+
+    assert f"🔎 Ищу: {title}" in found.text
+
+
+@pytest.mark.parametrize("before", ["Рузаевский институт", "телефон Рузаевского института"])
+async def test_town_after_a_college_by_its_name_is_the_town(
+    student: UserClient, before: str
+) -> None:
+    await student.send(before)
+    [town] = await student.send("Пенза")
+    assert town.text.startswith("📍 Пенза")
