@@ -7,8 +7,7 @@ import re
 from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
-from itertools import chain
+from functools import cache, lru_cache, reduce
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_location
@@ -63,18 +62,29 @@ def width_em(text: str) -> float:
     return sum(EM.get(letter, LETTER_EM) for letter in text)
 
 
+Position = tuple[int, float]
+"""Where a text ends: in which line, and how much of that is taken."""
+
+BEGIN: Position = (1, 0.0)
+
+
 def phone_lines(*texts: str) -> int:
     """How many lines of a phone plain words without a break take, about.
 
     Of several texts together, each of which begins or ends with a space where the next one meets
-    it: what recurs is measured once.
+    it.
     """
-    lines, width = 1, 0.0
-    for is_space, wide in chain.from_iterable(map(_pieces, texts)):
+    return reduce(laid, texts, BEGIN)[0]
+
+
+def laid(at: Position, text: str) -> Position:
+    """Where `text` ends that begins where another one has ended: what recurs is measured once."""
+    lines, width = at
+    for is_space, wide in _pieces(text):
         if width + wide > PHONE_LINE_EM and width and not is_space:
             lines, width = lines + 1, 0.0
         width += wide
-    return lines
+    return lines, width
 
 
 @lru_cache(maxsize=5_000)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, Message
 
-from domain.clusters.cards import Cluster
+from domain.clusters.cards import Cluster, Industry
 from domain.people.users import Language
 from handlers.callbacks.clusters.cards import (
     FavouritesButton,
@@ -22,8 +22,8 @@ from handlers.callbacks.clusters.search import ResultsButton
 from handlers.clusters.cards.college_names import cut_names, known_by, lesser_names
 from handlers.clusters.cards.region_names import region_briefly
 from services.clusters.catalogue import card_key
-from ui.formatting import lowered, phone_lines
-from ui.keyboards import Row, button, packed
+from ui.formatting import BEGIN, Position, laid, lowered
+from ui.keyboards import Row, button, button_of, packed
 from ui.translator import Translator
 
 LISTS = frozenset(
@@ -59,35 +59,46 @@ def list_line(
     Where the name `is_asked` for it is kept: «колледж имени Чкалова».
     """
     name = cluster.base_college or cluster.name
-    college, told = _fitted(str(number), name, tuple(facts), lines, is_asked)
+    college, told = _fitted(str(number), name, facts, lines, is_asked=is_asked)
     if not told:
         return t("list-item-bare", number=str(number), college=college)
     return t("list-item", number=str(number), college=college, facts=told)
 
 
-@lru_cache(maxsize=5_000)
 def _fitted(
-    number: str,
-    name: str,
-    facts: tuple[Wordings, ...],
-    lines: int,
-    is_asked: bool,
+    number: str, name: str, facts: Sequence[Wordings], lines: int, *, is_asked: bool
 ) -> tuple[str, str]:
     """The longest wording that fits: first the name gives way where it is still known, then what
     is told of it, then the name's end."""
-    fitted = name, ""
-    for fitted in _tried(name, _shorter(facts), is_asked):
-        if _fits(number, *fitted, lines):
+    college: str = name
+    told: Wordings = ()
+    for college, told in _tried(name, facts, is_asked=is_asked):
+        if _ends(len(number), college, told)[0] <= lines:
             break
-    return fitted
+    return college, ", ".join(told)
 
 
-def _tried(name: str, told: Sequence[str], is_asked: bool) -> Iterator[tuple[str, str]]:
+def _tried(
+    name: str, facts: Sequence[Wordings], *, is_asked: bool
+) -> Iterator[tuple[str, Wordings]]:
     names, known, unknown = ((name,), (), ()) if is_asked else _names_of(name)
-    yield from ((college, told[0]) for college in names)
-    for words in told[1:] or told:
-        yield from ((college, words) for college in (*names, *known))
-    yield from ((college, told[-1]) for college in unknown)
+    told = _level(facts, 0)
+    yield from ((college, told) for college in names)
+    shorter = (_level(facts, level) for level in range(1, max(map(len, facts), default=1)))
+    is_shortest = True
+    for words in shorter:
+        if words != told:
+            is_shortest, told = False, words
+            yield from ((college, told) for college in (*names, *known))
+    if is_shortest:
+        yield from ((college, told) for college in known)
+    yield from ((college, told) for college in unknown)
+
+
+def _level(facts: Sequence[Wordings], level: int) -> Wordings:
+    """All of them at their longest, or so many wordings shorter."""
+    found = [one[level] if level < len(one) else one[-1] for one in facts]
+    return tuple(filter(None, found))
 
 
 @lru_cache(maxsize=5_000)
@@ -97,16 +108,21 @@ def _names_of(name: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, .
     return names, tuple(cut_names(shortest)), tuple(cut_names(shortest, is_known=False))
 
 
-def _fits(number: str, college: str, words: str, lines: int) -> bool:
-    told = (" — ", words) if words else ()
-    return phone_lines(f"{number}. ", college, *told) <= lines
+def _ends(digits: int, college: str, told: Wordings) -> Position:
+    """Of «1. college — one fact, another»."""
+    at = _after_name(digits, college)
+    if not told:
+        return at
+    at = laid(at, " — ")
+    for one in told[:-1]:
+        at = laid(at, f"{one}, ")
+    return laid(at, told[-1])
 
 
-def _shorter(facts: tuple[Wordings, ...]) -> list[str]:
-    """All of them at their longest, then each a wording shorter."""
-    levels = range(max(map(len, facts), default=1))
-    told = (", ".join(filter(None, (one[min(n, len(one) - 1)] for one in facts))) for n in levels)
-    return list(dict.fromkeys(told))
+@lru_cache(maxsize=5_000)
+def _after_name(digits: int, college: str) -> Position:
+    """All digits are of one width."""
+    return laid(laid(BEGIN, "0" * digits + ". "), college)
 
 
 def explained(told: str, page: int, t: Translator) -> str:
@@ -123,9 +139,14 @@ def college_name(cluster: Cluster) -> str:
 
 def industry_wordings(cluster: Cluster, t: Translator) -> Wordings:
     """It is left out first where the college's name says it: «медицинский колледж»."""
-    key = f"industry-{cluster.industry.value}"
+    return _industry_wordings(cluster.industry, cluster.base_college or cluster.name, t)
+
+
+@lru_cache(maxsize=5_000)
+def _industry_wordings(industry: Industry, name: str, t: Translator) -> Wordings:
+    key = f"industry-{industry.value}"
     told = lowered(t.plain(key))
-    if t.language is Language.RU and _names(cluster.base_college or cluster.name, told):
+    if t.language is Language.RU and _names(name, told):
         return told, ""
     return told, t.plain(f"{key}-short") if t.has(f"{key}-short") else told, ""
 
@@ -135,15 +156,22 @@ def town_wordings(cluster: Cluster, t: Translator, *, is_needed: bool = True) ->
 
     Where a distance is told it `is_needed` less.
     """
-    town = cluster.city or cluster.region
-    if t.language is Language.RU and _names(cluster.base_college or cluster.name, town):
+    name = cluster.base_college or cluster.name
+    name, briefly = _town_wordings(cluster.city, cluster.region, name, t)
+    if not name:
         return ("",)
-    name = t.toponym(town)
-    briefly = name if cluster.city else region_briefly(town, t, REGION_ROOM)
     return (name, briefly) if is_needed else (name, briefly, briefly, "")
 
 
 @lru_cache(maxsize=5_000)
+def _town_wordings(city: str, region: str, college: str, t: Translator) -> tuple[str, str]:
+    town = city or region
+    if t.language is Language.RU and _names(college, town):
+        return "", ""
+    name = t.toponym(town)
+    return name, name if city else region_briefly(town, t, REGION_ROOM)
+
+
 def _names(name: str, town: str) -> bool:
     start = town.casefold()[: min(TOWN_START, max(4, len(town) - 1))]
     return any(word.startswith(start) for word in re.findall(r"\w+", name.casefold()))
@@ -159,10 +187,14 @@ def numbers_row(
 ) -> Row:
     """‹ 5 6 7 8 ›. `target` is the list's own button for a page: the card leads back by it."""
     back = _packed(target(page))
-    cards = [
-        button(str(n), ListedButton(key=card_key(one.id), back=back))
-        for n, one in enumerate(clusters, first)
-    ]
+    cards: Row = []
+    data = known = ""
+    for number, one in enumerate(clusters, first):
+        key = card_key(one.id)
+        # The way back is the longest part, and the same for all: it is looked through once.
+        data = data.replace(known, key) if data else packed(ListedButton(key=key, back=back))
+        cards.append(button_of(str(number), data))
+        known = key
     before = [button("‹", target(page - 1))] if page else []
     return [*before, *cards, *([button("›", target(page + 1))] if has_more else [])]
 

@@ -46,8 +46,8 @@ def of_point(point: Point, gazetteer: Gazetteer) -> Origin:
 
 
 def _of_rounded(rounded: Point, gazetteer: Gazetteer) -> Origin:
-    found = gazetteer.nearest(rounded)
-    place = found[0] if found and found[1] <= NAMED_WITHIN_KM else None
+    found = gazetteer.nearest(rounded, NAMED_WITHIN_KM)
+    place = found[0] if found else None
     return Origin(code=point_code(rounded), point=rounded, place=place, is_point=True)
 
 

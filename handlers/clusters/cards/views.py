@@ -242,23 +242,26 @@ def industry_screen(
 
 
 def how_far(cluster: Cluster, km: float, t: Translator, place: Place | None = None) -> str:
-    """From `place`, if it has a name. Within a town no distance to its middle is true of a college
-    whose own point nobody has told.
-    """
-    is_same = place is not None and is_in(cluster, place)
-    if not cluster.has_building and (is_same or km < NEAR_KM):
-        return t.plain("distance-in-town")
-    return distance(km, t)
+    """From `place`, if it has a name."""
+    return t.plain("distance-in-town") if _is_in_town(cluster, km, place) else distance(km, t)
 
 
 def far_wordings(
     cluster: Cluster, km: float, t: Translator, place: Place | None, direction: str = ""
 ) -> Wordings:
     """As a line of a list tells it; `direction` goes where there is no room."""
-    far = how_far(cluster, km, t, place)
-    if far == t.plain("distance-in-town"):
-        return far, t.plain("distance-in-town-short")
+    if _is_in_town(cluster, km, place):
+        return t.plain("distance-in-town"), t.plain("distance-in-town-short")
+    far = distance(km, t)
     return (f"{far} {direction}", far) if direction else (far,)
+
+
+def _is_in_town(cluster: Cluster, km: float, place: Place | None) -> bool:
+    """Within a town no distance to its middle is true of a college whose own point nobody has
+    told."""
+    if cluster.has_building:
+        return False
+    return km < NEAR_KM or (place is not None and is_in(cluster, place))
 
 
 def is_in(cluster: Cluster, place: Place) -> bool:
