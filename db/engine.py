@@ -131,6 +131,19 @@ class Database:
                 idle.append(connection)
 
     @asynccontextmanager
+    async def single(self) -> AsyncIterator[AsyncConnection]:
+        """Single statements that write, each a transaction of its own without begin and commit.
+
+        On SQLite in turn with all that write; on PostgreSQL beside them, as it is one statement.
+        """
+        if not self.is_sqlite:
+            async with self.read() as connection:
+                yield connection
+            return
+        async with self._turn(WriteTurn.BESIDE), self.read() as connection:
+            yield connection
+
+    @asynccontextmanager
     async def write(self, turn: WriteTurn = WriteTurn.IN_TURN) -> AsyncIterator[WritingConnection]:
         """One transaction, taken for writing from its first moment (no late upgrade to fail)."""
         connection = WritingConnection(self._writer_engine)

@@ -463,8 +463,13 @@ class Store:
 
         One whose connection was cut runs once more: only for what may be done twice.
         """
-        async with self._database.read() as connection:
-            yield Transaction(connection, self._memories)
+        async with self._database.single() as connection:
+            transaction = Transaction(connection, self._memories)
+            try:
+                yield transaction
+            finally:
+                # What has told of itself is durable, whatever came after it.
+                transaction.committed(self._alarm)
 
     @asynccontextmanager
     async def write(self, turn: WriteTurn = WriteTurn.IN_TURN) -> AsyncIterator[Transaction]:

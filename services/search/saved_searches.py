@@ -43,7 +43,8 @@ class SavedSearches:
         return await self._begun((actor.id, text[:TEXT_LIMIT], choices))
 
     async def _begin_all(self, typed: Sequence[tuple[UserId, str, Choices]]) -> list[Search]:
-        async with self.store.write() as tx:
+        """Twice by a connection that was cut is one that nobody has a button for."""
+        async with self.store.single() as tx:
             return await tx.searches.add_all(typed, self.clock.now())
 
     async def last(self, actor: Actor) -> Search | None:

@@ -30,7 +30,7 @@ EDITIONS = "SELECT events.id,"
 
 DAY = SESSION.starts_at.toordinal()
 
-ROW = ["BEGIN IMMEDIATE", "INSERT INTO searches"]
+ROW = ["INSERT INTO searches"]
 
 
 @contextmanager
