@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -49,17 +50,20 @@ class SearchQueries:
             for user_id, text, choices in typed
         ]
         given = rows if len(rows) > 1 else rows[0]
-        numbers = (await self._connection.execute(_ADD, given)).scalars()
+        # Of equal texts of one person the first has the least number.
+        numbers: dict[tuple[int, str], deque[int]] = {}
+        for row in sorted(await self._connection.execute(_ADD, given)):
+            numbers.setdefault((row.user_id, row.text), deque()).append(row.id)
         added = [
             Search(
-                id=SearchId(number),
+                id=SearchId(numbers[user_id, text].popleft()),
                 user_id=user_id,
                 text=text,
                 choices=choices,
                 created_at=now,
                 used_at=now,
             )
-            for number, (user_id, text, choices) in zip(numbers, typed, strict=True)
+            for user_id, text, choices in typed
         ]
         for search in added:
             self._written(search)
@@ -121,7 +125,10 @@ class SearchQueries:
         )
 
 
-_ADD = sa.insert(searches).returning(searches.c.id, sort_by_parameter_order=True)
+_ADD = sa.insert(searches).returning(searches.c.id, searches.c.user_id, searches.c.text)
+"""In no order: for the order of its parameters SQLAlchemy would send SQLite one row at a time,
+each of them a crossing to its thread and a transaction."""
+
 _SAVED = (
     sa.select(searches)
     .where(searches.c.user_id == sa.bindparam("user_id"), searches.c.saved_at.is_not(None))

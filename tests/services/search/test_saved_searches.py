@@ -24,6 +24,7 @@ from services.people.housekeeping import SEARCHES_KEPT, Housekeeping
 from services.search.saved_searches import SavedSearches
 from tests.clocks import ManualClock
 from tests.people import add_people
+from tests.services.rigs import counted
 
 CHOSEN = Choices(
     place=PlaceId(498698),
@@ -78,6 +79,22 @@ async def test_searches_begun_at_one_moment_are_each_ones_own(searches: SavedSea
         assert await searches.find(actor(one.user_id), one.id) == one
     last = await searches.last(actor(2))
     assert last == begun[5]
+
+
+async def test_searches_begun_at_one_moment_are_written_by_one_statement(
+    searches: SavedSearches, database: Database
+) -> None:
+    """One may hold a person's text twice; each of the two has its own choices."""
+    wishes = [(actor(1), Choices()), (actor(2), CHOSEN), (actor(1), CHOSEN)]
+    with counted(database) as seen:
+        begun = await asyncio.gather(
+            *[searches.begin(person, "сварщик", choices) for person, choices in wishes]
+        )
+
+    assert len(seen) == 1
+    assert len({one.id for one in begun}) == len(begun)
+    for one, (person, choices) in zip(begun, wishes, strict=True):
+        assert (await searches.find(person, one.id)).choices == choices == one.choices
 
 
 async def test_search_of_another_person_and_none_at_all_are_the_same(
