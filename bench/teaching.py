@@ -25,15 +25,19 @@ LEAST_EXAMPLES = 2
 """That hold a feature: one of a single example counts as one of none, so that the model learns how
 little a text of strange words says."""
 
+FLOAT = np.float32
 ROUNDS = 5
-STEP = 0.8
-SHRINK = 1e-5
+STEP = FLOAT(0.8)
+SHRINK = FLOAT(1e-5)
+PULL = FLOAT(0.005)
+"""Of how common a theme is."""
+
 LEAST_WEIGHT = 0.5
 """Weights so small are left out of the file; the largest are some 20."""
 
 SEED = 39
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float32]
 Row = tuple[npt.NDArray[np.int64], Floats]
 
 
@@ -92,26 +96,34 @@ def _row(
     known = [numbers[one] for one in found if one in numbers]
     others = sum((strange * weight(one)) ** 2 for one in found if one not in numbers)
     length = math.sqrt(sum(rarities[i] ** 2 for i in known) + others) or 1.0
-    return np.array(known, dtype=np.int64), np.array([rarities[i] / length for i in known])
+    return np.array(known, dtype=np.int64), np.array([rarities[i] / length for i in known], FLOAT)
 
 
 def _fitted(
     rows: Sequence[Row], labels: Sequence[int], shape: tuple[int, int]
 ) -> tuple[Floats, Floats]:
-    weights, seen = np.zeros(shape), np.full(shape, 1e-3)
-    offsets = np.zeros(shape[1])
+    """What an example touches is taken once and put back once: most of the time goes to memory."""
+    weights, seen = np.zeros(shape, FLOAT), np.full(shape, 1e-3, FLOAT)
+    offsets = np.zeros(shape[1], FLOAT)
     order = list(range(len(rows)))
     shuffle = random.Random(SEED).shuffle
     for _ in range(ROUNDS):
         shuffle(order)
         for i in order:
             at, values = rows[i]
-            scores = values @ weights[at] + offsets
-            wrong = np.exp(scores - scores.max())
+            own = weights.take(at, axis=0)
+            wrong = values @ own + offsets
+            wrong = np.exp(wrong - wrong.max())
             wrong /= wrong.sum()
             wrong[labels[i]] -= 1
-            slope = values[:, None] * wrong[None, :] + SHRINK * weights[at]
-            seen[at] += slope * slope
-            weights[at] -= STEP * slope / np.sqrt(seen[at])
-            offsets -= 0.005 * wrong
+            slope = np.multiply.outer(values, wrong)
+            slope += SHRINK * own
+            squares = slope * slope
+            squares += seen.take(at, axis=0)
+            seen[at] = squares
+            slope *= STEP
+            slope /= np.sqrt(squares, out=squares)
+            own -= slope
+            weights[at] = own
+            offsets -= PULL * wrong
     return weights, offsets
