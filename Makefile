@@ -35,8 +35,10 @@ run: $(VENV)/runtime
 # and what is marked slow.
 test test-fast fuzz: export PYTHONDONTWRITEBYTECODE :=
 
+# A worker more than there are cores: a third of its time a test waits, for processes, PostgreSQL
+# or the browser. Still more would ask PostgreSQL for more connections than its hundred.
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest --dist worksteal -n $$($(BIN)/python -c 'import os; print(os.cpu_count() + 1)')
 
 test-fast: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e and not browser and not postgres and not slow" \

@@ -161,7 +161,8 @@ class KeptConnection(asyncpg.Connection):  # type: ignore[misc]  # no class of i
             self.codecs |= {typename}
 
     async def close(self, *, timeout: float | None = None) -> None:
-        if self.is_closed() or self.is_in_transaction():
+        is_spare = len(_kept[self.settings]) >= KEPT
+        if is_spare or self.is_closed() or self.is_in_transaction():
             await self.end()
             return
         try:
@@ -174,6 +175,10 @@ class KeptConnection(asyncpg.Connection):  # type: ignore[misc]  # no class of i
     async def end(self) -> None:
         await super().close()
 
+
+KEPT = 4
+"""Of each worker. A crowd's two dozen would stay beside those of the processes that a later test
+starts, and a server takes a hundred."""
 
 _kept: defaultdict[tuple[object, ...], list[KeptConnection]] = defaultdict(list)
 
