@@ -85,6 +85,8 @@ def parts(text: str) -> tuple[str, ...]:
 
 def one_script(word: str) -> str:
     """«кaзань» with a Latin a in Cyrillic, «sаransk» with a Cyrillic а in Latin."""
+    if word.isascii() or (word.isalpha() and not LATIN.search(word)):  # as most are
+        return word
     cyrillic, latin = len(CYRILLIC.findall(word)), len(LATIN.findall(word))
     if cyrillic and latin > cyrillic and all(c in _LIKE_LATIN for c in CYRILLIC.findall(word)):
         return "".join(_LIKE_LATIN.get(c, c) for c in word)

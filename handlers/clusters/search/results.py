@@ -145,10 +145,9 @@ async def around(query: Query, context: SearchContext) -> Screen:
         other_places(query, query),
         context.lookup.coverages,
     )
-    lines = [*remarks(query, query, context.t), screen.text]
+    text = "\n".join([*remarks(query, query, context.t), screen.text])
     also = await _likely(query, context)
-    rows = [] if also is None else [answer_row(also, context.t)]
-    if isinstance(screen.markup, InlineKeyboardMarkup):
-        rows += screen.markup.inline_keyboard
-        return Screen("\n".join(lines), inline(*rows))
-    return Screen("\n".join(lines), screen.markup)
+    if also is None or not isinstance(screen.markup, InlineKeyboardMarkup):
+        return Screen(text, screen.markup)
+    rows = [answer_row(also, context.t), *screen.markup.inline_keyboard]
+    return Screen(text, inline(*rows))

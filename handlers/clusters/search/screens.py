@@ -97,7 +97,9 @@ async def _answered(text: str, context: SearchContext) -> Screen:
     query = await context.lookup.read_typed(text)
     if (screen := await _whatever_is_asked(text, query, context)) is not None:
         return screen
-    found = await _found(query, context)
+    # No answer is shown for a town's name alone, whatever question has the word.
+    is_but_place = is_bare_place(query) and query.intent is None
+    found = [] if is_but_place else await _found(query, context)
     is_asked = is_question(query, found)
     screen = await _of_named(text, query, context, is_asked=is_asked)
     guess = themes.overruling(query, found, is_question=is_asked)
