@@ -16,12 +16,7 @@ from domain.clusters.cards import Cluster, Industry
 from domain.errors import NotFound
 from domain.ids import ClusterId
 from domain.people.users import Actor
-from domain.places.geo import (
-    Compass,
-    Point,
-    compass,
-    distance_km,
-)
+from domain.places.geo import Point, distance_km
 from domain.ports import Clock
 from services.places.nearest import NearestIndex
 
@@ -41,7 +36,6 @@ class Found:
 
     cluster: Cluster
     distance_km: float
-    direction: Compass
     is_inside: bool
 
 
@@ -129,7 +123,7 @@ class Catalogue:
             is_inside = km <= query.radius_km
             inside += is_inside
             if start <= position < start + PAGE_SIZE:
-                found.append(_found(query.origin, cluster, km, is_inside=is_inside))
+                found.append(Found(cluster, km, is_inside))
             has_more = position >= start + PAGE_SIZE
             if has_more and (not is_inside or inside >= COUNT_LIMIT):
                 break
@@ -251,7 +245,3 @@ def _industries_on_map(catalogue: Catalogue) -> list[Industry]:
         if any(cluster.is_placed for cluster in clusters)
     ]
 
-
-def _found(origin: Point, cluster: Cluster, km: float, *, is_inside: bool) -> Found:
-    target = cluster.point or origin
-    return Found(cluster, km, compass(origin, target), is_inside)

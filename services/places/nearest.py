@@ -50,6 +50,7 @@ class NearestIndex(Generic[T]):
     def iter_nearest(self, point: Point) -> Iterator[tuple[float, T]]:
         """All items with their distance in km, nearest first; stops costing when not read on."""
         target = _vector(point)
+        tx, ty, tz = target
         heap: list[tuple[float, int, Any]] = [(0.0, -1, (self._root, (0.0, 0.0, 0.0)))]
         nodes = 1
         while heap:
@@ -58,19 +59,17 @@ class NearestIndex(Generic[T]):
                 yield _km(square), self._items[order]
                 continue
             node, offsets = payload
-            if isinstance(node, list):
-                for x, y, z, i in node:
-                    apart = (x - target[0]) ** 2 + (y - target[1]) ** 2 + (z - target[2]) ** 2
-                    heappush(heap, (apart, i, None))
-                continue
-            axis, split, below, above = node
-            ahead = target[axis] - split
-            near, far = (below, above) if ahead < 0 else (above, below)
-            moved = _moved(offsets, axis, ahead)
-            # Negative and unique: nodes come before items at the same distance.
-            heappush(heap, (square, -nodes - 1, (near, offsets)))
-            heappush(heap, (_square(moved), -nodes - 2, (far, moved)))
-            nodes += 2
+            # Down to the leaf that is on this side of all branches; their other sides wait.
+            while not isinstance(node, list):
+                axis, split, below, above = node
+                ahead = target[axis] - split
+                node, far = (below, above) if ahead < 0 else (above, below)
+                moved = _moved(offsets, axis, ahead)
+                nodes += 1
+                # Negative and unique: nodes come before items at the same distance.
+                heappush(heap, (_square(moved), -nodes, (far, moved)))
+            for x, y, z, i in node:
+                heappush(heap, ((x - tx) ** 2 + (y - ty) ** 2 + (z - tz) ** 2, i, None))
 
     def nearest(self, point: Point, count: int) -> list[tuple[float, T]]:
         """The first `count` of iter_nearest, without its queue."""

@@ -12,6 +12,7 @@ from domain.clusters.cards import Cluster, Industry
 from domain.clusters.coverage import Coverage
 from domain.paging import clamped, page_count
 from domain.people.users import Actor, Language
+from domain.places.geo import Point, compass
 from domain.places.places import Area, Place
 from handlers.callbacks.clusters.cards import (
     FilterButton,
@@ -256,6 +257,13 @@ def far_wordings(
     return (f"{far} {direction}", far) if direction else (far,)
 
 
+def direction_words(start: Point, cluster: Cluster, t: Translator) -> str:
+    """«к юго-западу»; empty for what is on no map."""
+    if cluster.point is None:
+        return ""
+    return t.plain(f"compass-{compass(start, cluster.point).value}")
+
+
 def _is_in_town(cluster: Cluster, km: float, place: Place | None) -> bool:
     """Within a town no distance to its middle is true of a college whose own point nobody has
     told."""
@@ -316,7 +324,7 @@ def _summary(page: NearestPage, t: Translator) -> str:
 
 
 def _facts(hit: Found, origin: Origin, page: NearestPage, t: Translator) -> list[Wordings]:
-    direction = "" if hit.is_inside else t.plain(f"compass-{hit.direction.value}")
+    direction = "" if hit.is_inside else direction_words(page.query.origin, hit.cluster, t)
     far = far_wordings(hit.cluster, hit.distance_km, t, origin.place, direction)
     is_here = origin.place is not None and is_in(hit.cluster, origin.place)
     town = ("",) if is_here else town_wordings(hit.cluster, t, is_needed=False)

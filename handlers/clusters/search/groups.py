@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import count, groupby
 
-from domain.places.geo import compass
 from domain.places.places import Place
 from handlers.clusters.cards.college_names import known_by
 from handlers.clusters.cards.list_views import (
@@ -18,6 +17,7 @@ from handlers.clusters.cards.list_views import (
     town_wordings,
 )
 from handlers.clusters.cards.views import (
+    direction_words,
     far_wordings,
     is_in,
 )
@@ -178,12 +178,10 @@ def _own_name(hit: Hit) -> str | None:
 
 def _far(hit: Hit, heading: Heading, looked: FoundSearch, t: Translator) -> Wordings:
     """With the direction, if it is far from where was looked."""
-    km, point = hit.distance_km or 0, hit.cluster.point
+    km = hit.distance_km or 0
     if heading not in ELSEWHERE:
         return far_wordings(hit.cluster, km, t, looked.query.place or looked.home)
-    if looked.start is None or point is None:
-        return far_wordings(hit.cluster, km, t, None)
-    to = t.plain(f"compass-{compass(looked.start, point).value}")
+    to = direction_words(looked.start, hit.cluster, t) if looked.start else ""
     return far_wordings(hit.cluster, km, t, None, to)
 
 
