@@ -244,4 +244,3 @@ def _industries_on_map(catalogue: Catalogue) -> list[Industry]:
         for industry, clusters in catalogue.by_industry.items()
         if any(cluster.is_placed for cluster in clusters)
     ]
-

@@ -82,8 +82,11 @@ async def _beside(query: Query, context: SearchContext) -> Answer | None:
 
 async def _likely(query: Query, context: SearchContext) -> Answer | None:
     """What the text asks besides, as examples have it: «для иностранцев в Казани»."""
+    likely = themes.also_likely(query, ())
+    if not likely:
+        return None
     book = await context.answers.book()
-    found = (book.by_id.get(AnswerId(one)) for one in themes.also_likely(query, ()))
+    found = (book.by_id.get(AnswerId(one)) for one in likely)
     return next((one for one in found if one is not None and not one.is_edited), None)
 
 
