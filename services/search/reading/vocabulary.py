@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from domain.lru_cache import LruCache
 from services.language.letters import ABBREVIATION_LETTERS, folded, stemmed
 
 CANDIDATES = 6
@@ -18,9 +19,12 @@ CANDIDATES = 6
 OTHER_FIRST_LETTER = 0.4
 """Slips that a wrong first letter counts more: people rarely miss it."""
 
-WORDS_KEPT = 2_000
+WORDS_KEPT = 500
 """Typed words of which is kept what they are: of one text a word is asked for several times, and
 people name the same trades and towns. Some 0.4 KB each."""
+
+FORMS_KEPT = 2_000
+"""Of words, by which all vocabularies are asked."""
 
 SUFFIX = "ск"
 """«Казанский» is about Казань: an adjective of a town that is not known itself."""
@@ -51,10 +55,8 @@ class Vocabulary:
         self._by_start: dict[tuple[int, str], list[str]] = {}
         self._by_length: dict[int, list[str]] = {}
         self._firm: set[str] = set()
-        self.exact = lru_cache(WORDS_KEPT)(self._known)
-        """Nothing forgiven but the ending, and that only of a word not known as it stands."""
-        self.close = lru_cache(WORDS_KEPT)(self._misspelt)
-        """Best first, at most CANDIDATES; the word itself is taken not to be known."""
+        self._exact = LruCache[str, tuple[Candidate, ...]](WORDS_KEPT)
+        self._close = LruCache[str, tuple[Candidate, ...]](WORDS_KEPT)
 
     def __len__(self) -> int:
         return len(self._keys)
@@ -79,8 +81,8 @@ class Vocabulary:
         A word that forgives nothing keeps its ending too: it is met as it stands, or not at all.
         Of names, which may be very many, the first letter must be right.
         """
-        self.exact.cache_clear()
-        self.close.cache_clear()
+        self._exact.clear()
+        self._close.clear()
         whole = folded(word)
         key = stemmed(word) if forgives else whole
         for form in {key, whole}:
@@ -95,19 +97,35 @@ class Vocabulary:
         self._weights[key] = max(weight, self._weights.get(key, 0.0))
         return key
 
-    def _known(self, word: str) -> tuple[Candidate, ...]:
+    def exact(self, word: str) -> tuple[Candidate, ...]:
+        """Nothing forgiven but the ending, and that only of a word not known as it stands."""
+        found = self._exact.get(word)
+        if found is None:
+            found = tuple(self._known(word))
+            self._exact.keep(word, found)
+        return found
+
+    def _known(self, word: str) -> list[Candidate]:
         forms = (word,) if ONE_LETTER.fullmatch(word) else _forms(word)
         if forms[0] in self._firm:
             forms = forms[:1]
         found = [Candidate(key, 0.0) for key in self._keys_of(forms)]
-        return (*found, *self._of_adjective(_forms(word))) if found else ()
+        return [*found, *self._of_adjective(_forms(word))] if found else []
 
     def alike(self, *words: str) -> list[Candidate]:
         """All keys that share a form or a stem with one of the words."""
         forms = tuple(form for word in words for form in _forms(word))
         return [Candidate(key, 0.0) for key in self._keys_of(forms)]
 
-    def _misspelt(self, word: str) -> tuple[Candidate, ...]:
+    def close(self, word: str) -> tuple[Candidate, ...]:
+        """Best first, at most CANDIDATES; the word itself is taken not to be known."""
+        found = self._close.get(word)
+        if found is None:
+            found = tuple(self._misspelt(word))
+            self._close.keep(word, found)
+        return found
+
+    def _misspelt(self, word: str) -> list[Candidate]:
         found: dict[str, float] = {}
         limit = 0 if ONE_LETTER.fullmatch(word) else forgiven(word)
         for form in (
@@ -120,7 +138,7 @@ class Vocabulary:
         for candidate in self._of_adjective(_forms(word)):
             found[candidate.key] = candidate.slips
         ordered = sorted(found.items(), key=lambda item: (item[1], -self._weights[item[0]]))
-        return tuple(Candidate(key, cost) for key, cost in ordered[:CANDIDATES])
+        return [Candidate(key, cost) for key, cost in ordered[:CANDIDATES]]
 
     def _of_adjective(self, forms: tuple[str, ...]) -> list[Candidate]:
         stems = [form.removesuffix(SUFFIX) for form in forms if form.endswith(SUFFIX)]
@@ -162,6 +180,6 @@ def forgiven(word: str) -> int:
     return 2 if letters < 12 else 3
 
 
-@lru_cache(WORDS_KEPT)
+@lru_cache(FORMS_KEPT)
 def _forms(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((folded(word), stemmed(word))))

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gc
+from weakref import ref
+
 from services.search.reading.vocabulary import Vocabulary
 
 
@@ -25,3 +28,19 @@ def test_words_of_a_copy_are_its_own() -> None:
     key = other.add("повар", 0.5)
     assert keys(other, "повар") == [[key], [key]]
     assert keys(vocabulary, "повар") == [[], []]
+
+
+def test_vocabulary_that_another_has_replaced_is_gone_at_once() -> None:
+    """What a start has frozen no collection looks through: of what held itself each would stay."""
+    vocabulary = Vocabulary()
+    vocabulary.add("сварщик", 0.5)
+    keys(vocabulary, "свращик")
+    held = ref(vocabulary)
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        del vocabulary
+        assert held() is None
+    finally:
+        if was_on:
+            gc.enable()
