@@ -16,14 +16,8 @@ from handlers.clusters.cards.list_views import (
     list_line,
     town_wordings,
 )
-from handlers.clusters.cards.views import (
-    direction_words,
-    far_wordings,
-    is_in,
-)
-from handlers.clusters.search.query_words import (
-    meaning_name,
-)
+from handlers.clusters.cards.views import direction_words, far_wordings, is_in
+from handlers.clusters.search.query_words import meaning_name
 from services.search.lookup import FoundSearch
 from services.search.reading.names import Role
 from services.search.reading.queries import Query
