@@ -35,12 +35,8 @@ run: $(VENV)/runtime
 # and what is marked slow.
 test test-fast fuzz: export PYTHONDONTWRITEBYTECODE :=
 
-# A worker more than there are cores: a third of its time a test waits, for processes, PostgreSQL
-# or the browser. Still more would ask PostgreSQL for more connections than its hundred.
-WORKERS := import os; print(1 + (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()))
-
 test: $(VENV)/dev
-	$(BIN)/python -m pytest --dist worksteal -n $$($(BIN)/python -c '$(WORKERS)')
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-fast: $(VENV)/dev
 	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e and not browser and not postgres and not slow" \

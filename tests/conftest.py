@@ -19,7 +19,7 @@ from tests.certificates import read_authorities_once
 from tests.clocks import Bell
 from tests.compiled import share_compiled_statements
 from tests.loops import end_left
-from tests.sharing_out import long_ones_first
+from tests.sharing_out import long_ones_first, workers
 from tests.stores import ENGINES, emptied, end_kept, opened, ready, shared_schema
 
 gc.set_threshold(50_000, 20, 100)  # while hundreds of modules are imported, too
@@ -44,6 +44,11 @@ def pytest_configure(config: pytest.Config) -> None:
         # As a start does: one by one, as tests come by them, takes far longer.
         build_common_models()
     signal.signal(signal.SIGINT, _interrupted)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    return workers(config)
 
 
 @pytest.hookimpl(trylast=True)

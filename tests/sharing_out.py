@@ -1,7 +1,8 @@
-"""Which worker begins with what (pytest-xdist, worksteal)."""
+"""How many workers run the tests, and who of them begins with what (pytest-xdist, worksteal)."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from itertools import islice
 
@@ -14,6 +15,14 @@ AS_LONG_AS = 10
 """Tests that are but `slow`."""
 
 LONG = PROCESSES | {"slow"}
+
+
+def workers(config: pytest.Config) -> int:
+    """One for each core, and another where tests wait, a third of their time, for processes,
+    PostgreSQL or the browser. Still more would ask PostgreSQL for more connections than its 100.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return (cores or 1) + ("not e2e" not in config.option.markexpr)
 
 
 def long_ones_first(items: Sequence[pytest.Item], count: int) -> list[pytest.Item]:
