@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,9 +27,6 @@ from domain.announcements.announcements import (
 from domain.announcements.audiences import Audience, Offered, ValueCondition
 from domain.ids import AnnouncementId, ChatId, EventId, SessionId, UserId
 from domain.people.users import Category
-
-_Clock = tuple[str | None, int | None, int | None]
-"""A person's zone, and the minutes of the day between which they are quiet."""
 
 
 class AnnouncementQueries:
@@ -158,27 +155,34 @@ class AnnouncementQueries:
 
     async def count(self, audience: Audience, category: Category) -> int:
         """How many people an announcement would go to now."""
-        return sum(slot.people for slot in await self.slots(audience, category))
+        return (await self._people(audience, category)).total()
 
     async def slots(self, audience: Audience, category: Category) -> list[Slot]:
         """Those people by their time zone (None: the default one) and quiet hours."""
-        people = await self._by_clock(audience, category)
-        return [Slot(tz, quiet_hours(start, end), n) for (tz, start, end), n in people.items()]
+        clock = (users.c.quiet_from, users.c.quiet_until, users.c.tz)  # as the index has them
+        people = await self._people(audience, category, clock)
+        return [Slot(tz, quiet_hours(start, end), n) for (start, end, tz), n in people.items()]
 
-    async def _by_clock(self, audience: Audience, category: Category) -> Counter[_Clock]:
-        """Those who are not in something are all but those who are: fewer have to be looked at."""
+    async def _people(
+        self, audience: Audience, category: Category, by: Sequence[sa.Column[Any]] = ()
+    ) -> Counter[tuple[Any, ...]]:
+        """Counted by what they have in some columns: by none, no engine sorts them for it.
+
+        Those who are not in something are all but those who are: fewer have to be looked at.
+        """
         number = audiences.subtrahend(audience)
         if number is not None:
             others, without = audience.turned(number), audience.without(number)
-            return await self._by_clock(without, category) - await self._by_clock(others, category)
-        columns = (users.c.quiet_from, users.c.quiet_until, users.c.tz)  # as the index has them
+            return await self._people(without, category, by) - await self._people(
+                others, category, by
+            )
         query = (
-            sa.select(*columns, sa.func.count().label("people"))
+            sa.select(*by, sa.func.count())
             .where(reachable(category), audiences.counted(audience))
-            .group_by(*columns)
+            .group_by(*by)
         )
         rows = await self._connection.execute(query)
-        return Counter({(row.tz, row.quiet_from, row.quiet_until): row.people for row in rows})
+        return Counter({tuple(key): people for *key, people in rows})
 
     async def offered(self, kind: type[ValueCondition]) -> list[Offered]:
         """All that an organiser can choose of a kind."""

@@ -217,7 +217,9 @@ async def test_conditions_choose_exactly_their_people(database: Database, store:
     assert {terms: await chosen(database, *terms) for terms in combined} == combined
     async with store.read() as tx:
         figures = [await tx.announcements.count(Audience(t), Category.NEWS) for t in combined]
+        slots = [await tx.announcements.slots(Audience(t), Category.NEWS) for t in combined]
     assert figures == [len(people) for people in combined.values()]
+    assert [sum(slot.people for slot in each) for each in slots] == figures
 
 
 async def test_received_those_with_a_copy_of_this_announcement_only(
@@ -287,9 +289,11 @@ async def test_zones_are_those_of_the_audience(database: Database, store: Store)
     students = Audience((Term(Roles(frozenset({Role.STUDENT}))),))
     async with store.read() as tx:
         slots = [await tx.announcements.slots(one, Category.NEWS) for one in (EVERYONE, students)]
+        figures = [await tx.announcements.count(one, Category.NEWS) for one in (EVERYONE, students)]
     zones = [{slot.tz for slot in of_audience} for of_audience in slots]
 
     assert zones == [{None, "Asia/Omsk"}, {"Asia/Omsk"}]
+    assert figures == [2, 1]
 
 
 CENTRES = [
