@@ -79,7 +79,7 @@ class Replica:
         self.imports = ScheduleImports(**ground, revisions=revisions)
         self.uploads = ProgrammeUploads(**ground, organisers=organisers, imports=self.imports)
         self.office = ProgrammeEditing(**ground, organisers=organisers, revisions=revisions)
-        self.broadcasts = AnnouncementDrafts(
+        self.announcement_drafts = AnnouncementDrafts(
             **ground,
             alarm=self.bell,
             organisers=organisers,

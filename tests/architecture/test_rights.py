@@ -69,5 +69,5 @@ def test_handlers_reach_through_no_service() -> None:
             and node.value.value.id in given
         }
 
-    assert {"office", "broadcasts", "users", "news_editing"} <= wired_services().keys()
+    assert {"office", "announcement_drafts", "users", "news_editing"} <= wired_services().keys()
     assert reaching == set()
