@@ -76,7 +76,7 @@ def add_people(file: Path, count: int) -> None:
 
 async def announce(app: App, number: int = 1) -> DispatchId:
     """Drafts an announcement for everybody and confirms it; `number` tells several apart."""
-    broadcasts: AnnouncementDrafts = app.dispatcher["broadcasts"]
+    announcement_drafts: AnnouncementDrafts = app.dispatcher["announcement_drafts"]
     post = Post(
         chat_id=ChatId(ORGANISER),
         message_ids=(number,),
@@ -84,8 +84,8 @@ async def announce(app: App, number: int = 1) -> DispatchId:
         content={"text": TEXT, "entities": []},
     )
     act = actor_acts(number)
-    draft = await broadcasts.draft(act(), post)
-    confirmation = await broadcasts.confirm(act(), draft.id)
+    draft = await announcement_drafts.draft(act(), post)
+    confirmation = await announcement_drafts.confirm(act(), draft.id)
     assert confirmation.dispatch is not None
     return confirmation.dispatch.id
 

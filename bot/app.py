@@ -95,7 +95,7 @@ class App:
     store: Store
     worker: Worker
     replies: ReplySender
-    broadcasts: AnnouncementDrafts
+    announcement_drafts: AnnouncementDrafts
     board: AnnouncementLoop
     reminders: BackgroundLoop
     scheduler: Timer
@@ -392,7 +392,7 @@ def build_app(
         store=store,
         worker=delivery.worker,
         replies=delivery.replies,
-        broadcasts=announcements.broadcasts,
+        announcement_drafts=announcements.announcement_drafts,
         board=delivery.board,
         reminders=delivery.reminders,
         scheduler=scheduler,

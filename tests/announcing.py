@@ -53,7 +53,7 @@ class House:
         self.organisers = Organisers(
             store=self.store, clock=self.clock, owners=frozenset({UserId(OWNER)})
         )
-        self.broadcasts = AnnouncementDrafts(
+        self.announcement_drafts = AnnouncementDrafts(
             store=self.store,
             clock=self.clock,
             alarm=self.bell,
@@ -85,7 +85,10 @@ class House:
     def runner(self) -> AnnouncementRunner:
         """Knows nothing but the store, as after a start of the process."""
         return AnnouncementRunner(
-            store=self.store, clock=self.clock, alarm=self.bell, broadcasts=self.broadcasts
+            store=self.store,
+            clock=self.clock,
+            alarm=self.bell,
+            announcement_drafts=self.announcement_drafts,
         )
 
     async def furnish(self, *, people: int = 0, organisers: tuple[int, ...] = ()) -> None:
@@ -96,11 +99,11 @@ class House:
                 await tx.organisers.add(UserId(number), "О", UserId(OWNER), START)
 
     async def draft(self, post: Post = POST) -> AnnouncementId:
-        return (await self.broadcasts.draft(self.actor(), post)).id
+        return (await self.announcement_drafts.draft(self.actor(), post)).id
 
     async def sending(self, post: Post = POST) -> Dispatch:
         """Confirmed for at once; the announcement runner has not looked at it yet."""
-        confirmed = await self.broadcasts.confirm(self.actor(), await self.draft(post))
+        confirmed = await self.announcement_drafts.confirm(self.actor(), await self.draft(post))
         assert confirmed.dispatch is not None
         return confirmed.dispatch
 

@@ -78,8 +78,10 @@ class Replica:
         self.searches = SavedSearches(**ground)
         self.imports = ScheduleImports(**ground, revisions=revisions)
         self.uploads = ProgrammeUploads(**ground, organisers=organisers, imports=self.imports)
-        self.office = ProgrammeEditing(**ground, organisers=organisers, revisions=revisions)
-        self.broadcasts = AnnouncementDrafts(
+        self.programme_editing = ProgrammeEditing(
+            **ground, organisers=organisers, revisions=revisions
+        )
+        self.announcement_drafts = AnnouncementDrafts(
             **ground,
             alarm=self.bell,
             organisers=organisers,

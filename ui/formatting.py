@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache, reduce
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_location
@@ -68,17 +68,10 @@ Position = tuple[int, float]
 BEGIN: Position = (1, 0.0)
 
 
-def phone_lines(*texts: str) -> int:
-    """How many lines of a phone plain words without a break take, about.
-
-    Of several texts together, each of which begins or ends with a space where the next one meets
-    it.
-    """
-    return reduce(laid, texts, BEGIN)[0]
-
-
 def laid(at: Position, text: str) -> Position:
-    """Where `text` ends that begins where another one has ended: what recurs is measured once."""
+    """Where `text` ends, plain words without a break, that begins where another one has ended;
+    one of the two has a space where they meet. What recurs is measured once.
+    """
     lines, width = at
     for is_space, wide in _pieces(text):
         if width + wide > PHONE_LINE_EM and width and not is_space:

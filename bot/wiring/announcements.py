@@ -14,7 +14,7 @@ class AnnouncementArea:
         store, clock, alarm, settings = shared.store, shared.clock, shared.alarm, shared.settings
         self.file_reader = shared.file_reader
         self.outlets = Outlets(store=store, clock=clock)
-        self.broadcasts = AnnouncementDrafts(
+        self.announcement_drafts = AnnouncementDrafts(
             store=store,
             clock=clock,
             alarm=alarm,
@@ -30,5 +30,5 @@ class AnnouncementArea:
             rate=settings.send_rate,
         )
         self.runner = AnnouncementRunner(
-            store=store, clock=clock, alarm=alarm, broadcasts=self.broadcasts
+            store=store, clock=clock, alarm=alarm, announcement_drafts=self.announcement_drafts
         )

@@ -41,7 +41,7 @@ class ProgrammeArea:
         self.uploads = ProgrammeUploads(
             store=store, clock=clock, organisers=organisers, imports=self.schedules
         )
-        self.office = ProgrammeEditing(
+        self.programme_editing = ProgrammeEditing(
             store=store, clock=clock, organisers=organisers, revisions=self.revisions
         )
         self.materials = Materials(store=store, clock=clock, organisers=organisers)

@@ -298,7 +298,3 @@ _WANTED = _text(
 _TELL = _text(
     "SELECT pg_notify(left('profkompas/' || current_schema(), 63), :word)", word=sa.Text()
 )
-
-_COUNT = _text(
-    "SELECT count(*) FROM replicas WHERE seen_at > clock_timestamp() - :silence", silence=_SPAN
-)

@@ -11,9 +11,6 @@ from datetime import datetime, timedelta
 
 from domain.ids import SessionId
 
-SNOOZE = "rs:"
-"""Begins the dedupe keys of what a person put off: it is their own hour and moves with nothing."""
-
 LEAD_BITS = {
     7 * 1440: 0,
     3 * 1440: 1,

@@ -74,11 +74,11 @@ async def on_audience(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
     await state.clear()
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
-    await _show(query, one, actor, t, broadcasts)
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
+    await _show(query, one, actor, t, announcement_drafts)
 
 
 async def on_everyone(
@@ -86,12 +86,12 @@ async def on_everyone(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.set_audience(
+    one = await announcement_drafts.set_audience(
         actor, AnnouncementId(callback_data.id), lambda _audience: EVERYONE
     )
-    await _show(query, one, actor, t, broadcasts)
+    await _show(query, one, actor, t, announcement_drafts)
 
 
 async def on_except(
@@ -99,10 +99,10 @@ async def on_except(
     callback_data: KindButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
-    counting = broadcasts.estimate(actor, one)
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
+    counting = announcement_drafts.estimate(actor, one)
     await show_counted(query, counting, lambda known: views.except_screen(one, known, t))
 
 
@@ -111,10 +111,10 @@ async def on_kind(
     callback_data: KindButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
-    await _show_values(query, one, callback_data, actor, t, broadcasts)
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
+    await _show_values(query, one, callback_data, actor, t, announcement_drafts)
 
 
 async def on_value(
@@ -122,10 +122,10 @@ async def on_value(
     callback_data: ValueButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    condition = await _condition(callback_data, actor, broadcasts)
-    one = await broadcasts.set_audience(
+    condition = await _condition(callback_data, actor, announcement_drafts)
+    one = await announcement_drafts.set_audience(
         actor,
         AnnouncementId(callback_data.id),
         lambda audience: audience.toggled(condition, is_excluded=callback_data.excluded),
@@ -136,7 +136,7 @@ async def on_value(
         excluded=callback_data.excluded,
         page=callback_data.page,
     )
-    await _show_values(query, one, opened, actor, t, broadcasts)
+    await _show_values(query, one, opened, actor, t, announcement_drafts)
 
 
 async def on_drop(
@@ -144,14 +144,14 @@ async def on_drop(
     callback_data: DropButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.set_audience(
+    one = await announcement_drafts.set_audience(
         actor,
         AnnouncementId(callback_data.id),
         lambda audience: audience.without(callback_data.number),
     )
-    await _show(query, one, actor, t, broadcasts)
+    await _show(query, one, actor, t, announcement_drafts)
 
 
 # -- a place and a radius
@@ -163,9 +163,9 @@ async def on_place_kind(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
     await _wait(state, ComposingAnnouncement.place, callback_data)
     await show(query, ask(callback_data.id, "audience-place-ask", t))
 
@@ -175,11 +175,11 @@ async def on_place(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
     places: Gazetteer,
 ) -> None:
     data = await state.get_data()
-    await broadcasts.get(actor, AnnouncementId(data["id"]))
+    await announcement_drafts.get(actor, AnnouncementId(data["id"]))
     match = places.find(message.text or "")
     if len(match.places) != 1:
         raise UserError("settings-place-unclear")
@@ -195,14 +195,16 @@ async def on_within(
     callback_data: WithinButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
     places: Gazetteer,
 ) -> None:
     place = places.by_id(PlaceId(callback_data.place))
     if place is None:
         raise NotFound("button-outdated")
     condition = Within(place.name, place.point, callback_data.km)
-    await _add(query, callback_data.id, condition, actor, t, broadcasts, callback_data.excluded)
+    await _add(
+        query, callback_data.id, condition, actor, t, announcement_drafts, callback_data.excluded
+    )
 
 
 # -- events
@@ -213,10 +215,10 @@ async def on_events_kind(
     callback_data: KindButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
-    events = await broadcasts.events(actor)
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
+    events = await announcement_drafts.events(actor)
     await show(query, views.events_screen(one, events, t, is_excluded=callback_data.excluded))
 
 
@@ -225,11 +227,11 @@ async def on_event(
     callback_data: EventButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
-    event = await _event(actor, callback_data.event, broadcasts)
-    sessions = await broadcasts.sessions(actor, event[0])
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
+    event = await _event(actor, callback_data.event, announcement_drafts)
+    sessions = await announcement_drafts.sessions(actor, event[0])
     screen = views.sessions_screen(one, event, sessions, t, is_excluded=callback_data.excluded)
     await show(query, screen)
 
@@ -239,25 +241,27 @@ async def on_registered(
     callback_data: RegisteredButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    condition = await _registered(callback_data, actor, broadcasts)
-    await _add(query, callback_data.id, condition, actor, t, broadcasts, callback_data.excluded)
+    condition = await _registered(callback_data, actor, announcement_drafts)
+    await _add(
+        query, callback_data.id, condition, actor, t, announcement_drafts, callback_data.excluded
+    )
 
 
 async def _registered(
-    pressed: RegisteredButton, actor: Actor, broadcasts: AnnouncementDrafts
+    pressed: RegisteredButton, actor: Actor, announcement_drafts: AnnouncementDrafts
 ) -> Registered:
     if pressed.what == "s":
-        for event_id, _ in await broadcasts.events(actor):
-            for session_id, title, _ in await broadcasts.sessions(actor, event_id):
+        for event_id, _ in await announcement_drafts.events(actor):
+            for session_id, title, _ in await announcement_drafts.sessions(actor, event_id):
                 if session_id == pressed.item:
                     return Registered(RegisteredKind.SESSION, session_id, name=title)
         raise NotFound("button-outdated")
-    event_id, title = await _event(actor, pressed.item, broadcasts)
+    event_id, title = await _event(actor, pressed.item, announcement_drafts)
     if pressed.what == "e":
         return Registered(RegisteredKind.EVENT, event_id, name=title)
-    tracks = views.tracks_of(await broadcasts.sessions(actor, event_id))
+    tracks = views.tracks_of(await announcement_drafts.sessions(actor, event_id))
     if not 0 <= pressed.number < len(tracks):
         raise NotFound("button-outdated")
     track = tracks[pressed.number]
@@ -265,9 +269,9 @@ async def _registered(
 
 
 async def _event(
-    actor: Actor, event_id: str, broadcasts: AnnouncementDrafts
+    actor: Actor, event_id: str, announcement_drafts: AnnouncementDrafts
 ) -> tuple[EventId, str]:
-    for known, title in await broadcasts.events(actor):
+    for known, title in await announcement_drafts.events(actor):
         if known == event_id:
             return known, title
     raise NotFound("button-outdated")
@@ -282,9 +286,9 @@ async def on_file_kind(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
     await _wait(state, ComposingAnnouncement.file, callback_data)
     await show(query, ask(callback_data.id, "audience-file-ask", t))
 
@@ -295,14 +299,14 @@ async def on_file(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
     file_reader: FileReader,
 ) -> None:
     data = await state.get_data()
-    await broadcasts.get(actor, AnnouncementId(data["id"]))
+    await announcement_drafts.get(actor, AnnouncementId(data["id"]))
     name, content = await downloaded(bot, message.document)
     ids = await file_reader.run(read_ids, name, content)
-    one, known = await broadcasts.choose(
+    one, known = await announcement_drafts.choose(
         actor, AnnouncementId(data["id"]), ids, is_excluded=bool(data["excluded"])
     )
     await state.clear()
@@ -310,7 +314,7 @@ async def on_file(
     await send_counted(
         bot,
         message.chat.id,
-        broadcasts.estimate(actor, one),
+        announcement_drafts.estimate(actor, one),
         lambda known: views.audience_screen(one, known, t),
     )
 
@@ -329,15 +333,15 @@ async def _add(
     condition: Condition,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
     is_excluded: bool,
 ) -> None:
-    one = await broadcasts.set_audience(
+    one = await announcement_drafts.set_audience(
         actor,
         AnnouncementId(announcement_id),
         lambda audience: audience.toggled(condition, is_excluded=is_excluded),
     )
-    await _show(query, one, actor, t, broadcasts)
+    await _show(query, one, actor, t, announcement_drafts)
 
 
 async def _show(
@@ -345,9 +349,9 @@ async def _show(
     one: Announcement,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    counting = broadcasts.estimate(actor, one)
+    counting = announcement_drafts.estimate(actor, one)
     await show_counted(query, counting, lambda known: views.audience_screen(one, known, t))
 
 
@@ -357,7 +361,7 @@ async def _show_values(
     opened: KindButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
     kind = _value_type(opened.kind)
     chosen = {
@@ -368,24 +372,24 @@ async def _show_values(
     }
     options = [
         (_key(each.value), views.option_label(kind, each, t), each.value in chosen)
-        for each in await broadcasts.offered(actor, kind)
+        for each in await announcement_drafts.offered(actor, kind)
     ]
     if kind.is_sorted:
         options.sort(key=lambda option: option[1])
     await show_counted(
         query,
-        broadcasts.estimate(actor, one),
+        announcement_drafts.estimate(actor, one),
         lambda known: views.values_screen(one, known, opened, options, t),
     )
 
 
 async def _condition(
-    pressed: ValueButton, actor: Actor, broadcasts: AnnouncementDrafts
+    pressed: ValueButton, actor: Actor, announcement_drafts: AnnouncementDrafts
 ) -> ValueCondition:
     """Raises Forbidden, and NotFound for a value that is not offered any more."""
-    await broadcasts.begin(actor)
+    await announcement_drafts.begin(actor)
     kind = _value_type(pressed.kind)
-    for each in await broadcasts.offered(actor, kind):
+    for each in await announcement_drafts.offered(actor, kind):
         if _key(each.value) == pressed.value:
             return kind.of(each.value)
     raise NotFound("button-outdated")

@@ -207,13 +207,13 @@ async def on_correction(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
     dispatches: Dispatches,
 ) -> None:
     """What was sent becomes a preview, as of a new announcement; nothing is corrected yet."""
     data = await state.get_data()
     announcement_id = AnnouncementId(data["id"])
-    one = await broadcasts.get(actor, announcement_id)
+    one = await announcement_drafts.get(actor, announcement_id)
     await dispatches.check_correctable(actor, announcement_id, kind_of([message]))
     check_correction(message)
     post = await copied(bot, [message], parts.copy_markup(one.buttons, t))
@@ -288,11 +288,11 @@ async def on_repeat(
     bot: Bot,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.repeat(actor, AnnouncementId(callback_data.id))
+    one = await announcement_drafts.repeat(actor, AnnouncementId(callback_data.id))
     await acknowledge(query)
-    await send_panel(bot, one, actor, t, broadcasts)
+    await send_panel(bot, one, actor, t, announcement_drafts)
 
 
 async def _rebutton(bot: Bot, chat_id: int, message_id: int, markup: InlineKeyboardMarkup) -> None:

@@ -60,15 +60,19 @@ def register(router: Router) -> None:
 
 
 async def send_panel(
-    bot: Bot, one: Announcement, actor: Actor, t: Translator, broadcasts: AnnouncementDrafts
+    bot: Bot,
+    one: Announcement,
+    actor: Actor,
+    t: Translator,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
     panel_id = await send_counted(
         bot,
         actor.id,
-        broadcasts.estimate(actor, one),
+        announcement_drafts.estimate(actor, one),
         lambda known: views.panel(one, known, actor, t),
     )
-    await broadcasts.set_panel(one.id, panel_id)
+    await announcement_drafts.set_panel(one.id, panel_id)
 
 
 async def show_panel(
@@ -76,9 +80,9 @@ async def show_panel(
     one: Announcement,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    counting = broadcasts.estimate(actor, one)
+    counting = announcement_drafts.estimate(actor, one)
     await show_counted(query, counting, lambda known: views.panel(one, known, actor, t))
 
 
@@ -88,11 +92,11 @@ async def on_panel(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
     await state.clear()
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
-    await show_panel(query, one, actor, t, broadcasts)
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
+    await show_panel(query, one, actor, t, announcement_drafts)
 
 
 async def on_silent(
@@ -100,10 +104,10 @@ async def on_silent(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.toggle_silent(actor, AnnouncementId(callback_data.id))
-    await show_panel(query, one, actor, t, broadcasts)
+    one = await announcement_drafts.toggle_silent(actor, AnnouncementId(callback_data.id))
+    await show_panel(query, one, actor, t, announcement_drafts)
 
 
 async def on_category(
@@ -111,9 +115,9 @@ async def on_category(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
     await show(query, views.category_screen(one, t))
 
 
@@ -122,12 +126,12 @@ async def on_category_chosen(
     callback_data: CategoryButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.set_category(
+    one = await announcement_drafts.set_category(
         actor, AnnouncementId(callback_data.id), callback_data.category
     )
-    await show_panel(query, one, actor, t, broadcasts)
+    await show_panel(query, one, actor, t, announcement_drafts)
 
 
 async def on_buttons(
@@ -136,9 +140,9 @@ async def on_buttons(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
     await _await(state, ComposingAnnouncement.buttons, one)
     await show(query, views.ask_buttons(one, t))
 
@@ -149,12 +153,14 @@ async def on_buttons_text(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
     data = await state.get_data()
-    one = await broadcasts.set_buttons(actor, AnnouncementId(data["id"]), message.text or "")
+    one = await announcement_drafts.set_buttons(
+        actor, AnnouncementId(data["id"]), message.text or ""
+    )
     await _refresh_preview(bot, one, t)
-    await _done(message, bot, state, one, actor, t, broadcasts)
+    await _done(message, bot, state, one, actor, t, announcement_drafts)
 
 
 async def on_no_buttons(
@@ -164,12 +170,12 @@ async def on_no_buttons(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
     await state.clear()
-    one = await broadcasts.remove_buttons(actor, AnnouncementId(callback_data.id))
+    one = await announcement_drafts.remove_buttons(actor, AnnouncementId(callback_data.id))
     await _refresh_preview(bot, one, t)
-    await show_panel(query, one, actor, t, broadcasts)
+    await show_panel(query, one, actor, t, announcement_drafts)
 
 
 async def on_when(
@@ -178,11 +184,11 @@ async def on_when(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
     await state.clear()
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
-    await _show_when(query, one, actor, t, broadcasts)
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
+    await _show_when(query, one, actor, t, announcement_drafts)
 
 
 async def on_type_time(
@@ -191,10 +197,10 @@ async def on_type_time(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
     now: datetime,
 ) -> None:
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
     await _await(state, ComposingAnnouncement.start, one)
     await show(query, views.ask_time(one, actor, t, now))
 
@@ -205,11 +211,13 @@ async def on_start_text(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
     data = await state.get_data()
-    one = await broadcasts.set_start(actor, AnnouncementId(data["id"]), message.text or "")
-    await _done(message, bot, state, one, actor, t, broadcasts)
+    one = await announcement_drafts.set_start(
+        actor, AnnouncementId(data["id"]), message.text or ""
+    )
+    await _done(message, bot, state, one, actor, t, announcement_drafts)
 
 
 async def on_now(
@@ -217,10 +225,10 @@ async def on_now(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.start_now(actor, AnnouncementId(callback_data.id))
-    await show_panel(query, one, actor, t, broadcasts)
+    one = await announcement_drafts.start_now(actor, AnnouncementId(callback_data.id))
+    await show_panel(query, one, actor, t, announcement_drafts)
 
 
 async def on_local(
@@ -228,10 +236,10 @@ async def on_local(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.toggle_local(actor, AnnouncementId(callback_data.id))
-    await _show_when(query, one, actor, t, broadcasts)
+    one = await announcement_drafts.toggle_local(actor, AnnouncementId(callback_data.id))
+    await _show_when(query, one, actor, t, announcement_drafts)
 
 
 async def on_expiry(
@@ -240,9 +248,9 @@ async def on_expiry(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
     await _await(state, ComposingAnnouncement.expiry, one)
     await show(query, views.ask_expiry(one, t))
 
@@ -253,11 +261,13 @@ async def on_expiry_text(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
     data = await state.get_data()
-    one = await broadcasts.set_expiry(actor, AnnouncementId(data["id"]), message.text or "")
-    await _done(message, bot, state, one, actor, t, broadcasts)
+    one = await announcement_drafts.set_expiry(
+        actor, AnnouncementId(data["id"]), message.text or ""
+    )
+    await _done(message, bot, state, one, actor, t, announcement_drafts)
 
 
 async def on_no_expiry(
@@ -266,11 +276,11 @@ async def on_no_expiry(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
     await state.clear()
-    one = await broadcasts.remove_expiry(actor, AnnouncementId(callback_data.id))
-    await show_panel(query, one, actor, t, broadcasts)
+    one = await announcement_drafts.remove_expiry(actor, AnnouncementId(callback_data.id))
+    await show_panel(query, one, actor, t, announcement_drafts)
 
 
 async def on_outlets(
@@ -279,11 +289,11 @@ async def on_outlets(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
     await state.clear()
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
-    await show(query, views.outlets_screen(one, await broadcasts.outlets(actor), t))
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
+    await show(query, views.outlets_screen(one, await announcement_drafts.outlets(actor), t))
 
 
 async def on_outlet_toggle(
@@ -291,14 +301,16 @@ async def on_outlet_toggle(
     callback_data: OutletButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    known = await broadcasts.outlets(actor)
+    known = await announcement_drafts.outlets(actor)
     place = ChatId(callback_data.chat), callback_data.thread or None
     found = [outlet for outlet in known if (outlet.chat_id, outlet.thread_id) == place]
     if not found:
         raise NotFound("button-outdated")
-    one = await broadcasts.toggle_outlet(actor, AnnouncementId(callback_data.id), found[0])
+    one = await announcement_drafts.toggle_outlet(
+        actor, AnnouncementId(callback_data.id), found[0]
+    )
     await show(query, views.outlets_screen(one, known, t))
 
 
@@ -308,9 +320,9 @@ async def on_add_outlet(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
     await _await(state, ComposingAnnouncement.outlet, one)
     await show(query, views.ask(one.id, "broadcast-outlet-ask", t))
     await send_to_chat(query, Screen(t("broadcast-outlet-pick"), outlet_picker(t)))
@@ -322,19 +334,19 @@ async def on_outlet_named(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
     outlets: Outlets,
 ) -> None:
     data = await state.get_data()
-    one = await broadcasts.get(actor, AnnouncementId(data["id"]))
+    one = await announcement_drafts.get(actor, AnnouncementId(data["id"]))
     outlet: Outlet = await named_outlet(bot, message)
     await outlets.remember(outlet)
     if all((o.chat_id, o.thread_id) != (outlet.chat_id, outlet.thread_id) for o in one.outlets):
-        one = await broadcasts.toggle_outlet(actor, one.id, outlet)
+        one = await announcement_drafts.toggle_outlet(actor, one.id, outlet)
     await state.clear()
     added = t("broadcast-outlet-added", title=outlet.title)
     await send(message, Screen(added, main_keyboard(t)))
-    await send(message, views.outlets_screen(one, await broadcasts.outlets(actor), t))
+    await send(message, views.outlets_screen(one, await announcement_drafts.outlets(actor), t))
 
 
 async def _show_when(
@@ -342,9 +354,9 @@ async def _show_when(
     one: Announcement,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    counting = broadcasts.estimate(actor, one)
+    counting = announcement_drafts.estimate(actor, one)
     await show_counted(query, counting, lambda known: views.when_screen(one, known, actor, t))
 
 
@@ -360,11 +372,11 @@ async def _done(
     one: Announcement,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
     """What was asked for has come: a fresh panel under it."""
     await state.clear()
-    await send_panel(bot, one, actor, t, broadcasts)
+    await send_panel(bot, one, actor, t, announcement_drafts)
 
 
 async def _refresh_preview(bot: Bot, one: Announcement, t: Translator) -> None:

@@ -34,9 +34,9 @@ def register(router: Router) -> None:
 
 async def on_test(
     query: CallbackQuery, callback_data: DraftButton, actor: Actor, t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:  # fmt: skip
-    await broadcasts.test(actor, AnnouncementId(callback_data.id))
+    await announcement_drafts.test(actor, AnnouncementId(callback_data.id))
     await acknowledge(query, t.plain("broadcast-test-sent"))
 
 
@@ -45,12 +45,12 @@ async def on_send(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
     if one.state is not AnnouncementState.DRAFT:
         raise UserError("broadcast-already-confirmed")
-    counting = broadcasts.estimate(actor, one)
+    counting = announcement_drafts.estimate(actor, one)
     await show_counted(query, counting, lambda known: views.confirm_screen(one, known, actor, t))
 
 
@@ -59,12 +59,14 @@ async def on_confirm(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
     dispatches: Dispatches,
 ) -> None:
     """The message under the button becomes the progress of the sending."""
     panel_id = query.message.message_id if query.message else None
-    done = await broadcasts.confirm(actor, AnnouncementId(callback_data.id), panel_id=panel_id)
+    done = await announcement_drafts.confirm(
+        actor, AnnouncementId(callback_data.id), panel_id=panel_id
+    )
     progress = await dispatches.progress(done.dispatch.id) if done.dispatch else None
     await show(query, views.confirmed_screen(done, progress, actor.zone, t))
 
@@ -74,9 +76,9 @@ async def on_approve(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    done = await broadcasts.approve(actor, AnnouncementId(callback_data.id))
+    done = await announcement_drafts.approve(actor, AnnouncementId(callback_data.id))
     key = "broadcast-approved" if done.outcome is Confirmed.STARTED else "broadcast-approved-later"
     await show(query, views.ended_screen(key, t))
 
@@ -86,11 +88,11 @@ async def on_withdraw(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.withdraw(actor, AnnouncementId(callback_data.id))
+    one = await announcement_drafts.withdraw(actor, AnnouncementId(callback_data.id))
     if actor.id == one.author_id:
-        await show_panel(query, one, actor, t, broadcasts)
+        await show_panel(query, one, actor, t, announcement_drafts)
     else:
         await show(query, views.ended_screen("broadcast-rejected", t))
 
@@ -100,9 +102,9 @@ async def on_discard(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await broadcasts.get(actor, AnnouncementId(callback_data.id))
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
     await show(query, views.discard_screen(one, t))
 
 
@@ -111,7 +113,7 @@ async def on_discard_sure(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    await broadcasts.discard(actor, AnnouncementId(callback_data.id))
+    await announcement_drafts.discard(actor, AnnouncementId(callback_data.id))
     await show(query, views.ended_screen("broadcast-discarded", t))

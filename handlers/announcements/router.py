@@ -52,12 +52,12 @@ async def on_broadcast(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
     """Alone it asks for the post; as a reply it takes the message that it replies to."""
-    await broadcasts.begin(actor)
+    await announcement_drafts.begin(actor)
     if message.reply_to_message is not None:
-        await take_post([message.reply_to_message], bot, actor, t, broadcasts)
+        await take_post([message.reply_to_message], bot, actor, t, announcement_drafts)
         return
     await state.set_state(ComposingAnnouncement.post)
     await send(message, Screen(t("broadcast-ask"), inline([cancelling(t)])))
@@ -69,12 +69,12 @@ async def on_post(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
     albums: Albums,
 ) -> None:
     async def whole(parts: list[Message]) -> None:
         try:
-            await take_post(parts, bot, actor, t, broadcasts)
+            await take_post(parts, bot, actor, t, announcement_drafts)
         except UserError as error:
             await send(message, Screen(t(error.key, **error.params)))
             return
@@ -84,9 +84,13 @@ async def on_post(
 
 
 async def take_post(
-    messages: list[Message], bot: Bot, actor: Actor, t: Translator, broadcasts: AnnouncementDrafts
+    messages: list[Message],
+    bot: Bot,
+    actor: Actor,
+    t: Translator,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
     """The copy is the preview: made by the method that delivers, with the buttons it will have."""
     post = await copied(bot, messages, parts.copy_markup((), t))
-    one = await broadcasts.draft(actor, post)
-    await panel.send_panel(bot, one, actor, t, broadcasts)
+    one = await announcement_drafts.draft(actor, post)
+    await panel.send_panel(bot, one, actor, t, announcement_drafts)

@@ -43,7 +43,7 @@ class AnnouncementRunner:
     store: Store
     clock: Clock
     alarm: Alarm
-    broadcasts: AnnouncementDrafts
+    announcement_drafts: AnnouncementDrafts
 
     async def advance(self) -> list[Dispatch]:
         """One round of work; the dispatches that are not done yet."""
@@ -137,7 +137,7 @@ class AnnouncementRunner:
 
     def _schedule(self, one: Announcement, now: datetime) -> Schedule:
         def when(tz: str | None, hours: QuietHours | None) -> datetime:
-            return self.broadcasts.arrives_in(one, tz, hours, now)
+            return self.announcement_drafts.arrives_in(one, tz, hours, now)
 
         return when
 

@@ -22,7 +22,7 @@ def handler_functions() -> Iterator[tuple[str, ast.AsyncFunctionDef | ast.Functi
 
 
 def wired_services() -> dict[str, str]:
-    """Class by the name under which handlers get one: `self.office = ProgrammeEditing(...)`."""
+    """Class by the name under which handlers get one: `self.users = Users(...)`."""
     return {
         target.attr: ast.unparse(node.value.func)
         for path in (ROOT / "bot" / "wiring").glob("*.py")
@@ -49,7 +49,7 @@ def test_handlers_check_no_rights() -> None:
 
 @pytest.mark.slow
 def test_handlers_reach_through_no_service() -> None:
-    """`office.clock.now()` or `office.organisers.check()`: a part of a service is its own affair.
+    """`users.clock.now()` or `users.organisers.check()`: a part of a service is its own affair.
 
     Handlers get the moment of an update as `now`.
     """
@@ -69,5 +69,10 @@ def test_handlers_reach_through_no_service() -> None:
             and node.value.value.id in given
         }
 
-    assert {"office", "broadcasts", "users", "news_editing"} <= wired_services().keys()
+    assert {
+        "programme_editing",
+        "announcement_drafts",
+        "users",
+        "news_editing",
+    } <= wired_services().keys()
     assert reaching == set()

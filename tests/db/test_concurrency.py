@@ -223,11 +223,11 @@ async def test_announcement_is_approved_once_and_sent_once(house: Replicas) -> N
     post = Post(
         chat_id=ChatId(HELPER), message_ids=(5,), kind=PostKind.TEXT, content={"text": "Сбор"}
     )
-    draft = (await house.one.broadcasts.draft(actor(HELPER), post)).id
-    await house.one.broadcasts.confirm(actor(HELPER), draft)
+    draft = (await house.one.announcement_drafts.draft(actor(HELPER), post)).id
+    await house.one.announcement_drafts.confirm(actor(HELPER), draft)
 
     def approve(replica: Replica) -> Awaitable[object]:
-        return replica.broadcasts.approve(actor(OWNER), draft)
+        return replica.announcement_drafts.approve(actor(OWNER), draft)
 
     ends = await house.play([approve] * 9)
 
@@ -316,12 +316,14 @@ async def test_file_and_edits_of_one_session_leave_every_change_in_the_list(
 ) -> None:
     """Nobody's change is written over unseen: what is saved follows what was there."""
     await register(house.one.store, *range(1, 4))
-    offices = {by: await house.one.office.begin(actor(by), A) for by in (OWNER, HELPER)}
+    offices = {by: await house.one.programme_editing.begin(actor(by), A) for by in (OWNER, HELPER)}
     for by, edit in offices.items():
-        await house.one.office.type(actor(by), edit.draft.id, Field.ROOM, f"Зал {by}")
+        await house.one.programme_editing.type(actor(by), edit.draft.id, Field.ROOM, f"Зал {by}")
 
     def save(by: int) -> Act:
-        return lambda replica: replica.office.save(actor(by), offices[by].draft.id, is_quiet=False)
+        return lambda replica: replica.programme_editing.save(
+            actor(by), offices[by].draft.id, is_quiet=False
+        )
 
     def bring(title: str) -> Act:
         file = HEAD + f"a,{title},2026-11-23T13:00,2026-11-23T14:00\n"

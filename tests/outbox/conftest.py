@@ -83,7 +83,7 @@ class Post:
     clock: ManualClock
     alarm: Bell
     owner_alerts: Watcher
-    broadcasts: AnnouncementDrafts
+    announcement_drafts: AnnouncementDrafts
     dispatches: Dispatches
     worker: Worker
     updates: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -155,7 +155,7 @@ class Post:
         buttons: str = "",
     ) -> Dispatch:
         """To everybody the bot knows, at once; its rows are in the outbox."""
-        b = self.broadcasts
+        b = self.announcement_drafts
         draft = (await b.draft(self.actor(), source)).id
         await b.set_category(self.actor(), draft, category)
         if buttons:
@@ -170,7 +170,10 @@ class Post:
     async def advance(self) -> list[Dispatch]:
         """What is not done yet. Reports are dropped: drawing their charts takes long."""
         runner = AnnouncementRunner(
-            store=self.store, clock=self.clock, alarm=self.alarm, broadcasts=self.broadcasts
+            store=self.store,
+            clock=self.clock,
+            alarm=self.alarm,
+            announcement_drafts=self.announcement_drafts,
         )
         left = await runner.advance()
         async with self.store.write() as tx:
@@ -269,7 +272,7 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
             "rate": RATE,
         }
         moscow = ZoneInfo("Europe/Moscow")
-        broadcasts = AnnouncementDrafts(**services, alarm=alarm, default_zone=moscow)
+        announcement_drafts = AnnouncementDrafts(**services, alarm=alarm, default_zone=moscow)
         dispatches = Dispatches(**services)
         renderers = Renderers(
             store=store,
@@ -289,7 +292,16 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
             jitter=random.Random(1),
         )
         office = Post(
-            world, bot, store, database, clock, alarm, owner_alerts, broadcasts, dispatches, worker
+            world,
+            bot,
+            store,
+            database,
+            clock,
+            alarm,
+            owner_alerts,
+            announcement_drafts,
+            dispatches,
+            worker,
         )
         office.person("Орг", person_id=OWNER)
         yield office

@@ -97,9 +97,9 @@ async def on_compose(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    broadcasts: AnnouncementDrafts,
+    announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    await broadcasts.begin(actor)
+    await announcement_drafts.begin(actor)
     await state.set_state(ComposingAnnouncement.post)
     await acknowledge(query)
     await send_to_chat(query, Screen(t("broadcast-ask"), inline([cancelling(t)])))

@@ -151,12 +151,12 @@ async def on_events(
     query: CallbackQuery,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     """With a single event, its sessions at once."""
-    events = await office.events(actor)
+    events = await programme_editing.events(actor)
     if len(events) == 1:
-        programme = await office.programme(actor, events[0].id)
+        programme = await programme_editing.programme(actor, events[0].id)
         await show(query, views.event_screen(programme, 0, t))
         return
     await show(query, views.events_screen(events, t))
@@ -167,9 +167,9 @@ async def on_event(
     callback_data: CheckInEventButton,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
-    programme = await office.programme(actor, EventId(callback_data.event))
+    programme = await programme_editing.programme(actor, EventId(callback_data.event))
     await show(query, views.event_screen(programme, callback_data.page, t))
 
 

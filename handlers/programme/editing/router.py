@@ -50,10 +50,14 @@ def build() -> Router:
 
 
 async def on_events(
-    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, office: ProgrammeEditing
+    query: CallbackQuery,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     await state.clear()
-    await show(query, views.events_screen(await office.events(actor), t))
+    await show(query, views.events_screen(await programme_editing.events(actor), t))
 
 
 async def on_event(
@@ -62,11 +66,11 @@ async def on_event(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
     now: datetime,
 ) -> None:
     await state.clear()
-    programme = await office.programme(actor, EventId(callback_data.id))
+    programme = await programme_editing.programme(actor, EventId(callback_data.id))
     today = now.astimezone(programme.zone).date()
     await show(query, views.day_screen(programme, programme.nearest_day(today), 0, t))
 
@@ -76,9 +80,9 @@ async def on_day(
     callback_data: DayEditingButton,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
-    programme = await office.programme(actor, EventId(callback_data.event))
+    programme = await programme_editing.programme(actor, EventId(callback_data.event))
     day = _day(callback_data.day)
     await show(query, views.day_screen(programme, day, callback_data.page, t))
 
@@ -89,10 +93,10 @@ async def on_session(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     await state.clear()
-    sheet = await office.sheet(actor, SessionId(callback_data.id))
+    sheet = await programme_editing.sheet(actor, SessionId(callback_data.id))
     await show(query, views.sheet_screen(sheet, t))
 
 
@@ -102,10 +106,10 @@ async def on_ask(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     """A file, or the lines of a new session."""
-    await office.begin_asking(actor)
+    await programme_editing.begin_asking(actor)
     is_file = callback_data.what is Ask.FILE
     await ask(
         state,
@@ -119,13 +123,17 @@ async def on_ask(
 
 
 async def on_new_session(
-    message: Message, state: FSMContext, actor: Actor, t: Translator, office: ProgrammeEditing
+    message: Message,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     event_id = EventId((await state.get_data())["event"])
-    session = await office.add(actor, event_id, message.text or "")
+    session = await programme_editing.add(actor, event_id, message.text or "")
     await state.clear()
     await send(message, Screen(t("edit-new-done")))
-    await send(message, views.sheet_screen(await office.sheet(actor, session.id), t))
+    await send(message, views.sheet_screen(await programme_editing.sheet(actor, session.id), t))
 
 
 def _day(ordinal: int) -> date:

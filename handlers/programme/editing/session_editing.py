@@ -57,10 +57,10 @@ async def on_edit(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     await state.clear()
-    edit = await office.begin(actor, SessionId(callback_data.id))
+    edit = await programme_editing.begin(actor, SessionId(callback_data.id))
     await show(query, views.edit_screen(edit, t))
 
 
@@ -70,10 +70,12 @@ async def on_show(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     await state.clear()
-    await show(query, views.edit_screen(await office.edit(actor, DraftId(callback_data.id)), t))
+    await show(
+        query, views.edit_screen(await programme_editing.edit(actor, DraftId(callback_data.id)), t)
+    )
 
 
 async def on_field(
@@ -82,9 +84,9 @@ async def on_field(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
-    edit = await office.edit(actor, DraftId(callback_data.id))
+    edit = await programme_editing.edit(actor, DraftId(callback_data.id))
     field: Field = callback_data.field
     await ask(state, EditingProgramme.field, {"draft": edit.draft.id, "field": field.value})
     await acknowledge(query)
@@ -97,10 +99,10 @@ async def on_move(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     """A tap or a typed start: either is looked at once more and then saved."""
-    edit = await office.begin(actor, SessionId(callback_data.id))
+    edit = await programme_editing.begin(actor, SessionId(callback_data.id))
     question = {"draft": edit.draft.id, "field": Field.STARTS.value, "is_move": True}
     await ask(state, EditingProgramme.field, question)
     await show(query, views.move_screen(edit, t))
@@ -112,23 +114,27 @@ async def on_move_by(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     by = timedelta(minutes=callback_data.minutes)
-    edit = await office.shift(actor, DraftId(callback_data.id), by)
+    edit = await programme_editing.shift(actor, DraftId(callback_data.id), by)
     await state.clear()
     await show(query, views.confirm_screen(edit, t))
 
 
 async def on_field_text(
-    message: Message, state: FSMContext, actor: Actor, t: Translator, office: ProgrammeEditing
+    message: Message,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     """A text that will not do leaves the question open: the next one may."""
     data = await state.get_data()
     draft_id = DraftId(data["draft"])
-    edit = await office.type(actor, draft_id, Field(data["field"]), message.text or "")
+    edit = await programme_editing.type(actor, draft_id, Field(data["field"]), message.text or "")
     await state.clear()
-    going = await office.crowded(actor, draft_id)
+    going = await programme_editing.crowded(actor, draft_id)
     shown = views.confirm_screen if data.get("is_move") else views.edit_screen
     screen = shown(edit, t) if going is None else views.crowded(edit, going, t)
     await send(message, screen)
@@ -139,10 +145,12 @@ async def on_cancelled(
     callback_data: EditStepButton,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     is_cancelled = callback_data.step is Step.CANCEL
-    edit = await office.set_cancelled(actor, DraftId(callback_data.id), is_cancelled=is_cancelled)
+    edit = await programme_editing.set_cancelled(
+        actor, DraftId(callback_data.id), is_cancelled=is_cancelled
+    )
     await show(query, views.edit_screen(edit, t))
 
 
@@ -151,9 +159,9 @@ async def on_keep(
     callback_data: EditStepButton,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
-    edit = await office.keep_all(actor, DraftId(callback_data.id))
+    edit = await programme_editing.keep_all(actor, DraftId(callback_data.id))
     await show(query, views.edit_screen(edit, t))
 
 
@@ -162,11 +170,11 @@ async def on_confirm(
     callback_data: EditStepButton,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     draft_id = DraftId(callback_data.id)
-    edit = await office.edit(actor, draft_id)
-    going = await office.crowded(actor, draft_id)
+    edit = await programme_editing.edit(actor, draft_id)
+    going = await programme_editing.crowded(actor, draft_id)
     screen = views.confirm_screen(edit, t) if going is None else views.crowded(edit, going, t)
     await show(query, screen)
 
@@ -176,15 +184,15 @@ async def on_save(
     callback_data: EditStepButton,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     draft_id, is_quiet = DraftId(callback_data.id), callback_data.step is Step.QUIET
-    edit = await office.edit(actor, draft_id)
-    stale = await office.save(actor, draft_id, is_quiet=is_quiet)
+    edit = await programme_editing.edit(actor, draft_id)
+    stale = await programme_editing.save(actor, draft_id, is_quiet=is_quiet)
     if stale is not None:
         await show(query, views.edit_screen(stale, t))
         return
-    sheet = await office.sheet(actor, edit.now.id)
+    sheet = await programme_editing.sheet(actor, edit.now.id)
     told = 0 if is_quiet else edit.audience
     toast = t.plain("edit-saved-telling", count=told) if told else t.plain("edit-saved")
     await show(query, sheet_screen(sheet, t), toast=toast)
@@ -196,8 +204,8 @@ async def on_drop(
     state: FSMContext,
     actor: Actor,
     t: Translator,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     await state.clear()
-    session_id = await office.drop(actor, DraftId(callback_data.id))
-    await show(query, sheet_screen(await office.sheet(actor, session_id), t))
+    session_id = await programme_editing.drop(actor, DraftId(callback_data.id))
+    await show(query, sheet_screen(await programme_editing.sheet(actor, session_id), t))

@@ -65,7 +65,7 @@ async def on_file(
     actor: Actor,
     t: Translator,
     uploads: ProgrammeUploads,
-    office: ProgrammeEditing,
+    programme_editing: ProgrammeEditing,
 ) -> None:
     """The question stays open: a file with mistakes comes again, corrected."""
     await uploads.begin(actor)
@@ -74,7 +74,9 @@ async def on_file(
     known = None if event == ANY_EVENT else EventId(event)
     upload_id = await uploads.add(actor, name, content, known)
     if known is None:
-        await send(message, views.event_screen(upload_id, await office.events(actor), name, t))
+        await send(
+            message, views.event_screen(upload_id, await programme_editing.events(actor), name, t)
+        )
         return
     await send(message, views.preview_screen(await uploads.preview(actor, upload_id), 0, t))
 

@@ -342,7 +342,7 @@ async def test_double_tap_on_confirm_sends_once(stage: Stage) -> None:
 async def test_large_audience_needs_a_second_organiser(stage: Stage) -> None:
     organiser = await stage.organiser()
     [second, guest] = await stage.audience(2)
-    object.__setattr__(stage.app.broadcasts, "approval_over", 2)
+    object.__setattr__(stage.app.announcement_drafts, "approval_over", 2)
     await organiser.send("/admin")
     await organiser.click("👤 Организаторы")
     await organiser.click("➕ Добавить")

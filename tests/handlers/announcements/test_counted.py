@@ -39,11 +39,11 @@ def _no_screen_waits(_counts_are_waited_for: None, monkeypatch: pytest.MonkeyPat
 @pytest.fixture
 def held(stage: Stage) -> HeldDrafts:
     """In place of what counts for the handlers; it may, until a test says otherwise."""
-    drafts = stage.app.broadcasts
+    drafts = stage.app.announcement_drafts
     given = {one.name: getattr(drafts, one.name) for one in fields(drafts)}
     held = HeldDrafts(**given)
     held.may_count.set()
-    stage.app.dispatcher["broadcasts"] = held
+    stage.app.dispatcher["announcement_drafts"] = held
     return held
 
 

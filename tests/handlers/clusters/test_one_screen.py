@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 
 import pytest
 
@@ -10,7 +11,7 @@ from handlers.clusters.cards.college_names import known_by
 from sandbox.client import Received
 from tests import phone
 from tests.handlers.conftest import Stage
-from ui.formatting import phone_lines
+from ui.formatting import BEGIN, laid
 
 LONG = re.compile(r"\w{24}")
 """«электромашиностроительный» leaves no room beside it."""
@@ -146,6 +147,10 @@ async def test_next_pages_fit_too_and_number_on(stage: Stage) -> None:
 )
 def test_long_name_loses_what_it_is_known_without(name: str, known: str | None) -> None:
     assert known_by(name, 36) == (known or "Павловский автомеханический техникум")
+
+
+def phone_lines(*texts: str) -> int:
+    return reduce(laid, texts, BEGIN)[0]
 
 
 @pytest.mark.parametrize(

@@ -182,7 +182,7 @@ async def test_post_is_replaced_in_a_paused_dispatch_only(house: House) -> None:
 
 async def test_repeat_is_for_those_of_the_audience_who_did_not_get_it(house: House) -> None:
     await house.furnish(people=3)
-    b, draft = house.broadcasts, await house.draft()
+    b, draft = house.announcement_drafts, await house.draft()
     russian = Term(Languages(frozenset({Language.RU})))
     await b.set_audience(house.actor(), draft, lambda _before: Audience((russian,)))
     await b.set_buttons(house.actor(), draft, "Да — https://example.org")

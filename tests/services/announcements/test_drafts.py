@@ -60,7 +60,7 @@ async def test_stranger_may_do_nothing_and_changes_nothing(house: House) -> None
     await house.furnish(people=1)
     one = await house.found(await house.draft())
     running = await house.sending()
-    b, d = house.broadcasts, house.dispatches
+    b, d = house.announcement_drafts, house.dispatches
     acts: list[Callable[[Actor], Awaitable[object]]] = [
         b.begin,
         lambda who: b.draft(who, POST),
@@ -129,14 +129,14 @@ async def test_rights_end_at_the_moment_an_organiser_is_removed(house: House) ->
     await house.organisers.remove(house.actor(OWNER), UserId(AUTHOR))
 
     with pytest.raises(Forbidden):
-        await house.broadcasts.confirm(house.actor(), draft)
+        await house.announcement_drafts.confirm(house.actor(), draft)
 
 
 async def test_draft_is_changed_by_its_author_and_by_owners_only(house: House) -> None:
     draft = await house.draft()
     with pytest.raises(Forbidden) as refused:
-        await house.broadcasts.toggle_silent(house.actor(SECOND), draft)
-    changed = await house.broadcasts.toggle_silent(house.actor(OWNER), draft)
+        await house.announcement_drafts.toggle_silent(house.actor(SECOND), draft)
+    changed = await house.announcement_drafts.toggle_silent(house.actor(OWNER), draft)
 
     assert (key_of(refused), changed.is_silent) == ("broadcast-not-yours", True)
 
@@ -161,7 +161,7 @@ async def test_organisers_are_added_and_removed_by_owners_with_a_line_in_the_log
 
 
 async def test_draft_with_everything_set_is_what_was_set(house: House) -> None:
-    b, draft = house.broadcasts, await house.draft()
+    b, draft = house.announcement_drafts, await house.draft()
     await house.furnish(people=3)
     await b.toggle_silent(house.actor(), draft)
     await b.set_category(house.actor(), draft, Category.SESSIONS)
@@ -204,9 +204,9 @@ async def test_draft_with_everything_set_is_what_was_set(house: House) -> None:
 
 async def test_draft_of_one_update_is_made_once(house: House) -> None:
     actor = house.actor()
-    await house.broadcasts.draft(actor, POST)
+    await house.announcement_drafts.draft(actor, POST)
     with pytest.raises(AlreadyHandled):
-        await house.broadcasts.draft(actor, POST)
+        await house.announcement_drafts.draft(actor, POST)
 
 
 @pytest.mark.parametrize(
@@ -217,13 +217,13 @@ async def test_draft_of_one_update_is_made_once(house: House) -> None:
 async def test_choice_of_nobody_or_too_many_is_refused(house: House, ids: Any, key: str) -> None:
     draft = await house.draft()
     with pytest.raises(UserError) as refused:
-        await house.broadcasts.choose(house.actor(), draft, ids, is_excluded=False)
+        await house.announcement_drafts.choose(house.actor(), draft, ids, is_excluded=False)
 
     assert key_of(refused) == key
 
 
 async def test_local_hour_is_the_wall_time_of_the_organiser_there_and_back(house: House) -> None:
-    b, draft = house.broadcasts, await house.draft()
+    b, draft = house.announcement_drafts, await house.draft()
     with pytest.raises(UserError, match="broadcast-local-needs-time"):
         await b.toggle_local(house.actor(), draft)
     at = await b.set_start(house.actor(zone=OMSK), draft, "завтра 10:00")
@@ -255,8 +255,8 @@ async def test_events_and_sessions_are_listed_in_their_order(house: House) -> No
                 sa.insert(sessions).values(id=session, starts_at=starts, ends_at=ends, **values)
             )
 
-    assert await house.broadcasts.events(house.actor()) == [("a", "a"), ("b", "b")]
-    assert await house.broadcasts.sessions(house.actor(), EventId("a")) == [
+    assert await house.announcement_drafts.events(house.actor()) == [("a", "a"), ("b", "b")]
+    assert await house.announcement_drafts.sessions(house.actor(), EventId("a")) == [
         ("early", "early", "Т"),
         ("late", "late", "Т"),
     ]
@@ -270,7 +270,7 @@ async def test_estimate_counts_people_messages_and_zones(house: House) -> None:
     await add_people(
         house.database, [{"id": n, "tz": zones[n % 4], "mutes_news": n > 48} for n in range(50)]
     )
-    b, draft = house.broadcasts, await house.draft(ALBUM)
+    b, draft = house.announcement_drafts, await house.draft(ALBUM)
     plain = await b.estimate(house.actor(), await house.found(draft))
     await b.toggle_outlet(house.actor(), draft, CHANNEL)
     important = await b.set_category(house.actor(), draft, Category.IMPORTANT)
@@ -289,9 +289,9 @@ async def test_estimate_tells_when_a_second_organiser_is_needed(tmp_path: Path) 
         house = House(database, approval_over=2)
         await house.furnish(people=2, organisers=(AUTHOR,))
         one = await house.found(await house.draft())
-        two = await house.broadcasts.estimate(house.actor(), one)
+        two = await house.announcement_drafts.estimate(house.actor(), one)
         await add_people(database, [{"id": 3}])
-        three = await house.broadcasts.estimate(house.actor(), one)
+        three = await house.announcement_drafts.estimate(house.actor(), one)
 
     assert (two.needs_approval, three.needs_approval) == (False, True)
 
@@ -301,10 +301,10 @@ async def test_test_copy_goes_to_its_organiser_at_once_and_belongs_to_no_dispatc
 ) -> None:
     draft = await house.draft()
     actor = house.actor(SECOND)
-    await house.broadcasts.test(actor, draft)
+    await house.announcement_drafts.test(actor, draft)
     with pytest.raises(AlreadyHandled):
-        await house.broadcasts.test(actor, draft)
-    await house.broadcasts.test(house.actor(SECOND), draft)
+        await house.announcement_drafts.test(actor, draft)
+    await house.announcement_drafts.test(house.actor(SECOND), draft)
 
     assert (
         await house.rows("chat_id", "kind", "payload", "priority", "dispatch_id")
@@ -315,7 +315,7 @@ async def test_test_copy_goes_to_its_organiser_at_once_and_belongs_to_no_dispatc
 
 async def test_confirm_now_opens_one_dispatch_with_rows_for_the_outlets(house: House) -> None:
     await house.furnish(people=2)
-    b, draft = house.broadcasts, await house.draft()
+    b, draft = house.announcement_drafts, await house.draft()
     for outlet in (CHANNEL, TOPIC):
         await b.toggle_outlet(house.actor(), draft, outlet)
     confirmed = await b.confirm(house.actor(), draft, panel_id=55)
@@ -346,7 +346,7 @@ async def test_confirm_now_opens_one_dispatch_with_rows_for_the_outlets(house: H
 
 
 async def test_confirm_of_what_cannot_go_out_is_refused_and_stays_a_draft(house: House) -> None:
-    b, draft = house.broadcasts, await house.draft()
+    b, draft = house.announcement_drafts, await house.draft()
     with pytest.raises(UserError) as nobody:
         await b.confirm(house.actor(), draft)
     await house.furnish(people=1)
@@ -380,7 +380,10 @@ async def test_two_confirmations_at_once_start_one_dispatch(database: Database) 
     await house.furnish(people=1, organisers=(AUTHOR,))
     draft = await house.draft()
     ended = await asyncio.gather(
-        *[house.broadcasts.confirm(house.actor(one), draft) for one in (AUTHOR, OWNER, AUTHOR)],
+        *[
+            house.announcement_drafts.confirm(house.actor(one), draft)
+            for one in (AUTHOR, OWNER, AUTHOR)
+        ],
         return_exceptions=True,
     )
 
@@ -394,7 +397,7 @@ async def test_two_confirmations_at_once_ask_for_approval_once(database: Databas
     await house.furnish(people=2, organisers=(AUTHOR, SECOND))
     draft = await house.draft()
     ended = await asyncio.gather(
-        *[house.broadcasts.confirm(house.actor(one), draft) for one in (AUTHOR, AUTHOR)],
+        *[house.announcement_drafts.confirm(house.actor(one), draft) for one in (AUTHOR, AUTHOR)],
         return_exceptions=True,
     )
 
@@ -410,8 +413,8 @@ async def test_confirmation_and_a_change_at_once_lose_neither_silently(
     await house.furnish(people=1, organisers=(AUTHOR,))
     draft = await house.draft()
     _confirmed, changed = await asyncio.gather(
-        house.broadcasts.confirm(house.actor(), draft),
-        house.broadcasts.toggle_silent(house.actor(), draft),
+        house.announcement_drafts.confirm(house.actor(), draft),
+        house.announcement_drafts.toggle_silent(house.actor(), draft),
         return_exceptions=True,
     )
 
@@ -423,7 +426,7 @@ async def test_confirmation_and_a_change_at_once_lose_neither_silently(
 
 async def test_lists_show_what_is_planned_what_runs_and_what_was_sent(house: House) -> None:
     await house.furnish(people=2)
-    b, plan = house.broadcasts, await house.draft()
+    b, plan = house.announcement_drafts, await house.draft()
     await b.set_start(house.actor(), plan, "завтра 10:00")
     await b.confirm(house.actor(), plan)
     sending = await house.sending()

@@ -31,7 +31,7 @@ from tests.stores import ready
 
 async def test_planned_announcement_starts_at_its_moment_once(house: House) -> None:
     await house.furnish(people=2)
-    b, draft = house.broadcasts, await house.draft()
+    b, draft = house.announcement_drafts, await house.draft()
     await b.toggle_outlet(house.actor(), draft, CHANNEL)
     await b.set_start(house.actor(), draft, "завтра 10:00")
     begins = START + timedelta(hours=22)
@@ -57,8 +57,8 @@ async def test_plan_that_was_slept_through_starts_as_soon_as_the_process_is_back
 ) -> None:
     await house.furnish(people=1)
     draft = await house.draft()
-    await house.broadcasts.set_start(house.actor(), draft, "через 1 час")
-    await house.broadcasts.confirm(house.actor(), draft)
+    await house.announcement_drafts.set_start(house.actor(), draft, "через 1 час")
+    await house.announcement_drafts.confirm(house.actor(), draft)
     house.clock.advance(hours=5)
     await house.runner().advance()
 
@@ -76,7 +76,7 @@ async def test_local_hour_reaches_each_zone_at_its_own_time_but_not_in_quiet_hou
         {"id": 6, "tz": "Asia/Omsk", "quiet_from": None, "quiet_until": None},
     ]  # fmt: skip
     await add_people(house.database, people)
-    b, draft = house.broadcasts, await house.draft()
+    b, draft = house.announcement_drafts, await house.draft()
     await b.set_start(house.actor(), draft, "завтра 10:00")
     await b.toggle_local(house.actor(), draft)
     confirmed = await b.confirm(house.actor(), draft)
@@ -107,8 +107,8 @@ async def test_quiet_hours_hold_back_all_but_what_is_important(
     await house.furnish(people=1)
     house.clock.advance(hours=11)
     draft = await house.draft()
-    await house.broadcasts.set_category(house.actor(), draft, category)
-    await house.broadcasts.confirm(house.actor(), draft)
+    await house.announcement_drafts.set_category(house.actor(), draft, category)
+    await house.announcement_drafts.confirm(house.actor(), draft)
     await house.runner().advance()
 
     assert await house.rows("not_before") == [(moment,)]
@@ -123,7 +123,7 @@ async def test_estimate_tells_whom_quiet_hours_hold_back_and_until_when(house: H
     ]  # fmt: skip
     await add_people(house.database, people)
     house.clock.advance(hours=11)
-    b, draft = house.broadcasts, await house.draft()
+    b, draft = house.announcement_drafts, await house.draft()
     night = await b.estimate(house.actor(), await house.found(draft))
     await b.set_start(house.actor(), draft, "завтра 12:00")
     noon = await b.estimate(house.actor(), await house.found(draft))
@@ -158,7 +158,7 @@ async def test_made_important_it_leaves_at_once_to_all_who_wait(house: House) ->
 async def test_announcement_at_local_hours_is_not_hurried(house: House) -> None:
     """Who waits there waits for the hour that the organiser chose."""
     await house.furnish(people=1)
-    b, draft = house.broadcasts, await house.draft()
+    b, draft = house.announcement_drafts, await house.draft()
     await b.set_start(house.actor(), draft, "завтра 10:00")
     await b.toggle_local(house.actor(), draft)
     await b.confirm(house.actor(), draft)
@@ -183,7 +183,7 @@ async def strict(tmp_path: Path) -> AsyncIterator[House]:
 
 
 async def test_large_audience_waits_for_another_organiser(strict: House) -> None:
-    b, draft = strict.broadcasts, await strict.draft()
+    b, draft = strict.announcement_drafts, await strict.draft()
     asked = await b.confirm(strict.actor(), draft)
     await strict.runner().advance()
     with pytest.raises(Forbidden) as own:
@@ -208,17 +208,17 @@ async def test_large_audience_waits_for_another_organiser(strict: House) -> None
 
 
 async def test_large_audience_with_nobody_to_approve_is_refused(strict: House) -> None:
-    draft = (await strict.broadcasts.draft(strict.actor(OWNER), POST)).id
+    draft = (await strict.announcement_drafts.draft(strict.actor(OWNER), POST)).id
     await strict.organisers.remove(strict.actor(OWNER), UserId(AUTHOR))
     with pytest.raises(UserError) as refused:
-        await strict.broadcasts.confirm(strict.actor(OWNER), draft)
+        await strict.announcement_drafts.confirm(strict.actor(OWNER), draft)
 
     assert (key_of(refused), refused.value.params) == ("broadcast-nobody-approves", {"limit": 2})
     assert (await strict.found(draft)).state is AnnouncementState.DRAFT
 
 
 async def test_approved_plan_waits_for_its_moment(strict: House) -> None:
-    b, draft = strict.broadcasts, await strict.draft()
+    b, draft = strict.announcement_drafts, await strict.draft()
     await b.set_start(strict.actor(), draft, "завтра 10:00")
     await b.confirm(strict.actor(), draft)
     approved = await b.approve(strict.actor(OWNER), draft)
@@ -229,7 +229,7 @@ async def test_approved_plan_waits_for_its_moment(strict: House) -> None:
 
 
 async def test_approval_after_the_moment_has_passed_is_refused(strict: House) -> None:
-    b, draft = strict.broadcasts, await strict.draft()
+    b, draft = strict.announcement_drafts, await strict.draft()
     await b.set_start(strict.actor(), draft, "через 1 час")
     await b.confirm(strict.actor(), draft)
     strict.clock.advance(hours=2)
@@ -242,7 +242,7 @@ async def test_approval_after_the_moment_has_passed_is_refused(strict: House) ->
 
 async def test_withdrawn_plan_is_a_draft_again_and_may_be_confirmed_anew(strict: House) -> None:
     """Also its approval is gone: what it says may have changed."""
-    b, draft = strict.broadcasts, await strict.draft()
+    b, draft = strict.announcement_drafts, await strict.draft()
     await b.set_start(strict.actor(), draft, "завтра 10:00")
     await b.confirm(strict.actor(), draft)
     await b.approve(strict.actor(OWNER), draft)
@@ -263,10 +263,10 @@ async def test_withdrawn_plan_is_a_draft_again_and_may_be_confirmed_anew(strict:
 async def test_discarded_announcement_is_gone_but_not_once_it_has_begun(house: House) -> None:
     await house.furnish(people=1)
     draft, running = await house.draft(), await house.sending()
-    await house.broadcasts.discard(house.actor(), draft)
+    await house.announcement_drafts.discard(house.actor(), draft)
     with pytest.raises(NotFound):
-        await house.broadcasts.get(house.actor(), draft)
+        await house.announcement_drafts.get(house.actor(), draft)
     with pytest.raises(NotFound):
-        await house.broadcasts.discard(house.actor(), draft)
+        await house.announcement_drafts.discard(house.actor(), draft)
     with pytest.raises(UserError, match="broadcast-already-confirmed"):
-        await house.broadcasts.discard(house.actor(), running.announcement_id)
+        await house.announcement_drafts.discard(house.actor(), running.announcement_id)
