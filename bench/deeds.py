@@ -33,8 +33,8 @@ from domain.announcements.announcements import AnnouncementState, Post, PostKind
 from domain.clock import SystemClock
 from domain.ids import ChatId, EventId, SessionId, UserId
 from domain.people.users import Category
-from domain.programme.attendance import QuestionState
 from domain.programme.participants import Field
+from domain.programme.questions import QuestionState
 from domain.programme.sessions import Event, Session
 from handlers.callbacks.announcements import DraftButton, Step
 from handlers.callbacks.programme.profile import FieldButton, ProfileStep

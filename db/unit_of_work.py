@@ -236,7 +236,7 @@ class Transaction:
         return AdmissionQueries(self._connection)
 
     @cached_property
-    def attendance(self) -> CheckInQueries:
+    def checkin(self) -> CheckInQueries:
         return CheckInQueries(self._connection)
 
     @cached_property

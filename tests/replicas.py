@@ -73,7 +73,7 @@ class Replica:
         self.programmes = Programmes(**ground, default_zone=MOSCOW)
         self.questions = Questions(**ground, organisers=organisers)
         self.ratings = Ratings(**ground, alarm=self.bell, default_zone=MOSCOW)
-        self.attendance = CheckIn(**ground, organisers=organisers)
+        self.checkin = CheckIn(**ground, organisers=organisers)
         self.invitations = Invitations(**ground, organisers=organisers)
         self.searches = SavedSearches(**ground)
         self.imports = ScheduleImports(**ground, revisions=revisions)

@@ -47,7 +47,7 @@ class ProgrammeArea:
         self.materials = Materials(store=store, clock=clock, organisers=organisers)
 
         self.invitations = Invitations(store=store, clock=clock, organisers=organisers)
-        self.attendance = CheckIn(store=store, clock=clock, organisers=organisers)
+        self.checkin = CheckIn(store=store, clock=clock, organisers=organisers)
         self.attendee_lists = AttendeeLists(store=store, organisers=organisers)
         self.questions = Questions(store=store, clock=clock, organisers=organisers)
         self.ratings = Ratings(store=store, clock=clock, alarm=alarm, default_zone=zone)

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.tables import personal_links
 from db.upserts import insert_or_ignore, upsert
 from domain.ids import UserId
-from domain.programme.attendance import LinkPurpose, digest_of
+from domain.people.personal_links import LinkPurpose, digest_of
 
 
 class PersonalLinkQueries:

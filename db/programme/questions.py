@@ -15,8 +15,8 @@ from db.tables import outbox, question_votes, questions, sessions, users
 from db.upserts import insert_or_ignore
 from domain.ids import EventId, QuestionId, SessionId, UserId
 from domain.outgoing import Kind
-from domain.programme.attendance import Question, QuestionState
 from domain.programme.messages import QuestionNotice
+from domain.programme.questions import Question, QuestionState
 
 
 class QuestionQueries:

@@ -28,8 +28,8 @@ from domain.outbox import (
 )
 from domain.people.quiet_hours import Schedule
 from domain.people.users import Category
-from domain.programme.attendance import Comment, Rating, Score
 from domain.programme.messages import RatingRequest
+from domain.programme.ratings import Comment, Rating, Score
 from domain.programme.reminders import unix
 from domain.programme.sessions import Session
 

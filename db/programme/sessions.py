@@ -24,8 +24,9 @@ from db.upserts import insert_or_ignore, upsert
 from domain.ids import EventId, SessionId, UserId
 from domain.people.users import Category
 from domain.places.geo import Point
-from domain.programme.attendance import AgendaItem, QuestionState
+from domain.programme.calendars import AgendaItem
 from domain.programme.programmes import Edition, SessionCard
+from domain.programme.questions import QuestionState
 from domain.programme.sessions import Event, Session
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from db.tables.base import BIG_ROW_ID, UtcDateTime, metadata, one_of
-from domain.programme.attendance import LinkPurpose, QuestionState
+from domain.people.personal_links import LinkPurpose
+from domain.programme.questions import QuestionState
 
 registrations = sa.Table(
     "registrations",

@@ -11,7 +11,6 @@ from domain.outbox import (
     OutboxRow,
 )
 from domain.ports import Clock
-from domain.programme.attendance import QuestionState
 from domain.programme.messages import (
     DayDigest,
     FreePlace,
@@ -25,6 +24,7 @@ from domain.programme.messages import (
     ReminderEdit,
     SessionChange,
 )
+from domain.programme.questions import QuestionState
 from domain.programme.reminders import unix
 from handlers.outgoing import Calls, edited, sent, zone_of
 from handlers.programme.directory.views import (

@@ -12,8 +12,8 @@ from domain.clusters.searches import Search
 from domain.errors import NotFound
 from domain.ids import UserId
 from domain.news.items import TopicDraft
+from domain.people.personal_links import LinkPurpose
 from domain.people.users import Preferences, User
-from domain.programme.attendance import LinkPurpose
 from domain.programme.participants import Introduction, IntroductionState, Participant
 from domain.programme.reminders import leads_of
 
@@ -111,7 +111,7 @@ async def _clusters(tx: Transaction, user_id: UserId) -> Told:
 
 
 async def _sessions(tx: Transaction, user_id: UserId) -> Told:
-    attended = await tx.attendance.of(user_id)
+    attended = await tx.checkin.of(user_id)
     admitted = await tx.admissions.of(user_id)
     links = await tx.personal_links.of(user_id)
     return {

@@ -8,14 +8,10 @@ from zoneinfo import ZoneInfo
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import UserId
+from domain.people.personal_links import LinkPurpose, digest_of, new_token
 from domain.people.users import Actor, Language, zone_or
 from domain.ports import Clock
-from domain.programme.attendance import (
-    AgendaItem,
-    LinkPurpose,
-    digest_of,
-    new_token,
-)
+from domain.programme.calendars import AgendaItem
 
 MARK_DIGITS = 8
 

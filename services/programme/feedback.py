@@ -9,7 +9,8 @@ from db.unit_of_work import Store, Transaction
 from domain.ids import EventId, SessionId
 from domain.paging import clamped
 from domain.people.users import Actor
-from domain.programme.attendance import Comment, QuestionState, Score
+from domain.programme.questions import QuestionState
+from domain.programme.ratings import Comment, Score
 from domain.programme.sessions import Event, Session
 from services.people.organisers import Organisers
 from services.programme.required import required_event, required_session

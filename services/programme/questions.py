@@ -17,8 +17,8 @@ from domain.outbox import (
 from domain.paging import clamped
 from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme.attendance import Question, QuestionState, takes_questions
 from domain.programme.messages import QuestionNotice
+from domain.programme.questions import Question, QuestionState, takes_questions
 from domain.programme.sessions import Session
 from domain.texts import one_line, utf16_units
 from services.people.organisers import Organisers

@@ -12,8 +12,8 @@ from domain.ids import SessionId, UserId
 from domain.people.quiet_hours import outside_quiet
 from domain.people.users import Actor
 from domain.ports import Alarm, Clock
-from domain.programme.attendance import MOST_STARS, Rating, takes_ratings
 from domain.programme.messages import RatingRequest
+from domain.programme.ratings import MOST_STARS, Rating, takes_ratings
 from domain.programme.reminders import unix
 from domain.programme.sessions import Session
 from domain.texts import utf16_units

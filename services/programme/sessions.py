@@ -20,9 +20,10 @@ from domain.outbox import (
 )
 from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme.attendance import QuestionState, takes_questions, takes_ratings
 from domain.programme.messages import RegistrationNotice
 from domain.programme.programmes import Edition, Programme, SessionCard
+from domain.programme.questions import QuestionState, takes_questions
+from domain.programme.ratings import takes_ratings
 from domain.programme.sessions import (
     Event,
     Session,
@@ -133,7 +134,7 @@ class Programmes:
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, now)
             session = await required_session(tx, session_id)
-            presence = (await tx.attendance.presences(actor.id, [session_id])).get(session_id)
+            presence = (await tx.checkin.presences(actor.id, [session_id])).get(session_id)
             if presence is not None and presence.attended_at is not None:
                 raise UserError("session-attended")
             was_waiting = await tx.programme.is_waiting(actor.id, session_id)

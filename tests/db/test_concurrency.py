@@ -25,8 +25,8 @@ from domain.outbox import (
 )
 from domain.outgoing import Kind
 from domain.people.users import Profile
-from domain.programme.attendance import QuestionState
 from domain.programme.invitations import Closing
+from domain.programme.questions import QuestionState
 from domain.programme.sessions import Session
 from services.programme.admission.invitations import WRONG_LIMIT
 from services.programme.questions import MOST_WAITING
@@ -132,7 +132,7 @@ async def test_door_and_waiting_list_agree_on_who_has_come(house: Replicas) -> N
     await register(house.one.store, *range(1, 6))
 
     def mark(person: int, by: int) -> Act:
-        return lambda replica: replica.attendance.mark(actor(by), UserId(person), A)
+        return lambda replica: replica.checkin.mark(actor(by), UserId(person), A)
 
     acts = [
         act
@@ -141,7 +141,7 @@ async def test_door_and_waiting_list_agree_on_who_has_come(house: Replicas) -> N
     ]
     await house.play(acts)
     async with house.one.store.read() as tx:
-        figures = await tx.attendance.figures(A)
+        figures = await tx.checkin.figures(A)
     found = await going(house)
 
     assert figures.came == len(found[False])

@@ -12,8 +12,8 @@ import pytest
 
 from domain.announcements.audiences import Regions
 from domain.ids import EventId, SessionId, UserId
-from domain.programme.attendance import QuestionState
 from domain.programme.participants import Participant
+from domain.programme.questions import QuestionState
 from domain.programme.sessions import Event
 from sandbox import crowd, demo_scripts
 from sandbox.crowd import SimulatedUser, bring, demo_guests, go_on, stay

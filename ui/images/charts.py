@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from domain.programme.attendance import MOST_STARS
+from domain.programme.ratings import MOST_STARS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

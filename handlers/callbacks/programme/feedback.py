@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData
 
-from domain.programme.attendance import QuestionState
+from domain.programme.questions import QuestionState
 from handlers.callbacks.fields import AnySlug, Page, Row, Slug
 
 

@@ -6,7 +6,7 @@ import asyncio
 
 from aiogram.enums import ButtonStyle
 
-from domain.programme.attendance import AgendaItem
+from domain.programme.calendars import AgendaItem
 from domain.programme.sessions import card_url
 from handlers.callbacks.programme.calendars import FeedButton, Step
 from handlers.callbacks.programme.sessions import SchedulePageButton

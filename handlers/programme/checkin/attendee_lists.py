@@ -25,9 +25,9 @@ async def on_list(
     callback_data: ListButton,
     actor: Actor,
     t: Translator,
-    attendance: CheckIn,
+    checkin: CheckIn,
 ) -> None:
-    check_in, found, page = await attendance.attendees(
+    check_in, found, page = await checkin.attendees(
         actor, SessionId(callback_data.id), callback_data.page
     )
     await show(query, list_screen(check_in, found, page, t))

@@ -58,12 +58,12 @@ async def on_link(
     actor: Actor,
     t: Translator,
     users: Users,
-    attendance: CheckIn,
+    checkin: CheckIn,
     bot_username: str,
 ) -> None:
     """/start in_<token>."""
     await users.follow_link(actor)
-    found = await attendance.scan(actor, (command.args or "").removeprefix("in_"))
+    found = await checkin.scan(actor, (command.args or "").removeprefix("in_"))
     if isinstance(found, Badge):
         await _send_badge(message, found, t, bot_username)
     else:
@@ -71,10 +71,10 @@ async def on_link(
 
 
 async def on_badge(
-    query: CallbackQuery, actor: Actor, t: Translator, attendance: CheckIn, bot_username: str
+    query: CallbackQuery, actor: Actor, t: Translator, checkin: CheckIn, bot_username: str
 ) -> None:
     await acknowledge(query)
-    await _send_badge(query, await attendance.badge(actor), t, bot_username)
+    await _send_badge(query, await checkin.badge(actor), t, bot_username)
 
 
 async def on_renew_badge(
@@ -82,10 +82,10 @@ async def on_renew_badge(
     callback_data: RenewBadgeButton,
     actor: Actor,
     t: Translator,
-    attendance: CheckIn,
+    checkin: CheckIn,
     bot_username: str,
 ) -> None:
-    badge = await attendance.renew_badge(actor, callback_data.mark)
+    badge = await checkin.renew_badge(actor, callback_data.mark)
     await acknowledge(query, t.plain("badge-renewed"))
     await _send_badge(query, badge, t, bot_username)
 
@@ -105,10 +105,10 @@ async def on_visitor(
     callback_data: VisitorButton,
     actor: Actor,
     t: Translator,
-    attendance: CheckIn,
+    checkin: CheckIn,
 ) -> None:
     session_id = SessionId(callback_data.session)
-    visit = await attendance.visit(actor, UserId(callback_data.person), session_id or None)
+    visit = await checkin.visit(actor, UserId(callback_data.person), session_id or None)
     await show(query, views.visit_screen(visit, t, session_id))
 
 
@@ -117,9 +117,9 @@ async def on_add(
     callback_data: AddButton,
     actor: Actor,
     t: Translator,
-    attendance: CheckIn,
+    checkin: CheckIn,
 ) -> None:
-    visit = await attendance.visit(actor, UserId(callback_data.person), None)
+    visit = await checkin.visit(actor, UserId(callback_data.person), None)
     await show(query, views.add_screen(visit, t))
 
 
@@ -128,18 +128,18 @@ async def on_act(
     callback_data: ActButton,
     actor: Actor,
     t: Translator,
-    attendance: CheckIn,
+    checkin: CheckIn,
 ) -> None:
     """What is so already stays so: the screen says when and by whom."""
     person, session_id = UserId(callback_data.person), SessionId(callback_data.session)
     act = {
-        CheckInAct.MARK: attendance.mark,
-        CheckInAct.LET_IN: attendance.let_in,
-        CheckInAct.ADD: attendance.add,
-        CheckInAct.UNDO: attendance.undo,
+        CheckInAct.MARK: checkin.mark,
+        CheckInAct.LET_IN: checkin.let_in,
+        CheckInAct.ADD: checkin.add,
+        CheckInAct.UNDO: checkin.undo,
     }[callback_data.act]
     is_new = await act(actor, person, session_id)
-    visit = await attendance.visit(actor, person, session_id)
+    visit = await checkin.visit(actor, person, session_id)
     toast = t.plain(TOASTS[callback_data.act] if is_new else "door-toast-was")
     await show(query, views.visit_screen(visit, t, session_id), toast=toast)
 
@@ -178,8 +178,8 @@ async def on_check_in(
     callback_data: CheckInSessionButton,
     actor: Actor,
     t: Translator,
-    attendance: CheckIn,
+    checkin: CheckIn,
     now: datetime,
 ) -> None:
-    check_in = await attendance.of_session(actor, SessionId(callback_data.id))
+    check_in = await checkin.of_session(actor, SessionId(callback_data.id))
     await show(query, views.check_in_screen(check_in, now, t))

@@ -8,7 +8,7 @@ from aiogram.types import BufferedInputFile, CallbackQuery
 from domain.errors import NotFound
 from domain.ids import EventId, QuestionId, SessionId
 from domain.people.users import Actor
-from domain.programme.attendance import QuestionState
+from domain.programme.questions import QuestionState
 from handlers.callbacks.programme.feedback import (
     BUTTONS,
     CommentsButton,

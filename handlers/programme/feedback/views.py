@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.types import InlineKeyboardButton
 
 from domain.paging import page_count
-from domain.programme.attendance import Question, QuestionState
+from domain.programme.questions import Question, QuestionState
 from domain.programme.sessions import Event, Session
 from handlers.callbacks.people.admin import AdminScreen, DeskButton
 from handlers.callbacks.programme.feedback import (

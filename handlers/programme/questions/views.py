@@ -3,7 +3,7 @@ from __future__ import annotations
 from aiogram.types import InlineKeyboardButton
 
 from domain.paging import page_count
-from domain.programme.attendance import Question, QuestionState
+from domain.programme.questions import Question, QuestionState
 from domain.programme.sessions import Session
 from handlers.callbacks.people.start import cancelling
 from handlers.callbacks.programme.questions import AskButton, QuestionsButton, VoteButton

@@ -5,7 +5,7 @@ from functools import lru_cache
 from aiogram.types import InlineKeyboardMarkup
 
 from domain.ids import SessionId
-from domain.programme.attendance import MOST_STARS, Rating
+from domain.programme.ratings import MOST_STARS, Rating
 from domain.programme.sessions import Session
 from handlers.callbacks.people.start import cancelling
 from handlers.callbacks.programme.ratings import CommentButton, RateButton

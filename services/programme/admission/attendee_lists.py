@@ -109,7 +109,7 @@ class AttendeeLists:
             for session in sessions:
                 if session.id not in counts:
                     continue
-                async for batch in tx.attendance.all(session.id):
+                async for batch in tx.checkin.all(session.id):
                     rows += len(batch)
                     await asyncio.to_thread(_add, table, event, session, batch, words)
             return await asyncio.to_thread(table.finish), rows

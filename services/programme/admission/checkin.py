@@ -9,9 +9,9 @@ from db.unit_of_work import Store, Transaction
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import SessionId, UserId
 from domain.paging import clamped
+from domain.people.personal_links import LinkPurpose, digest_of, new_token
 from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme.attendance import LinkPurpose, digest_of, new_token
 from domain.programme.checkin import Attendee, Figures, Guest, Presence
 from domain.programme.sessions import Event, Session
 from services.people.organisers import Organisers
@@ -155,7 +155,7 @@ class CheckIn:
         """Takes the mark back, not the registration; whether there was one."""
         async with self.store.write() as tx:
             session, _ = await self._checked(tx, actor, user_id, session_id)
-            undone = await tx.attendance.unmark(user_id, session_id)
+            undone = await tx.checkin.unmark(user_id, session_id)
             if undone:
                 await self._record(tx, actor, "door-undone", user_id, session)
             return undone
@@ -169,9 +169,9 @@ class CheckIn:
             return SessionCheckIn(
                 event=event,
                 session=session,
-                figures=await tx.attendance.figures(session_id),
+                figures=await tx.checkin.figures(session_id),
                 is_closed=await tx.admissions.code_of(session_id) is not None,
-                last=await tx.attendance.last_marked(session_id, actor.id),
+                last=await tx.checkin.last_marked(session_id, actor.id),
             )
 
     async def attendees(
@@ -181,7 +181,7 @@ class CheckIn:
         check_in = await self.of_session(actor, session_id)
         page = clamped(page, check_in.figures.going + check_in.figures.waiting, LIST_PAGE)
         async with self.store.read() as tx:
-            found = await tx.attendance.page(session_id, page * LIST_PAGE, LIST_PAGE)
+            found = await tx.checkin.page(session_id, page * LIST_PAGE, LIST_PAGE)
         return check_in, found, page
 
     # --
@@ -210,7 +210,7 @@ class CheckIn:
         # The one that is asked for comes first.
         sessions.sort(key=lambda one: one.id != session_id)
         ids = [session.id for session in sessions]
-        presences = await tx.attendance.presences(user_id, ids)
+        presences = await tx.checkin.presences(user_id, ids)
         counts = await tx.programme.counts(ids)
         entries = [
             VisitorSession(
@@ -233,7 +233,7 @@ class CheckIn:
         _, session = await session_with_event(tx, session_id)
         if session.is_cancelled:
             raise UserError("programme-cancelled")
-        return session, (await tx.attendance.presences(user_id, [session_id])).get(session_id)
+        return session, (await tx.checkin.presences(user_id, [session_id])).get(session_id)
 
     async def _tell(self, tx: Transaction, session: Session, user_id: UserId) -> None:
         now = self.clock.now()
@@ -243,7 +243,7 @@ class CheckIn:
         self, tx: Transaction, actor: Actor, user_id: UserId, session: Session, action: str
     ) -> bool:
         now = self.clock.now()
-        marked = await tx.attendance.mark(user_id, session.id, actor.id, now)
+        marked = await tx.checkin.mark(user_id, session.id, actor.id, now)
         if marked:
             await self._record(tx, actor, action, user_id, session)
         return marked
@@ -256,7 +256,7 @@ class CheckIn:
 
 
 async def _guest(tx: Transaction, user_id: UserId) -> Guest:
-    guest = await tx.attendance.guest(user_id)
+    guest = await tx.checkin.guest(user_id)
     if guest is None:
         raise NotFound("door-nobody")
     return guest

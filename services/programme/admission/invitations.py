@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
 from domain.ids import SessionId
+from domain.people.personal_links import digest_of
 from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme.attendance import digest_of
 from domain.programme.invitations import Closing, new_code, read_code
 from domain.programme.sessions import Event, Session
 from services.people.organisers import Organisers

@@ -289,7 +289,9 @@ async def test_zones_are_those_of_the_audience(database: Database, store: Store)
     students = Audience((Term(Roles(frozenset({Role.STUDENT}))),))
     async with store.read() as tx:
         slots = [await tx.announcements.slots(one, Category.NEWS) for one in (EVERYONE, students)]
-        figures = [await tx.announcements.count(one, Category.NEWS) for one in (EVERYONE, students)]
+        figures = [
+            await tx.announcements.count(one, Category.NEWS) for one in (EVERYONE, students)
+        ]
     zones = [{slot.tz for slot in of_audience} for of_audience in slots]
 
     assert zones == [{None, "Asia/Omsk"}, {"Asia/Omsk"}]

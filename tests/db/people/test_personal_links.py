@@ -10,7 +10,7 @@ from db.engine import Database
 from db.tables import personal_links
 from db.unit_of_work import Store
 from domain.ids import UserId
-from domain.programme.attendance import LinkPurpose, digest_of, new_token
+from domain.people.personal_links import LinkPurpose, digest_of, new_token
 from tests.clocks import START
 from tests.people import add_people
 

@@ -43,14 +43,14 @@ async def test_mark_holds_once_and_only_with_a_place(database: Database, store: 
     await crowd(database, store)
     async with store.write() as tx:
         marks = [
-            await tx.attendance.mark(person, A, ORGANISER, START + n * MINUTE)
+            await tx.checkin.mark(person, A, ORGANISER, START + n * MINUTE)
             for n, person in enumerate([ONE, ONE, FAR, ORGANISER])
         ]
-        presence = await tx.attendance.presences(ONE, [A, B])
-        figures = await tx.attendance.figures(A)
-        last = await tx.attendance.last_marked(A, ORGANISER)
-        nobody = await tx.attendance.last_marked(A, ONE)
-        undone = [await tx.attendance.unmark(ONE, A) for _ in range(2)]
+        presence = await tx.checkin.presences(ONE, [A, B])
+        figures = await tx.checkin.figures(A)
+        last = await tx.checkin.last_marked(A, ORGANISER)
+        nobody = await tx.checkin.last_marked(A, ONE)
+        undone = [await tx.checkin.unmark(ONE, A) for _ in range(2)]
 
     assert marks == [True, False, False, False]
     assert presence == {A: Presence(is_waiting=False, attended_at=START, witness="Ольга")}
@@ -68,8 +68,8 @@ async def test_page_is_by_name_and_takes_the_name_that_a_person_gave(
         named = {"user_id": ONE, "name": "Аглая Ли", "updated_at": START}
         await connection.execute(sa.insert(participants), named)
     async with store.read() as tx:
-        first = await tx.attendance.page(A, 0, 2)
-        rest = await tx.attendance.page(A, 2, 2)
+        first = await tx.checkin.page(A, 0, 2)
+        rest = await tx.checkin.page(A, 2, 2)
 
     assert [one.guest.name for one in first] == ["Аглая Ли", "Борис"]
     assert [(one.guest.name, one.is_waiting) for one in rest] == [("Анна", True)]

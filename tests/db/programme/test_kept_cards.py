@@ -12,8 +12,8 @@ import pytest
 from db.unit_of_work import Store, Transaction
 from domain.ids import SessionId, UserId
 from domain.people.users import Profile
-from domain.programme.attendance import QuestionState
 from domain.programme.materials import NewMaterial
+from domain.programme.questions import QuestionState
 from tests.clocks import START
 from tests.programmes import EVENT, add_sessions, register, session_at
 from tests.stores import ready

@@ -15,8 +15,8 @@ from domain.outbox import (
     Priority,
 )
 from domain.outgoing import Outgoing
-from domain.programme.attendance import QuestionState
 from domain.programme.messages import QuestionNotice, RegistrationNotice
+from domain.programme.questions import QuestionState
 from tests.clocks import START
 from tests.people import add_people
 from tests.programmes import SESSION, add_sessions, session_at

@@ -19,7 +19,7 @@ from db.unit_of_work import Store
 from domain.ids import EventId, OutboxId, SessionId, UserId
 from domain.outbox import OutboxState, Settlement
 from domain.people.users import QuietHours
-from domain.programme.attendance import Comment, Score
+from domain.programme.ratings import Comment, Score
 from tests.clocks import START
 from tests.people import add_people
 from tests.plans import watched

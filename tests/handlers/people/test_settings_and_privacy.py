@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from domain.ids import UserId
 from domain.news.subscriptions import Subscription, SubscriptionKind
+from domain.people.personal_links import LinkPurpose
 from domain.people.users import Home, Language
 from domain.places.geo import Point
-from domain.programme.attendance import LinkPurpose
 from domain.programme.participants import Participant
 from sandbox.client import UserClient
 from services.people import personal_data

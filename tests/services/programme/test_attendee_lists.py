@@ -63,7 +63,7 @@ async def three_people(database: Database, store: Store) -> None:
         row = {"user_id": 1, "updated_at": START, **known}
         await connection.execute(sa.insert(tables.participants), row)
     async with store.write() as tx:
-        await tx.attendance.mark(UserId(1), A, AUTHOR, START + timedelta(minutes=5))
+        await tx.checkin.mark(UserId(1), A, AUTHOR, START + timedelta(minutes=5))
 
 
 async def test_csv_holds_everybody_with_harmless_cells(
@@ -126,7 +126,7 @@ async def test_batches_hold_each_person_once_in_order(
     await register(store, *people[6:9], at=START - timedelta(hours=1))
     await register(store, *people[9:], at=START - timedelta(hours=2), is_waiting=True)
     async with store.read() as tx:
-        batches = [[one.guest.id for one in part] async for part in tx.attendance.all(A)]
+        batches = [[one.guest.id for one in part] async for part in tx.checkin.all(A)]
 
     assert batches == [[7, 8, 9], [1, 2, 3], [4, 5, 6], [10, 11]]
 

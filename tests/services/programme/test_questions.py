@@ -18,7 +18,7 @@ from db.unit_of_work import Store
 from domain.errors import AlreadyHandled, Forbidden, NotFound, UserError
 from domain.ids import QuestionId, SessionId, UpdateId, UserId
 from domain.people.users import Actor, Language
-from domain.programme.attendance import QuestionState
+from domain.programme.questions import QuestionState
 from services.people.organisers import Organisers
 from services.programme.questions import (
     MOST_OF_ONE,

@@ -32,10 +32,10 @@ from domain.people.admission_dates import AdmissionDate
 from domain.people.users import Category, Language, Role
 from domain.places.geo import Compass
 from domain.places.places import AreaKind
-from domain.programme.attendance import QuestionState
 from domain.programme.materials import FileType
 from domain.programme.participants import Field as ProfileField
 from domain.programme.participants import Relation
+from domain.programme.questions import QuestionState
 from handlers.callbacks.news.editing import Change, NewsAct, TopicAct
 from handlers.callbacks.news.editing import Field as NewsField
 from handlers.callbacks.programme.downloads import Format
