@@ -22,7 +22,7 @@ from services.clusters.imports import ImportReport
 from services.files.rows import Problem
 from services.news.imports import NewsReport
 from services.programme.imports import ScheduleReport
-from ui.formatting import column_words, error_words
+from ui.formatting import column_words, error_words, line_words
 from ui.translator import Translator, translator
 
 
@@ -243,7 +243,11 @@ def news_lines(report: NewsReport, t: Translator, *, dry_run: bool) -> list[str]
 
 def _note_lines(notes: Iterable[Problem], t: Translator) -> list[str]:
     return [
-        t.plain("import-note", line=str(note.line), reason=t.plain(note.key, **note.params))
+        t.plain(
+            "import-note",
+            line=line_words(note.line, note.sheet, t),
+            reason=t.plain(note.key, **note.params),
+        )
         for note in notes
     ]
 
@@ -255,7 +259,8 @@ def _problem_lines(
     for problem in problems:
         reason = t.plain(problem.key, **problem.params)
         field = column_words(problem.column, t)
-        lines.append(t.plain("import-problem", line=str(problem.line), field=field, reason=reason))
+        line = line_words(problem.line, problem.sheet, t)
+        lines.append(t.plain("import-problem", line=line, field=field, reason=reason))
     lines += [t.plain("import-unknown-column", column=column) for column in unknown_columns]
     return lines
 

@@ -42,11 +42,20 @@ class Phrase(Filter):
     """
 
     def __init__(self, key: str) -> None:
-        listed = (phrase for line in labels(key) for phrase in line.split(","))
-        self._phrases = frozenset(map(normalised, listed))
+        self._phrases = _phrases(key)
 
     async def __call__(self, message: Message, raw_state: str | None = None) -> bool:
         return not raw_state and normalised(message.text or "") in self._phrases
+
+
+class GivesUp(Filter):
+    """«Отмена» instead of the answer that a question waits for: a whole message of such words."""
+
+    def __init__(self, key: str) -> None:
+        self._phrases = _phrases(key)
+
+    async def __call__(self, message: Message, raw_state: str | None = None) -> bool:
+        return bool(raw_state) and normalised(message.text or "") in self._phrases
 
 
 class FreeText(Filter):
@@ -127,3 +136,7 @@ class Asks(Filter):
     async def __call__(self, message: Message, lookup: Lookup) -> dict[str, Intent] | bool:
         intent = asked(await lookup.read(message.text or ""))
         return {"intent": intent} if intent in self._intents else False
+
+
+def _phrases(key: str) -> frozenset[str]:
+    return frozenset(normalised(one) for line in labels(key) for one in line.split(","))

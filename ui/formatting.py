@@ -258,6 +258,11 @@ def _params(error: UserError, t: Translator) -> dict[str, str | int | float]:
     return {**error.params, "columns": named}
 
 
+def line_words(line: int, sheet: str, t: Translator) -> str:
+    """Of a file; with the sheet where several are read."""
+    return t.plain("import-line-of-sheet", line=str(line), sheet=sheet) if sheet else str(line)
+
+
 def column_words(column: str, t: Translator) -> str:
     """A column of a file in the reader's words, with what the file calls it where that differs."""
     key = f"column-{column.strip().casefold().replace('_', '-')}"

@@ -349,6 +349,7 @@ def _known(session: Session) -> Payload:
         starts=int(session.starts_at.timestamp()),
         room=session.room,
         cancelled=session.is_cancelled,
+        ends=int(session.ends_at.timestamp()),
     ).as_json()
 
 

@@ -12,7 +12,10 @@ from domain.outgoing import Kind, Outgoing
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SessionChange(Outgoing):
-    """What the person knew of the session; what is now, is read when the message leaves."""
+    """What the person knew of the session; what is now, is read when the message leaves.
+
+    `ends` is None in rows of earlier releases.
+    """
 
     kind = Kind.CHANGE
     prefix: ClassVar[str] = "c:"
@@ -23,6 +26,7 @@ class SessionChange(Outgoing):
     starts: int
     room: str
     cancelled: bool
+    ends: int | None = None
 
     def key(self, sequence: int, to: UserId) -> str:
         return f"{self.prefix}{self.session}:{sequence}:{to}"

@@ -44,7 +44,7 @@ from services.files.ids import read_ids
 from services.files.isolation import FileReader
 from services.places.gazetteer import Gazetteer
 from ui.files import downloaded
-from ui.filters import FreeText, HasDocument
+from ui.filters import FreeText, HasDocument, NoCommand
 from ui.screens import Screen, send, show
 from ui.translator import Translator
 
@@ -66,6 +66,7 @@ def register(router: Router) -> None:
     router.callback_query.register(on_registered, RegisteredButton.filter())
     router.message.register(on_place, StateFilter(ComposingAnnouncement.place), FreeText())
     router.message.register(on_file, StateFilter(ComposingAnnouncement.file), HasDocument())
+    router.message.register(on_no_file, StateFilter(ComposingAnnouncement.file), NoCommand())
 
 
 async def on_audience(
@@ -291,6 +292,10 @@ async def on_file_kind(
     await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
     await _wait(state, ComposingAnnouncement.file, callback_data)
     await show(query, ask(callback_data.id, "audience-file-ask", t))
+
+
+async def on_no_file(message: Message) -> None:
+    raise UserError("audience-file-please")
 
 
 async def on_file(

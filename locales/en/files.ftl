@@ -9,6 +9,7 @@ import-changed = Changed: { $count }
 import-unchanged = Unchanged: { $count }
 import-rejected = Rejected: { $count }
 import-problem = Line { $line }, field “{ $field }”: { $reason }
+import-line-of-sheet = { $line } (sheet “{ $sheet }”)
 import-note = Line { $line }: { $reason }
 import-unknown-column = Column “{ $column }” is unknown and was not read.
 import-stored = Stored.

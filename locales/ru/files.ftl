@@ -9,6 +9,7 @@ import-changed = Изменено: { $count }
 import-unchanged = Без изменений: { $count }
 import-rejected = Отклонено: { $count }
 import-problem = Строка { $line }, поле «{ $field }»: { $reason }
+import-line-of-sheet = { $line } (лист «{ $sheet }»)
 import-note = Строка { $line }: { $reason }
 import-unknown-column = Столбец «{ $column }» неизвестен и не прочитан.
 import-stored = Записано.

@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 
 from domain.errors import UserError
 from domain.texts import single_spaced
-from services.files.tables import Row
+from services.files.tables import Row, spellings
 from services.language.moment_words import MONTHS
 
 YEARS = range(2000, 2101)
@@ -38,6 +38,8 @@ class Problem:
     column: str
     key: str
     params: dict[str, str | int] = field(default_factory=dict)
+    sheet: str = ""
+    """Where several sheets of a workbook are read."""
 
 
 class RowRefused(UserError):
@@ -64,9 +66,9 @@ def columns_of(rows: Sequence[Row], synonyms: Mapping[str, Sequence[str]]) -> di
     named: dict[str, str] = {}
     meanings = {name: meant for meant, names in synonyms.items() for name in names}
     for column in dict.fromkeys(column for row in rows for column in row.values):
-        meant = meanings.get(single_spaced(column))
-        if meant is not None:
-            named.setdefault(meant, column)
+        meant = [meanings[one] for one in spellings(single_spaced(column)) if one in meanings]
+        if meant:
+            named.setdefault(meant[0], column)
     return named
 
 

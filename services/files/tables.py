@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -36,6 +36,15 @@ puts an apostrophe in front, also where one stands already: so it can be taken a
 HEADER_WITHIN = 20
 """Lines among which the header is looked for: titles and dates of printing stand above it."""
 
+LEAST_NAMED = 2
+"""Columns that a header names."""
+
+SHEET_LIMIT = 50
+
+CYRILLIC = re.compile(r"[а-яё]")
+LOOKALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
+OF_CLOCKS = re.compile(r"\(.*(?:мск|моск|местн|пояс|utc|gmt|msk|\+).*\)")
+
 
 class Line(NamedTuple):
     """`number` as the program of tables shows it; `links` by column, from 0."""
@@ -51,6 +60,8 @@ class Row:
 
     line: int
     values: dict[str, str]
+    sheet: str = ""
+    """Its name, where several sheets of a workbook are read."""
 
 
 def missing_columns(names: Sequence[str]) -> ImportFileError:
@@ -78,14 +89,51 @@ def read_table(
         raise ImportFileError("import-file-too-large", limit=FILE_LIMIT // MIB)
     kind = name.rsplit(".", 1)[-1].casefold()
     if kind in WORKBOOKS:
-        rows = _under_header(_workbook(data), known, addresses)
-    elif kind == "json":
-        rows = _json(data, key)
-    elif kind in {"csv", "txt", "tsv"}:
-        rows = _under_header(_csv(decoded(data), known), known, addresses)
-    else:
-        raise ImportFileError("import-file-type", kind=kind)
-    return _bounded(rows)
+        [rows] = _sheets_of(data, known, addresses, most=1)
+        return rows
+    if kind == "json":
+        return _bounded(_json(data, key))
+    if kind in {"csv", "txt", "tsv"}:
+        return _bounded(_under_header(_csv(decoded(data), known), known, addresses))
+    raise ImportFileError("import-file-type", kind=kind)
+
+
+def read_sheets(
+    name: str, data: bytes, *, known: Collection[str], addresses: Collection[str] = ()
+) -> list[list[Row]]:
+    """As `read_table`, of a workbook every sheet that readers see and that has such columns: of
+    an event of three days, three.
+    """
+    if name.rsplit(".", 1)[-1].casefold() in WORKBOOKS and data.strip():
+        return _sheets_of(data, known, addresses, most=SHEET_LIMIT)
+    return [read_table(name, data, known=known, addresses=addresses)]
+
+
+def _sheets_of(
+    data: bytes, known: Collection[str], addresses: Collection[str], most: int
+) -> list[list[Row]]:
+    """Of what readers see the first `most` that have a header, else the first sheet alone: a
+    cover and lists for choosing stand in sheets of their own.
+    """
+    found: list[list[Row]] = []
+    sheets = _workbook(data)
+    first: tuple[str, list[Line]] | None = None
+    for title, lines in sheets:
+        first = first or (title, lines)
+        head = lines[:HEADER_WITHIN]
+        if known and max((_named_in(line, known) for line in head), default=0) < LEAST_NAMED:
+            continue
+        rows = list(_under_header(iter(lines), known, addresses))
+        if rows or not known:
+            found.append([replace(row, sheet=title) for row in rows])
+        if len(found) == most or not known:
+            break
+    if not found and first is not None:
+        found.append(list(_under_header(iter(first[1]), known, addresses)))
+    if len(found) == 1:
+        found = [[replace(row, sheet="") for row in found[0]]]
+    _bounded(chain.from_iterable(found))
+    return found
 
 
 def _bounded(rows: Iterable[Row]) -> list[Row]:
@@ -105,12 +153,28 @@ def _under_header(
     head = list(islice(lines, HEADER_WITHIN))
     if not head:
         return
-    named = [len(set(_names(line.cells)) & set(known)) for line in head]
-    at = named.index(max(named)) if max(named) > 1 else 0
+    named = [_named_in(line, known) for line in head]
+    at = named.index(max(named)) if max(named) >= LEAST_NAMED else 0
     header = _names(head[at].cells)
     for line in chain(head[at + 1 :], lines):
         if any(cell.strip() for cell in line.cells):
             yield Row(line.number, _named(header, line) | _linked(header, line, addresses))
+
+
+def _named_in(line: Line, known: Collection[str]) -> int:
+    return len({one for name in _names(line.cells) for one in spellings(name)} & set(known))
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """What the name of a column may stand for: «Дaта» with a Latin a, «Спикер (ФИО)», «Зал:».
+
+    What stands in brackets is left out only where it can change nothing: «Время (МСК)» does.
+    """
+    own = name.strip(" :.*")
+    if CYRILLIC.search(own):
+        own = own.translate(LOOKALIKES)
+    bare = own if OF_CLOCKS.search(own) else single_spaced(re.sub(r"\([^)]*\)", "", own))
+    return tuple(dict.fromkeys((name, own, bare)))
 
 
 def _csv(text: str, known: Collection[str]) -> Iterator[Line]:
@@ -149,25 +213,40 @@ def _delimiter(text: str, known: Collection[str]) -> str:
     return max(DELIMITERS, key=sample[0].count)
 
 
-def _workbook(data: bytes) -> Iterator[Line]:
+def _workbook(data: bytes) -> Iterator[tuple[str, list[Line]]]:
+    """Names and lines of the sheets that readers see; of all, where every one is hidden."""
     from python_calamine import (  # noqa: PLC0415  (only imports of workbooks need it)
         CalamineError,
         CalamineWorkbook,
+        SheetVisibleEnum,
     )
 
     found = links_of(data)
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0)
-        cells = sheet.to_python(skip_empty_area=False)
-        merged = sheet.merged_cell_ranges or []
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        numbers = range(len(book.sheet_names))
+        seen = [
+            number
+            for number in numbers
+            if book.sheets_metadata[number].visible == SheetVisibleEnum.Visible
+        ]
+        for number in seen or numbers:
+            sheet = book.get_sheet_by_index(number)
+            cells = sheet.to_python(skip_empty_area=False)
+            _fill_down(cells, sheet.merged_cell_ranges or [])
+            yield sheet.name, _lines(cells, found[number] if number < len(found) else {})
     except (CalamineError, OSError, ValueError, IndexError) as error:
         raise corrupt() from error
-    _fill_down(cells, merged)
+
+
+def _lines(cells: list[list[Any]], found: Mapping[Cell, str]) -> list[Line]:
     links: dict[int, dict[int, str]] = {}
     for (row, column), address in found.items():
         links.setdefault(row, {})[column] = address
-    for number, row_cells in enumerate(cells):
-        yield Line(number + 1, [_text(cell) for cell in row_cells], links.get(number, {}))
+    return [
+        Line(number + 1, [_text(cell) for cell in row_cells], links.get(number, {}))
+        for number, row_cells in enumerate(cells)
+    ]
 
 
 def _fill_down(cells: list[list[Any]], merged: Sequence[tuple[Cell, Cell]]) -> None:

@@ -47,9 +47,9 @@ def corrupt(line: int = 0) -> ImportFileError:
     return ImportFileError("import-file-corrupt", line=line)
 
 
-def links_of(data: bytes) -> dict[Cell, str]:
-    """Addresses behind the cells of the first sheet. Raises ImportFileError for what is no
-    workbook, and for one beyond the bounds.
+def links_of(data: bytes) -> list[dict[Cell, str]]:
+    """Addresses behind the cells of each sheet, in the order of the sheets. Raises ImportFileError
+    for what is no workbook, and for one beyond the bounds.
     """
     parts = _unpacked(data)
     if "content.xml" in parts:
@@ -87,13 +87,12 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
 # -- xlsx
 
 
-def _links_of_xlsx(parts: Mapping[str, bytes]) -> dict[Cell, str]:
-    """Every sheet is bounded, whichever the reader takes for the first."""
+def _links_of_xlsx(parts: Mapping[str, bytes]) -> list[dict[Cell, str]]:
+    """Every sheet is bounded, whichever the reader takes."""
     lengths: list[int] = []
     for content in parts.values():
         lengths += _string_lengths(content)
-    first = _first_sheet(parts)
-    found: dict[Cell, str] = {}
+    found: dict[str, dict[Cell, str]] = {}
     for name, content in parts.items():
         sheet = _Sheet(lengths, _relations(parts, name))
         _walk(content, "worksheet", sheet.start)
@@ -101,9 +100,8 @@ def _links_of_xlsx(parts: Mapping[str, bytes]) -> dict[Cell, str]:
             # Hearing of the texts too takes twice the time, and few workbooks need it.
             sheet = _Sheet(lengths, _relations(parts, name))
             _walk(content, "worksheet", sheet.start, sheet.end)
-        if name == first:
-            found = sheet.links
-    return found
+        found[name] = sheet.links
+    return [found.get(name, {}) for name in _sheets(parts)]
 
 
 def _string_lengths(content: bytes) -> list[int]:
@@ -122,7 +120,8 @@ def _string_lengths(content: bytes) -> list[int]:
     return found
 
 
-def _first_sheet(parts: Mapping[str, bytes]) -> str:
+def _sheets(parts: Mapping[str, bytes]) -> list[str]:
+    """Names of their parts, in the order in which programs show them."""
     found: list[str] = []
 
     def start(tag: str, attributes: Attributes) -> None:
@@ -130,8 +129,9 @@ def _first_sheet(parts: Mapping[str, bytes]) -> str:
             found.append(_local(attributes, "id"))
 
     _walk(parts["xl/workbook.xml"], "workbook", start)
-    target = _relations(parts, "xl/workbook.xml").get(found[0], "") if found else ""
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    relations = _relations(parts, "xl/workbook.xml")
+    targets = [relations.get(one, "") for one in found]
+    return [one.lstrip("/") if one.startswith("/") else f"xl/{one}" for one in targets]
 
 
 def _relations(parts: Mapping[str, bytes], name: str) -> dict[str, str]:
@@ -217,7 +217,7 @@ def _column(letters: str) -> int:
 # -- ods
 
 
-def _links_of_ods(content: bytes) -> dict[Cell, str]:
+def _links_of_ods(content: bytes) -> list[dict[Cell, str]]:
     book = _Spreadsheet()
     _walk(content, "document-content", book.start, book.end)
     return book.links
@@ -227,8 +227,7 @@ class _Spreadsheet:
     """Rows and cells tell how often they are repeated, the empty ones to the end of the sheet."""
 
     def __init__(self) -> None:
-        self.links: dict[Cell, str] = {}
-        self._tables = 0
+        self.links: list[dict[Cell, str]] = []
         self._extent = _Extent()
         self._row = self._rows = self._column = self._columns = 0
         self._filled: list[tuple[int, int, int]] = []
@@ -239,7 +238,7 @@ class _Spreadsheet:
     def start(self, tag: str, attributes: Attributes) -> None:
         match tag:
             case "table":
-                self._tables += 1
+                self.links.append({})
                 self._extent, self._row = _Extent(), 0
             case "table-row":
                 self._rows = _times(attributes, "number-rows-repeated")
@@ -272,8 +271,8 @@ class _Spreadsheet:
                 self._length += len(text)
 
     def _link(self, address: str) -> None:
-        if self._tables == 1 and is_web_address(address):
-            self.links[self._row, self._column] = address
+        if self.links and is_web_address(address):
+            self.links[-1][self._row, self._column] = address
 
 
 def _times(attributes: Attributes, name: str) -> int:

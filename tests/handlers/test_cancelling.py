@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from aiogram.fsm.storage.base import StorageKey
 
+from db.tables import questions
 from sandbox.client import UserClient
 from tests.clocks import START
 from tests.handlers.conftest import Stage
@@ -78,6 +80,60 @@ async def test_question_to_an_organiser_is_ended_by_its_button(
 
     assert is_asked
     assert not await waits(stage, organiser)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Отмена", "ru"),
+        ("назад.", "ru"),
+        ("Передумала", "ru"),
+        ("Cancel", "en"),
+        ("go back", "en"),
+    ],
+)
+async def test_question_is_ended_by_words_in_its_place(
+    stage: Stage, programme: None, text: str, language: str
+) -> None:
+    """Else they would be a room, a question to speakers, or a report, said to others."""
+    reader = stage.person(language=language)
+    await reader.send("/start")
+    stage.clock.advance(days=2, minutes=10)
+    await reader.send("/start session_a")
+    await reader.click("🙋")
+    is_asked = await waits(stage, reader)
+    await reader.send(text)
+
+    assert is_asked
+    assert reader.last.text in {"Отменено.", "Cancelled."}
+    assert not await waits(stage, reader)
+    async with stage.app.database.read() as connection:
+        assert (await connection.execute(sa.select(questions.c.id))).all() == []
+
+
+@pytest.mark.parametrize(("command", "labels"), ASKED + BY_ORGANISERS)
+async def test_every_question_is_ended_by_words(
+    stage: Stage, programme: None, command: str, labels: list[str]
+) -> None:
+    organiser = await stage.organiser()
+    is_asked = await asked(stage, organiser, command, labels)
+    await organiser.send("отмена")
+
+    assert is_asked
+    assert organiser.last.text == "Отменено."
+    assert not await waits(stage, organiser)
+
+
+async def test_words_of_ending_within_an_answer_are_an_answer(
+    stage: Stage, programme: None, student: UserClient
+) -> None:
+    await student.send("/start")
+    stage.clock.advance(days=2, minutes=10)
+    await student.send("/start session_a")
+    await student.click("🙋")
+    await student.send("Отмена занятий из-за мороза будет?")
+
+    assert student.last.text.startswith("Спасибо! Вопрос появится")
 
 
 async def test_old_cancel_button_has_nothing_to_end(stage: Stage, student: UserClient) -> None:

@@ -20,7 +20,7 @@ from services.clusters.cards import ReaderCards
 from services.people.organisers import Organisers
 from services.people.users import Users
 from services.programme.sessions import Programmes
-from ui.filters import Phrase, Pressed
+from ui.filters import GivesUp, Phrase, Pressed
 from ui.menu import before_link, hello, main_keyboard, main_menu
 from ui.screens import Screen, send, send_all, show
 from ui.translator import Translator
@@ -34,6 +34,7 @@ def build() -> Router:
     router.message.register(on_start, CommandStart())
     router.message.register(on_help, Command("help"))
     router.message.register(on_cancel, Command("cancel"))
+    router.message.register(on_cancel, GivesUp("cancel-words"))
     router.callback_query.register(on_cancel_click, CancelButton.filter())
     router.message.register(on_home, Pressed("menu-home"))
     router.message.register(on_greeting, Phrase("courtesy-greetings"))

@@ -21,7 +21,7 @@ from handlers.callbacks.programme.editing import (
 from handlers.programme.sessions.change_list_views import span
 from services.programme.files.diff import Change, ChangeKind
 from services.programme.uploads import Preview
-from ui.formatting import column_words, number, shortened, zone_name
+from ui.formatting import column_words, line_words, number, shortened, zone_name
 from ui.keyboards import (
     Row,
     button,
@@ -138,13 +138,13 @@ def _entries(preview: Preview, t: Translator) -> Iterator[str]:
         reason = t.plain(problem.key, **problem.params)
         yield t(
             "upload-problem",
-            line=str(problem.line),
+            line=line_words(problem.line, problem.sheet, t),
             field=column_words(shortened(problem.column, TITLE_LIMIT), t),
             reason=shortened(reason, REASON_LIMIT),
         )
     for note in report.parsed.notes:
         reason = shortened(t.plain(note.key, **note.params), REASON_LIMIT)
-        yield t("import-note", line=str(note.line), reason=reason)
+        yield t("import-note", line=line_words(note.line, note.sheet, t), reason=reason)
     for crowded in report.crowded:
         session = crowded.session
         yield t(
@@ -163,6 +163,8 @@ def _entries(preview: Preview, t: Translator) -> Iterator[str]:
         yield t("upload-line-missing", title=_short(session.title), span=span(session, zone, t))
     for column in report.parsed.unknown_columns:
         yield t("upload-column", column=shortened(column, TITLE_LIMIT))
+    for sheet in report.parsed.unread_sheets:
+        yield t("upload-sheet", sheet=shortened(sheet, TITLE_LIMIT))
 
 
 def _change(kind: ChangeKind, change: Change, zone: ZoneInfo, t: Translator) -> str:

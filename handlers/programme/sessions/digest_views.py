@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from domain.programme.sessions import Event, Session
 from handlers.callbacks.people.settings import Choice, SettingsButton
 from handlers.callbacks.programme.sessions import ScheduleButton, SessionButton
+from handlers.programme.sessions.lines import times_of
 from services.programme.day_digests import Planned
 from ui.formatting import clock_time, shortened, weekday, zone_name
 from ui.keyboards import button, inline
@@ -50,7 +51,6 @@ def _headline(event: Event, at: datetime, t: Translator) -> str:
 
 def _line(one: Planned, zone: ZoneInfo, t: Translator) -> str:
     session, hall = one.session, ZoneInfo(one.event.tz)
-    times = f"{clock_time(session.starts_at, hall)}–{clock_time(session.ends_at, hall)}"
     parts = [shortened(session.room, TITLE_LIMIT)] if session.room else []
     if (
         session.starts_at.astimezone(zone).utcoffset()
@@ -60,7 +60,7 @@ def _line(one: Planned, zone: ZoneInfo, t: Translator) -> str:
     key = "programme-line-cancelled" if session.is_cancelled else "programme-line"
     where = "".join(f" · {part}" for part in parts)
     title = shortened(session.title, TITLE_LIMIT)
-    line = t(key, mark="", times=times, title=title, where=where)
+    line = t(key, mark="", times=times_of(session, hall, t), title=title, where=where)
     return t("schedule-waiting", line=Html(line)) if one.is_waiting else line
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.programme.sessions import Session
-from ui.formatting import clock_time, shortened
+from ui.formatting import clock_time, shortened, wall_clock
 from ui.translator import Translator
 
 Marks = Mapping[str, str]
@@ -28,10 +28,28 @@ DAYS = 28
 
 def session_line(session: Session, zone: ZoneInfo, marks: Marks, t: Translator) -> str:
     key = "programme-line-cancelled" if session.is_cancelled else "programme-line"
-    times = f"{clock_time(session.starts_at, zone)}–{clock_time(session.ends_at, zone)}"
+    times = times_of(session, zone, t)
     title = shortened(session.title, TITLE_LIMIT)
     mark = _mark(session, marks)
     return t(key, mark=mark, times=times, title=title, where=where(session))
+
+
+def times_of(session: Session, zone: ZoneInfo, t: Translator) -> str:
+    """`10:00–11:30`, or `10:00 – 27 ноября, 18:00`."""
+    dash = " – " if _lasts_days(session, zone) else "–"
+    return f"{clock_time(session.starts_at, zone)}{dash}{end_of(session, zone, t)}"
+
+
+def end_of(session: Session, zone: ZoneInfo, t: Translator) -> str:
+    """Its clock; with the day where the clock might be taken for one of the first day."""
+    end = session.ends_at.astimezone(zone)
+    return wall_clock(end, t) if _lasts_days(session, zone) else clock_time(end, zone)
+
+
+def _lasts_days(session: Session, zone: ZoneInfo) -> bool:
+    """On clocks: a night that ends before its hour of the next day does not."""
+    start, end = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+    return end.replace(tzinfo=None) - start.replace(tzinfo=None) >= timedelta(days=1)
 
 
 def session_label(session: Session, zone: ZoneInfo, marks: Marks) -> str:

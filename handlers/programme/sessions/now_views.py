@@ -20,6 +20,7 @@ from handlers.programme.sessions.lines import (
     PAGE,
     TITLE_LIMIT,
     Marks,
+    end_of,
     session_label,
     session_line,
     where,
@@ -71,7 +72,7 @@ def _running_line(
         mark=marks.get(session.id, ""),
         title=shortened(session.title, TITLE_LIMIT),
         where=where(session),
-        end=clock_time(session.ends_at, zone),
+        end=end_of(session, zone, t),
         left=_left(session.ends_at - now, t),
     )
 

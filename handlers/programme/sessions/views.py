@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
@@ -25,7 +26,8 @@ from handlers.callbacks.programme.sessions import (
     SessionButton,
     VenueButton,
 )
-from ui.formatting import clock_time, moment, present_year, quoted, shortened
+from handlers.programme.sessions.lines import end_of
+from ui.formatting import moment, present_year, quoted, shortened
 from ui.keyboards import Row, button, disabled, inline, link, shared
 from ui.screens import Screen
 from ui.translator import Translator
@@ -55,7 +57,7 @@ def _card_screen(
     lines = [t("session-title", title=session.title)]
     if session.is_cancelled:
         lines.append(t("session-cancelled"))
-    start, end = moment(session.starts_at, zone, t), clock_time(session.ends_at, zone)
+    start, end = moment(session.starts_at, zone, t), end_of(session, zone, t)
     lines.append(t("session-time", start=start, end=end))
     if _differs(session.starts_at, zone, readers_zone):
         lines.append(t("session-time-yours", moment=moment(session.starts_at, readers_zone, t)))
@@ -176,6 +178,12 @@ def change_message(
     if session.starts_at != starts_at and not session.is_cancelled:
         old, new = moment(starts_at, zone, t), moment(session.starts_at, zone, t)
         lines.append(t("change-time", old=old, new=new))
+    if was.ends is not None and not session.is_cancelled:
+        lasted = timedelta(seconds=was.ends - was.starts)
+        if lasted != session.ends_at - session.starts_at:
+            before = replace(session, starts_at=starts_at, ends_at=starts_at + lasted)
+            ends = {"old": end_of(before, zone, t), "new": end_of(session, zone, t)}
+            lines.append(t("change-end", **ends))
     for key, old_value, value in (
         ("change-room", was.room, session.room),
         ("change-title", was.title, session.title),

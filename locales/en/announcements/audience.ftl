@@ -58,6 +58,7 @@ audience-event-track = Track: { $track }
 audience-file-ask =
     Send a file with the list: txt, csv, xlsx or ods, one Telegram id a line or in a column “id”.
     Changed your mind? /cancel
+audience-file-please = I am waiting for a file with the list: txt, csv, xlsx or ods. Changed your mind? /cancel.
 audience-file-read = { $count ->
     [one] I read { $count } id; known to the bot: { $known }.
    *[other] I read { $count } ids; known to the bot: { $known }.

@@ -59,6 +59,7 @@ not-understood =
     You can begin with an example:
 not-understood-while-waiting = Plain text is needed here. Send it as one message, or cancel: /cancel.
 cancel-button = ✕ Cancel
+cancel-words = cancel, cancel it, cancel this, abort, back, go back, exit, quit, stop, never mind, nevermind, changed my mind, i changed my mind, menu, main menu
 cancel-done = Cancelled.
 cancel-nothing = There is nothing to cancel: I am not waiting for anything. Here is the main menu.
 

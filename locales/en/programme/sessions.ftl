@@ -114,6 +114,7 @@ schedule-waiting = ⏳ { $line }, waiting list
 
 change-head = 📢 <b>The programme has changed</b>
 change-time = 🕒 It was { $old }, now it is <b>{ $new }</b>
+change-end = 🕒 End: it was { $old }, now it is <b>{ $new }</b>
 change-room = 📍 Room: { $old } → <b>{ $new }</b>
 change-title = Title: “{ $old }” → “{ $new }”
 change-cancelled = ❌ The session is cancelled.

@@ -60,6 +60,7 @@ audience-event-track = Направление: { $track }
 audience-file-ask =
     Пришлите файл со списком: txt, csv, xlsx или ods, по одному id Telegram в строке или в столбце «id».
     Передумали — /cancel.
+audience-file-please = Жду файл со списком: txt, csv, xlsx или ods. Передумали — /cancel.
 audience-file-read = { $count ->
     [one] Прочитал { $count } id, из них боту знакомы: { $known }.
    *[many] Прочитал { $count } id, из них боту знакомы: { $known }.

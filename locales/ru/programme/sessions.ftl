@@ -115,6 +115,7 @@ schedule-waiting = ⏳ { $line } — лист ожидания
 
 change-head = 📢 <b>Изменение в программе</b>
 change-time = 🕒 Было { $old }, стало <b>{ $new }</b>
+change-end = 🕒 Конец: был { $old }, стал <b>{ $new }</b>
 change-room = 📍 Зал: { $old } → <b>{ $new }</b>
 change-title = Название: «{ $old }» → «{ $new }»
 change-cancelled = ❌ Сессия отменена.

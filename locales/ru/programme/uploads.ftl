@@ -36,6 +36,7 @@ upload-line-restored = ✅ <b>{ $title }</b>: снова состоится
 upload-line-changed = 📝 <b>{ $title }</b>, изменится: { $fields }
 upload-line-missing = ❔ <b>{ $title }</b>, { $span }: в файле нет, останется как есть
 upload-column = Столбец «{ $column }» мне незнаком, его не читаю.
+upload-sheet = На листе «{ $sheet }» нет столбцов программы, его не читаю.
 upload-refused = Ничего не изменю, пока в файле есть ошибки. Исправьте их и пришлите файл ещё раз.
 upload-nothing = Файл ничего не меняет: программа уже такая.
 upload-changed-meanwhile = ⚠️ Пока вы смотрели, программа изменилась. Вот новое сравнение, проверьте его.

@@ -51,6 +51,7 @@ class ParsedSchedule:
     sessions: tuple[Session, ...]
     problems: tuple[Problem, ...]
     unknown_columns: tuple[str, ...] = ()
+    unread_sheets: tuple[str, ...] = ()
     silent: frozenset[str] = frozenset()
     notes: tuple[Problem, ...] = ()
     ended: frozenset[str] = frozenset()
@@ -74,6 +75,7 @@ class Draft:
     url: str = ""
     is_cancelled: bool = False
     sequence: int = 0
+    sheet: str = ""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -95,14 +97,15 @@ class SessionCollector:
     _first: dict[SessionId, Draft] = field(default_factory=dict)
     _taken: int = 0
 
-    def refuse(self, line: int, refused: RowRefused) -> None:
+    def refuse(self, line: int, refused: RowRefused, sheet: str = "") -> None:
         kept = self.notes if isinstance(refused, RowLeftOut) else self.problems
-        kept.append(Problem(line, refused.column, refused.key, refused.values))
+        kept.append(Problem(line, refused.column, refused.key, refused.values, sheet))
 
     def note(self, draft: Draft, name: str, key: str, **params: str | int) -> None:
         title = draft.title[:60]
         column = self.names.get(name, name)
-        self.notes.append(Problem(draft.line, column, key, {"title": title, **params}))
+        values = {"title": title, **params}
+        self.notes.append(Problem(draft.line, column, key, values, draft.sheet))
 
     def take(self, draft: Draft) -> None:
         """Every problem of the row is told, not only the first."""
@@ -117,7 +120,7 @@ class SessionCollector:
         if draft.uid and first is not draft:
             found.append(self._refusal("uid", "import-row-duplicate", first=str(first.line)))
         for refused in found:
-            self.refuse(draft.line, refused)
+            self.refuse(draft.line, refused, draft.sheet)
         if not found:
             self.sessions.append(_session(self.event, identity, draft))
 
@@ -145,6 +148,7 @@ class SessionCollector:
         self,
         *,
         unknown_columns: Collection[str] = (),
+        unread_sheets: Collection[str] = (),
         silent: Collection[str] = (),
         ended: Collection[str] = (),
         is_whole: bool = True,
@@ -154,10 +158,11 @@ class SessionCollector:
             raise ImportFileError("import-schedule-empty")
         return ParsedSchedule(
             sessions=tuple(sorted(self.sessions, key=lambda one: (one.starts_at, one.room))),
-            problems=tuple(sorted(self.problems, key=lambda problem: problem.line)),
+            problems=tuple(sorted(self.problems, key=_place)),
             unknown_columns=tuple(unknown_columns),
+            unread_sheets=tuple(unread_sheets),
             silent=frozenset(silent),
-            notes=tuple(sorted(self.notes, key=lambda note: note.line)),
+            notes=tuple(sorted(self.notes, key=_place)),
             ended=frozenset(ended),
             is_whole=is_whole,
         )
@@ -201,10 +206,14 @@ class SessionCollector:
         return []
 
 
+def _place(problem: Problem) -> tuple[str, int]:
+    return problem.sheet, problem.line
+
+
 def problems_of(event: Event, session: Session) -> list[Problem]:
     """What an import would refuse in a session that somebody typed."""
     collector = SessionCollector(event=event)
-    names = [field.name for field in fields(Draft) if field.name != "line"]
+    names = [field.name for field in fields(Draft) if field.name not in {"line", "sheet"}]
     collector.take(Draft(line=0, **{name: getattr(session, name) for name in names}))
     return collector.problems
 

@@ -67,9 +67,11 @@ async def test_audience_from_a_file_counts_the_known_and_names_a_bad_line(stage:
     await panel_for(organiser)
     await organiser.click("👥 Кому")
     await organiser.click("➕ Список из файла")
+    [asked_again] = await organiser.send("я, ты и он")
     [bad] = await organiser.upload("ids.txt", f"{one.id}\nабв\n".encode())
     read, screen = await organiser.upload("ids.csv", f"id;имя\n{one.id};А\n77;Б\n".encode())
 
+    assert asked_again.text.startswith("Жду файл со списком")
     assert bad.text.startswith("Строка 3: «абв» — это не id.")
     assert read.text == "Прочитал 2 id, из них боту знакомы: 1."
     assert "1 получатель" in screen.text

@@ -23,7 +23,7 @@ IN_WORDS = {
 }
 OTHERWISE = {
     "stop": "switches off at once, and words open the screen where that is chosen",
-    "cancel": "whoever is waited for types an answer, not words about it",
+    "cancel": "words end a question only where one is open (test_cancelling)",
     "start": "is pressed before anything is typed",
     "broadcast": "begins an announcement; words lead to the desk, where its button stands",
 }

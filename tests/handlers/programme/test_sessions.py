@@ -338,9 +338,69 @@ async def test_change_is_told_to_those_who_go_once_with_old_and_new(
         "📢 Изменение в программе\n"
         "Пленарное заседание\n\n"
         "🕒 Было 25 ноября, 10:00 (Москва, UTC+3), стало 25 ноября, 12:00 (Москва, UTC+3)\n"
+        "🕒 Конец: был 11:00, стал 14:00\n"
         "📍 Зал: Зал 1 → Зал 2"
     ]
     assert len(other.inbox) == heard
+
+
+@pytest.mark.parametrize(
+    ("end", "said"),
+    [
+        ("25T11:30", "🕒 Конец: был 11:00, стал 11:30"),
+        ("25T10:30", "🕒 Конец: был 11:00, стал 10:30"),
+        ("26T01:00", "🕒 Конец: был 11:00, стал 01:00"),
+        ("27T18:00", "🕒 Конец: был 11:00, стал 27 ноября, 18:00"),
+    ],
+)
+async def test_end_alone_that_moves_is_told_to_those_who_go(
+    programme: None, stage: Stage, end: str, said: str
+) -> None:
+    """The organiser was promised so, and nothing left."""
+    [goes] = await stage.audience(1)
+    await goes.send("/start session_plenary")
+    await goes.click("Участвую")
+    row = f"plenary,Пленарное заседание,2026-11-25T10:00,2026-11-{end},Зал 1,\n"
+    await stage.app.schedules.import_file(EVENT, "p.csv", (CSV + row).encode())
+    await stage.work()
+    stage.clock.advance(minutes=3)
+    await stage.work()
+
+    assert goes.last.text == f"📢 Изменение в программе\nПленарное заседание\n\n{said}"
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "card", "line"),
+    [
+        (25, 18, "— до 18:00", "10:00–18:00"),
+        (26, 2, "— до 02:00", "10:00–02:00"),
+        (26, 18, "— до 26 ноября, 18:00", "10:00 – 26 ноября, 18:00"),
+        (28, 10, "— до 28 ноября, 10:00", "10:00 – 28 ноября, 10:00"),
+    ],
+)
+async def test_end_on_a_later_day_says_which(
+    stage: Stage, student: UserClient, day: int, hour: int, card: str, line: str
+) -> None:
+    """An exhibition of three days was said to close on its first evening."""
+    ends_at = datetime(2026, 11, day, hour, tzinfo=MOSCOW)
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_event(EVENT)
+        await tx.programme.save_sessions(
+            [session("expo", 25, 10, title="Выставка", ends_at=ends_at)]
+        )
+    [listed] = await student.send("/program")
+    await student.click("10:00 Выставка")
+    shown = student.last.text
+    await student.click("Участвую")
+    [mine] = await student.send("моё расписание")
+    stage.clock.advance(days=2, minutes=30)
+    await student.send("/program")
+    [now] = [one for one in student.last.text.splitlines() if "Выставка" in one]
+
+    assert f"{line} Выставка" in listed.text
+    assert f"{line} Выставка" in mine.text
+    assert card in shown
+    assert card in now
 
 
 @pytest.mark.slow

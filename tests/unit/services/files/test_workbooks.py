@@ -116,7 +116,7 @@ def test_link_behind_a_cell_is_its_address_where_one_is_asked_for() -> None:
     assert read_table("x.xlsx", data)[0].values["ссылка"] == "Материалы"
 
 
-def test_links_are_those_of_the_first_sheet() -> None:
+def test_links_are_those_of_each_sheet() -> None:
     book = Workbook()
     book.worksheets[0].append(["ссылка"])
     second = book.create_sheet("second")
@@ -126,10 +126,10 @@ def test_links_are_those_of_the_first_sheet() -> None:
     content = io.BytesIO()
     book.save(content)
 
-    assert links_of(content.getvalue()) == {(0, 0): PAGE}
+    assert links_of(content.getvalue()) == [{(0, 0): PAGE}, {}]
     book.move_sheet("second", offset=1)
     book.save(moved := io.BytesIO())
-    assert links_of(moved.getvalue()) == {}
+    assert links_of(moved.getvalue()) == [{}, {(0, 0): PAGE}]
 
 
 def test_links_of_ods_are_read() -> None:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from openpyxl import Workbook
@@ -480,3 +481,177 @@ def test_room_may_be_called_as_schools_call_it() -> None:
     data = "Тема;День;Время начала;Время окончания;Кабинет\nУрок;21.12.2026;9:00;9:45;101\n"
 
     assert only(read_schedule("x.csv", data.encode(), FAIR)).room == "101"
+
+
+def book_of(sheets: dict[str, list[list[Any]]], hidden: str = "") -> bytes:
+    book, target = Workbook(), io.BytesIO()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        sheet.sheet_state = "hidden" if name == hidden else "visible"
+    book.save(target)
+    return target.getvalue()
+
+
+def listed(data: bytes, name: str = "x.xlsx") -> list[str]:
+    """Start, end and title of each session, on the clock of the fair."""
+    now = datetime.fromisoformat("2026-11-29T12:00+03:00")
+    parsed = read_schedule(name, data, FAIR, now)
+    assert parsed.problems == ()
+    zone = ZoneInfo(FAIR.tz)
+    return [
+        f"{one.starts_at.astimezone(zone):%d.%m %H:%M}–{one.ends_at.astimezone(zone):%H:%M} "
+        f"{one.title}"
+        for one in parsed.sessions
+    ]
+
+
+SHORT = ["Время", "Мероприятие"]
+OPENING = ["10:00–11:30", "Открытие"]
+CLOSING = ["10:00–11:30", "Закрытие"]
+TWO_DAYS = ["20.12 10:00–11:30 Открытие", "21.12 10:00–11:30 Закрытие"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [SHORT, ["20 декабря 2026 г."], OPENING, ["21 декабря 2026 г., понедельник"], CLOSING],
+        [SHORT, ["День 1. 20 декабря"], OPENING, ["День 2 (21 декабря)"], CLOSING],
+        [SHORT, ["Первый день — 20.12.2026"], OPENING, ["Второй день — 21.12.2026"], CLOSING],
+        [SHORT, [date(2026, 12, 20)], OPENING, [date(2026, 12, 21)], SHORT, CLOSING],
+        [["Дата", *SHORT], ["20.12.2026", *OPENING], ["21.12.2026", *CLOSING]],
+        [["Дата", *SHORT], ["«20» декабря 2026 г.", *OPENING], ["21-12-2026", *CLOSING]],
+        [["Дата", *SHORT], [46376, *OPENING], [46377, *CLOSING]],
+        [["Дата", *SHORT], ["20 декабря (воскресенье)", *OPENING], ["21. 12. 2026", *CLOSING]],
+    ],
+)
+def test_day_is_read_as_programmes_name_it(rows: list[list[Any]]) -> None:
+    assert listed(xlsx(*rows)) == TWO_DAYS
+
+
+def test_day_named_in_the_first_of_its_rows_is_that_of_the_others() -> None:
+    data = "Дата;Время;Тема\n20.12.2026;9:00-10:00;А\n;10:00-11:00;Б\n21.12.2026;9:00-10:00;В\n"
+
+    assert listed(data.encode(), "x.csv") == [
+        "20.12 09:00–10:00 А",
+        "20.12 10:00–11:00 Б",
+        "21.12 09:00–10:00 В",
+    ]
+
+
+def test_lunch_of_each_day_below_its_heading_is_one_of_its_own() -> None:
+    lunch = ["13:00-14:00", "Обед"]
+
+    assert listed(xlsx(SHORT, ["20 декабря"], lunch, ["21 декабря"], lunch)) == [
+        "20.12 13:00–14:00 Обед",
+        "21.12 13:00–14:00 Обед",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        {"День 1": [["Дата", *SHORT], ["20.12.2026", *OPENING]],
+         "День 2": [["Дата", *SHORT], ["21.12.2026", *CLOSING]]},
+        {"20 декабря": [SHORT, OPENING], "21 декабря": [SHORT, CLOSING]},
+        {"Обложка": [["Форум"]], "20 декабря": [SHORT, OPENING], "21 декабря": [SHORT, CLOSING]},
+        {"Старое": [["Дата", *SHORT], ["19.12.2026", "9:00-10:00", "Нет"]],
+         "20 декабря": [SHORT, OPENING], "21 декабря": [SHORT, CLOSING]},
+    ],
+)  # fmt: skip
+def test_every_sheet_of_a_programme_is_read(sheets: dict[str, list[list[Any]]]) -> None:
+    """A day of its own in each; those after the first were lost without a word."""
+    assert listed(book_of(sheets, hidden="Старое")) == TWO_DAYS
+
+
+def test_sheet_without_the_columns_of_a_programme_is_named() -> None:
+    data = book_of(
+        {
+            "Программа": [["Дата", *SHORT], ["20.12.2026", *OPENING]],
+            "Спикеры": [["Спикер", "Тема"], ["Эксперт", "Открытие"]],
+        }
+    )
+    parsed = read_schedule("x.xlsx", data, FAIR)
+
+    assert only(parsed).title == "Открытие"
+    assert (parsed.unread_sheets, "speakers" in parsed.silent) == (("Спикеры",), True)
+
+
+def test_slip_in_a_later_sheet_is_named_with_it() -> None:
+    slip = [["Дата", *SHORT], ["21.12.2026", "утром", "Закрытие"]]
+    data = book_of({"Первый": [["Дата", *SHORT], ["20.12.2026", *OPENING]], "Второй": slip})
+    [problem] = read_schedule("x.xlsx", data, FAIR).problems
+
+    assert (problem.sheet, problem.line) == ("Второй", 2)
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        "10.00–11.30", "10:00 — 11:30", "с 10 до 11:30", "10 00 - 11 30", "10:00−11:30",
+        "10:00‑11:30", "10:00-11:30 ч.", "10,00-11,30", "10:00\n11:30", "10⁰⁰–11³⁰", "10–11:30",
+        "10:00 / 11:30",
+    ],
+)  # fmt: skip
+def test_span_is_read_as_people_write_it(span: str) -> None:
+    assert listed(xlsx(["Дата", *SHORT], ["20.12.2026", span, "А"])) == ["20.12 10:00–11:30 А"]
+
+
+@pytest.mark.parametrize("start", ["10:00", "в 10:00", "10,00", "10⁰⁰", "10:00 ч.", 0.41666667])
+@pytest.mark.parametrize(
+    ("column", "end"),
+    [
+        ("Конец", "11:30"),
+        ("Окончание", "11,30"),
+        ("Продолжительность", "1 ч 30 мин"),
+        ("Длительность", "90 мин"),
+        ("Длительность", 90),
+        ("Длительность", time(1, 30)),
+    ],
+)
+def test_start_and_end_are_read_as_people_write_them(
+    start: object, column: str, end: object
+) -> None:
+    rows = ["Название", "Дата", "Начало", column], ["А", "20.12.2026", start, end]
+
+    assert listed(xlsx(*rows)) == ["20.12 10:00–11:30 А"]
+
+
+@pytest.mark.parametrize("text", ["10:00", "9-30", "в 10:00"])
+def test_start_without_an_end_is_said_to_be_one(text: str) -> None:
+    """«Конец не позже начала» sent people to look for an end that they had not typed."""
+    [problem] = read_schedule(
+        "x.xlsx", xlsx(["Дата", *SHORT], ["20.12.2026", text, "А"]), FAIR
+    ).problems
+
+    assert problem.key == "import-session-no-end"
+
+
+@pytest.mark.parametrize(
+    "totals", [["Итого: 1"], ["Итого", None, "Всего 1"], [None, None, "ИТОГО мероприятий: 1"]]
+)
+def test_line_of_totals_is_no_session(totals: list[Any]) -> None:
+    assert listed(xlsx(["Дата", *SHORT], ["20.12.2026", *OPENING], totals)) == TWO_DAYS[:1]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Hазвание", "Дaта", "Вpемя"],
+        ["Название мероприятия ", "Дата проведения", "Время (начало и конец)"],
+        ["НАИМЕНОВАНИЕ\nМЕРОПРИЯТИЯ:", "Дата*", "Время проведения"],
+        ["Тема сессии", "День", "Время"],
+    ],
+)
+def test_columns_are_known_by_what_people_call_them(header: list[str]) -> None:
+    assert listed(xlsx(header, ["Открытие", "20.12.2026", "10:00–11:30"])) == TWO_DAYS[:1]
+
+
+def test_clock_of_another_zone_in_a_header_is_not_passed_over() -> None:
+    found = refusal(
+        "x.xlsx", xlsx(["Название", "Дата", "Время (МСК)"], ["А", "20.12.2026", "9:00"])
+    )
+
+    assert found.key == "import-file-columns"
