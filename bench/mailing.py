@@ -92,7 +92,7 @@ async def announce(app: App, number: int = 1) -> DispatchId:
 
 async def fill(app: App) -> None:
     """The runner's round: fills the outbox, reports what is done."""
-    await app.board.runner.advance()
+    await app.announcement_loop.runner.advance()
 
 
 def actor_acts(number: int) -> Callable[[], Actor]:

@@ -96,7 +96,7 @@ class App:
     worker: Worker
     replies: ReplySender
     announcement_drafts: AnnouncementDrafts
-    board: AnnouncementLoop
+    announcement_loop: AnnouncementLoop
     reminders: BackgroundLoop
     scheduler: Timer
     web: WebPort
@@ -161,7 +161,7 @@ class App:
         self.scheduler.start(self.wake, self._periodic())
         for name, work in (
             ("outbox-worker", self.worker.run),
-            ("announcements", self.board.run),
+            ("announcements", self.announcement_loop.run),
             ("reminders", self.reminders.run),
         ):
             self._launch(name, work())
@@ -247,7 +247,7 @@ class App:
     def wake(self) -> None:
         """The alarm: something may be due."""
         self.worker.wake()
-        self.board.wake()
+        self.announcement_loop.wake()
         self.reminders.wake()
 
     def _on_end(self, task: asyncio.Task[None]) -> None:
@@ -268,7 +268,7 @@ class App:
         """
         self._stopping.set()
         self.scheduler.stop()
-        self.board.stop()
+        self.announcement_loop.stop()
         self.reminders.stop()
         self.worker.stop()
         following = [*([self._listening] if self._listening else []), *self._refreshing]
@@ -393,7 +393,7 @@ def build_app(
         worker=delivery.worker,
         replies=delivery.replies,
         announcement_drafts=announcements.announcement_drafts,
-        board=delivery.board,
+        announcement_loop=delivery.announcement_loop,
         reminders=delivery.reminders,
         scheduler=scheduler,
         web=monitoring.web,

@@ -7,13 +7,13 @@ from aiogram import Router
 from handlers.announcements import router as announcements
 from handlers.clusters.answer_editing import router as answer_editing
 from handlers.clusters.answers import router as answers
+from handlers.clusters.card_reports import router as reports
 from handlers.clusters.cards import router as cards
-from handlers.clusters.comparison import router as comparison
+from handlers.clusters.comparisons import router as comparison
 from handlers.clusters.editing import router as cluster_editing
 from handlers.clusters.favourites import router as favourites
 from handlers.clusters.inline_mode import router as inline_mode
 from handlers.clusters.questionnaire import router as questionnaire
-from handlers.clusters.reports import router as reports
 from handlers.clusters.search import router as search
 from handlers.news.editing import router as news_editing
 from handlers.news.reading import router as news

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from domain.rehearsals import Absence, Clash, Conflict
+from domain.rehearsal import Absence, Clash, Conflict
 from services.rehearsal.report import RehearsalReport
 from ui.formatting import duration, number, wall_clock, weekday, zone_name
 from ui.translator import Translator

@@ -30,7 +30,7 @@ from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Language
 from domain.ports import Clock
 from domain.programme.programmes import Programme
-from domain.rehearsals import Absent, Delivery
+from domain.rehearsal import Absent, Delivery
 from services.rehearsal.exports import Cell, DeliveryList
 from services.rehearsal.report import (
     RehearsalReport,

@@ -43,7 +43,7 @@ from domain.outbox import (
 from domain.people.quiet_hours import after_quiet
 from domain.people.users import zone_or
 from domain.ports import Expected, Fetched, Sender, Turn
-from domain.rehearsals import Delivery
+from domain.rehearsal import Delivery
 from outbox.limiter import SlidingLimiter
 from ui.formatting import shortened
 
@@ -142,7 +142,7 @@ class Rehearsal:
         app.worker.limiter = SlidingLimiter(self.settings.send_rate, burst_seconds=BURST_SECONDS)
         app.worker.window = self.settings.send_rate
         app.worker.jitter = random.Random(0)  # noqa: S311  (jitter)
-        app.board.rest_seconds = PROGRESS_SECONDS
+        app.announcement_loop.rest_seconds = PROGRESS_SECONDS
         app.worker.sender = DeliveryRecorder(
             sender=app.worker.sender, clock=clock, zone=self.settings.zone, hear=self.hear
         )

@@ -65,7 +65,7 @@ class Delivery:
             keeper=self.keeper,
         )
         bot.session.middleware(self.replies)
-        self.board = AnnouncementLoop(
+        self.announcement_loop = AnnouncementLoop(
             bot=bot,
             store=store,
             clock=clock,

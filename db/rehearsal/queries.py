@@ -28,7 +28,7 @@ from domain.outbox import (
 )
 from domain.outgoing import Kind
 from domain.programme.sessions import Session
-from domain.rehearsals import Absence, Absent, Unsent
+from domain.rehearsal import Absence, Absent, Unsent
 
 ENDED = [
     state.value

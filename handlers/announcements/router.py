@@ -29,7 +29,7 @@ from ui.translator import Translator
 
 
 def build() -> Router:
-    router = Router(name="broadcast")
+    router = Router(name="announcements")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.my_chat_member.register(on_membership, F.chat.type != ChatType.PRIVATE)
     router.message.register(on_broadcast, Command("broadcast"))

@@ -18,8 +18,8 @@ from domain.outbox import (
     OutboxRow,
 )
 from domain.ports import Clock
+from handlers.clusters.card_reports.views import answer_message, report_message
 from handlers.clusters.cards.open_day_views import change_message, reminder_message
-from handlers.clusters.reports.views import answer_message, report_message
 from handlers.outgoing import Calls, sent, zone_of
 from services.clusters.open_days.reminders import ahead
 from ui.translator import Translator

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from db.unit_of_work import Store
 from domain.clusters.cards import Cluster
-from domain.clusters.comparison import (
+from domain.clusters.comparisons import (
     LEAST_COMPARED,
     MOST_COMPARED,
     Comparison,

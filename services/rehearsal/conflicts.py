@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from domain.ids import SessionId
 from domain.programme.sessions import Session, local_day, overlaps
-from domain.rehearsals import Clash, Conflict
+from domain.rehearsal import Clash, Conflict
 
 Pair = tuple[Session, Session]
 

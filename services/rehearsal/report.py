@@ -13,7 +13,7 @@ from domain.ids import EventId
 from domain.programme.programmes import Programme
 from domain.programme.reminders import LONGEST_LEAD
 from domain.programme.sessions import Event, Session
-from domain.rehearsals import Absent, Clash, Conflict, Unsent
+from domain.rehearsal import Absent, Clash, Conflict, Unsent
 from services.rehearsal.conflicts import (
     outside_of_days,
     over_capacity,

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from domain.ids import ChatId, SessionId
 from domain.outgoing import Kind
 from domain.programme.sessions import Session
-from domain.rehearsals import Clash, Conflict, Delivery
+from domain.rehearsal import Clash, Conflict, Delivery
 
 SECOND = timedelta(seconds=1)
 

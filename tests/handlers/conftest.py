@@ -173,7 +173,7 @@ class Stage:
         """Announcements are carried on and the outbox empties, as the running bot would do."""
         for _ in range(rounds):
             await self.app.reminders.work()
-            is_busy = await self.app.board.step()
+            is_busy = await self.app.announcement_loop.step()
             await self.app.worker.drain()
             if not is_busy:
                 return

@@ -28,7 +28,7 @@ from ui.translator import Translator
 
 
 def build() -> Router:
-    router = Router(name="answer_desk")
+    router = Router(name="answer-editing")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.message.register(on_text, StateFilter(EditingAnswer.text), FreeText())
     router.callback_query.register(on_desk, AnswerEditingButton.filter())

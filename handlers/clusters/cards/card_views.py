@@ -13,7 +13,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.card_reports import CardField
 from domain.clusters.cards import Cluster
-from domain.clusters.comparison import LEAST_COMPARED
+from domain.clusters.comparisons import LEAST_COMPARED
 from domain.clusters.facts import OpenDay
 from domain.errors import UserError
 from domain.ids import ClusterId
@@ -30,7 +30,7 @@ from handlers.callbacks.clusters.cards import (
     ReportButton,
     ReportFieldButton,
 )
-from handlers.callbacks.clusters.comparison import CompareButton, MarkButton
+from handlers.callbacks.clusters.comparisons import CompareButton, MarkButton
 from handlers.callbacks.clusters.editing import EditButton
 from handlers.clusters.cards.views import industry_name
 from services.clusters.cards import ReaderCard

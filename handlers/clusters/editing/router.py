@@ -38,7 +38,7 @@ APPLYING = (UploadAct.APPLY, UploadAct.REPLACE)
 
 
 def build() -> Router:
-    router = Router(name="cluster-office")
+    router = Router(name="cluster-editing")
     router.callback_query.filter(
         OwnButton(
             ClusterEditingButton,

@@ -13,7 +13,7 @@ from handlers.callbacks.clusters.favourites import (
     PickButton,
     PickingButton,
 )
-from handlers.clusters.comparison.views import choice_toast
+from handlers.clusters.comparisons.views import choice_toast
 from handlers.clusters.favourites.views import dropping_screen, favourites_screen, picking_screen
 from services.clusters.catalogue import Clusters
 from services.clusters.comparisons import Comparisons

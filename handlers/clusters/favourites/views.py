@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.cards import Cluster
-from domain.clusters.comparison import LEAST_COMPARED
+from domain.clusters.comparisons import LEAST_COMPARED
 from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.cards import (
     CardButton,
@@ -16,7 +16,7 @@ from handlers.callbacks.clusters.cards import (
     IndustriesButton,
     RegionsButton,
 )
-from handlers.callbacks.clusters.comparison import CompareButton
+from handlers.callbacks.clusters.comparisons import CompareButton
 from handlers.callbacks.clusters.favourites import (
     DropButton,
     DroppingButton,

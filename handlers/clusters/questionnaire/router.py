@@ -33,7 +33,7 @@ from ui.translator import Translator
 
 
 def build() -> Router:
-    router = Router(name="choosing")
+    router = Router(name="questionnaire")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.message.register(on_choose, or_f(Command("choose"), Pressed("menu-choose")))
     router.message.register(on_place, StateFilter(ChoosingPlace.place), FreeText())

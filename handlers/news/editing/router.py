@@ -43,7 +43,7 @@ from ui.translator import Translator
 
 
 def build() -> Router:
-    router = Router(name="news_desk")
+    router = Router(name="news-editing")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.callback_query.register(on_desk, NewsEditingButton.filter())
     router.callback_query.register(on_new, NewNewsButton.filter())

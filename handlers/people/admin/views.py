@@ -23,9 +23,9 @@ from handlers.callbacks.announcements import (
     Step,
 )
 from handlers.callbacks.clusters.answer_editing import AnswerEditingButton
+from handlers.callbacks.clusters.card_reports import QueueButton
 from handlers.callbacks.clusters.editing import ClusterEditingButton, CoverageButton
 from handlers.callbacks.clusters.editing import Place as ClusterPlace
-from handlers.callbacks.clusters.reports import QueueButton
 from handlers.callbacks.news.editing import NewsEditingButton
 from handlers.callbacks.people.admin import (
     AdminScreen,

@@ -10,7 +10,7 @@ from ui.filters import OwnButton
 
 def build_links() -> Router:
     """Deep links of the door, ahead of the router that greets."""
-    router = Router(name="door-links")
+    router = Router(name="checkin-links")
     for prefix, handler in (("join_", invitations.on_link), ("in_", checkin.on_link)):
         link = CommandStart(deep_link=True, magic=F.args.startswith(prefix))
         router.message.register(handler, link)
@@ -18,7 +18,7 @@ def build_links() -> Router:
 
 
 def build() -> Router:
-    router = Router(name="door")
+    router = Router(name="checkin")
     router.callback_query.filter(OwnButton(*BUTTONS))
     for part in (invitations, checkin, attendee_lists):
         part.register(router)

@@ -34,7 +34,7 @@ from ui.translator import Translator
 
 
 def build() -> Router:
-    router = Router(name="papers")
+    router = Router(name="downloads")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.callback_query.register(on_changes, ChangesButton.filter())
     router.callback_query.register(on_formats, FormatsButton.filter())

@@ -36,7 +36,7 @@ from ui.translator import Translator
 
 
 def build() -> Router:
-    router = Router(name="programme_office")
+    router = Router(name="programme-editing")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.callback_query.register(on_events, ProgrammeEditingButton.filter())
     router.callback_query.register(on_event, EventEditingButton.filter())

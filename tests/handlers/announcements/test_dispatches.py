@@ -297,8 +297,8 @@ async def test_progress_message_is_edited_every_three_seconds_at_most(stage: Sta
     await organiser.click("Отправить")
     await organiser.click("Да, отправить")
     before = stage.session.calls.count("editMessageText")
-    await stage.app.board.step()
-    await stage.app.board.step()
+    await stage.app.announcement_loop.step()
+    await stage.app.announcement_loop.step()
     edits = stage.session.calls.count("editMessageText") - before
 
     assert edits == 1
@@ -438,7 +438,7 @@ async def test_stop_cancels_what_waits_and_is_confirmed(stage: Stage) -> None:
     await panel_for(organiser)
     await organiser.click("Отправить")
     await organiser.click("Да, отправить")
-    await stage.app.board.step()
+    await stage.app.announcement_loop.step()
     [confirmed] = await guest.send("/stop")
     await stage.work()
 
@@ -497,7 +497,7 @@ async def test_desk_in_the_place_of_a_progress_is_not_written_over(stage: Stage)
         return one.text.splitlines()[0]
 
     await organiser.click("‹ Стол организатора")
-    await stage.app.board.step()
+    await stage.app.announcement_loop.step()
     on_the_desk = text()
     await organiser.click("⏳ Идут и ждут")
     await organiser.click("Открыть № 1: Сбор в 10:00")

@@ -8,7 +8,7 @@ import pytest
 
 from domain.ids import ClusterId
 from sandbox.client import UserClient
-from tests.handlers.clusters.test_comparison import ALL, FLYING, WELDING
+from tests.handlers.clusters.test_comparisons import ALL, FLYING, WELDING
 from tests.handlers.conftest import Stage
 
 

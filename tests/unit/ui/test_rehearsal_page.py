@@ -12,7 +12,7 @@ import pytest
 from domain.ids import ChatId, SessionId
 from domain.outgoing import Kind
 from domain.people.users import Language
-from domain.rehearsals import Absence, Absent, Clash, Conflict, Delivery, Unsent
+from domain.rehearsal import Absence, Absent, Clash, Conflict, Delivery, Unsent
 from services.rehearsal.report import RehearsalReport
 from services.rehearsal.statistics import Tally
 from tests.clocks import START

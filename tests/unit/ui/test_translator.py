@@ -20,7 +20,7 @@ from domain.announcements.audiences import CONDITIONS, VALUE_TYPES, AudienceKind
 from domain.clusters.answers import AnswerField, AnswerSection
 from domain.clusters.card_reports import CardField
 from domain.clusters.cards import Industry
-from domain.clusters.comparison import Aspect
+from domain.clusters.comparisons import Aspect
 from domain.clusters.coverage import Extent
 from domain.clusters.facts import Fact, StudyForm
 from domain.clusters.searches import Opening, Order

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from domain.ids import EventId, SessionId
 from domain.programme.sessions import Session
-from domain.rehearsals import Clash
+from domain.rehearsal import Clash
 from services.rehearsal.conflicts import (
     outside_of_days,
     over_capacity,

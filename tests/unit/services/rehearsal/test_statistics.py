@@ -12,7 +12,7 @@ from domain.errors import UserError
 from domain.ids import ChatId, EventId, SessionId
 from domain.programme.programmes import Programme
 from domain.programme.sessions import Session
-from domain.rehearsals import Clash, Delivery
+from domain.rehearsal import Clash, Delivery
 from services.rehearsal.report import PLAYED_AFTER_END, rehearsed, window
 from services.rehearsal.statistics import Tally, storms
 from tests.clocks import START

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 
 from domain.ids import ClusterId
 from domain.people.users import Actor
-from handlers.callbacks.clusters.comparison import (
+from handlers.callbacks.clusters.comparisons import (
     BUTTONS,
     ClearButton,
     CompareButton,
@@ -14,7 +14,7 @@ from handlers.callbacks.clusters.comparison import (
 )
 from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.list_views import way_back
-from handlers.clusters.comparison.views import choice_toast, comparison_screen
+from handlers.clusters.comparisons.views import choice_toast, comparison_screen
 from services.clusters.cards import ReaderCards
 from services.clusters.catalogue import Clusters
 from services.clusters.comparisons import Comparisons
@@ -25,7 +25,7 @@ from ui.translator import Translator
 
 
 def build() -> Router:
-    router = Router(name="comparing")
+    router = Router(name="comparisons")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.callback_query.register(on_mark_click, MarkButton.filter())
     router.callback_query.register(on_compare_click, CompareButton.filter())

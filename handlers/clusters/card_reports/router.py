@@ -7,8 +7,8 @@ from aiogram.types import CallbackQuery, Message
 
 from domain.ids import ReportId
 from domain.people.users import Actor
-from handlers.callbacks.clusters.reports import QueueButton, ReportAct, ReportedButton
-from handlers.clusters.reports import views
+from handlers.callbacks.clusters.card_reports import QueueButton, ReportAct, ReportedButton
+from handlers.clusters.card_reports import views
 from handlers.states import AnsweringReporter
 from services.clusters.card_reports import Reports
 from ui.asking import ask
@@ -18,7 +18,7 @@ from ui.translator import Translator
 
 
 def build() -> Router:
-    router = Router(name="reports")
+    router = Router(name="card-reports")
     router.callback_query.filter(OwnButton(QueueButton, ReportedButton))
     router.callback_query.register(on_queue, QueueButton.filter())
     for act, handler in (

@@ -21,7 +21,7 @@ from aiogram.types import (
 )
 
 from domain.clusters.cards import Cluster
-from domain.clusters.comparison import (
+from domain.clusters.comparisons import (
     MOST_COMPARED,
     Aspect,
     Comparison,
@@ -29,9 +29,9 @@ from domain.clusters.comparison import (
 )
 from domain.people.users import Actor
 from handlers.callbacks.clusters.cards import CardButton, IndustriesButton, RegionsButton
-from handlers.callbacks.clusters.comparison import ClearButton, UnmarkButton
+from handlers.callbacks.clusters.comparisons import ClearButton, UnmarkButton
 from handlers.clusters.cards.views import town_name
-from handlers.clusters.comparison.words import NAME_CHARACTERS, Words
+from handlers.clusters.comparisons.words import NAME_CHARACTERS, Words
 from services.clusters.comparisons import Choice
 from ui.formatting import shortened
 from ui.keyboards import button, inline

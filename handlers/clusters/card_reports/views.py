@@ -10,9 +10,9 @@ from aiogram.enums import ButtonStyle
 from domain.clusters.card_reports import CardField, CardReport
 from domain.clusters.messages import CardReportAnswer, CardReportNotice
 from domain.paging import clamped, page_count
+from handlers.callbacks.clusters.card_reports import QueueButton, ReportAct, ReportedButton
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.editing import EditButton
-from handlers.callbacks.clusters.reports import QueueButton, ReportAct, ReportedButton
 from handlers.callbacks.people.admin import AdminScreen, DeskButton
 from handlers.clusters.cards.card_views import field_name
 from services.clusters.card_reports import QUEUE_PAGE

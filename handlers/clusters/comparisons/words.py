@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.clusters.cards import Cluster, Industry
-from domain.clusters.comparison import (
+from domain.clusters.comparisons import (
     Aspect,
     Comparison,
     Row,

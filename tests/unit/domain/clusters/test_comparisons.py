@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from domain.clusters.cards import Cluster, Industry
-from domain.clusters.comparison import Aspect, Row, compare
+from domain.clusters.comparisons import Aspect, Row, compare
 from domain.ids import ClusterId
 from domain.places.geo import Point
 
