@@ -116,10 +116,12 @@ SEVERAL_SLIPS_POPULATION = 10_000
 
 @dataclass(frozen=True, slots=True)
 class PlaceMatch:
-    """Best first. `exact` is False when letters had to be forgiven."""
+    """Best first. Not `exact` is a name in another case, or one with letters to be forgiven; the
+    latter alone is a guess."""
 
     places: tuple[Place, ...]
     exact: bool
+    is_guess: bool = False
 
 
 _Unread = tuple[Iterable[Place], Iterable[tuple[str, str]]]
@@ -224,7 +226,7 @@ class Gazetteer:
         if abbreviated:
             return PlaceMatch(abbreviated, exact=True)
         found = (places for form in forms if (places := self._with_slips(form)))
-        return PlaceMatch(next(found, ()), exact=False)
+        return PlaceMatch(next(found, ()), exact=False, is_guess=True)
 
     def _spelt(self, form: str) -> Sequence[Place]:
         return self._known.by_spelling.get(form) or self._beside_region(form)

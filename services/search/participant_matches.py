@@ -7,6 +7,7 @@ from domain.errors import UserError
 from services.clusters.catalogue import Catalogue
 from services.language.letters import words
 from services.places.gazetteer import Gazetteer
+from services.search.inline_mode import named
 
 CHOICE_LIMIT = 8
 NEAR_KM = 100
@@ -14,15 +15,14 @@ NEAR_KM = 100
 
 def meant(text: str, catalogue: Catalogue, places: Gazetteer) -> tuple[Cluster, ...]:
     """By words of its name, college or town; else of the region; else near the town."""
-    words = text.casefold().split()
-    named = [one for one in catalogue.by_id.values() if words and _names(one, words)]
-    if named:
-        return tuple(named[:CHOICE_LIMIT])
+    found = named(tuple(catalogue.by_id.values()), text)
+    if words(text) and found:
+        return found[:CHOICE_LIMIT]
     match = places.find(text)
     region = None if match.exact else places.find_region(text)
     if region is not None:
         return catalogue.by_region.get(region, ())[:CHOICE_LIMIT]
-    if not match.exact:
+    if match.is_guess or not match.places:
         return ()
     near = catalogue.nearest.nearest(match.places[0].point, CHOICE_LIMIT)
     return tuple(cluster for km, cluster in near if km <= NEAR_KM)
@@ -56,8 +56,3 @@ def regions_meant(text: str, places: Gazetteer) -> tuple[str, ...]:
     if not match.places:
         raise UserError("profile-region-unknown")
     return tuple(dict.fromkeys(place.region for place in match.places))
-
-
-def _names(cluster: Cluster, words: list[str]) -> bool:
-    known = f"{cluster.name} {cluster.base_college} {cluster.city}".casefold()
-    return all(word in known for word in words)

@@ -138,6 +138,21 @@ async def test_name_that_several_clusters_share_is_still_asked_about(
     assert found.cluster_id is None
 
 
+@pytest.mark.parametrize("typed", ["легкая промышленность", "Лёгкая промышленность, Барнаул"])
+async def test_cluster_is_found_by_its_words_however_they_are_written(
+    stage: Stage, student: UserClient, typed: str
+) -> None:
+    await student.send("/settings")
+    await student.click("👤 Моя анкета")
+    await student.click("Заполнить")
+    await student.send("Мария")
+    await student.send("Барнаул")
+    [which] = await student.send(typed)
+
+    assert which.text.startswith("Похоже на один из этих кластеров.")
+    assert all("Лёгкая промышленность" in label for label in which.buttons[:-1])
+
+
 async def test_form_can_be_skipped_to_its_end(student: UserClient) -> None:
     await student.send("/settings")
     await student.click("👤 Моя анкета")
