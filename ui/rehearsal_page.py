@@ -128,7 +128,7 @@ def figures(report: RehearsalReport, t: Translator) -> list[tuple[str, str, str]
 
 
 def kind_name(kind: str, t: Translator) -> str:
-    """Of a domain.outbox.Kind by its value; what is none of them keeps its name."""
+    """Of a domain.outgoing.Kind by its value; what is none of them keeps its name."""
     key = f"rehearsal-kind-{kind.replace('_', '-')}"
     return t.plain(key) if t.has(key) else kind
 

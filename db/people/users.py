@@ -148,7 +148,7 @@ class UserQueries:
     ) -> dict[UserId, tuple[str | None, QuietHours | None]]:
         """Time zone and quiet hours of those of the people who can be written to."""
         query = sa.select(users.c.id, users.c.tz, users.c.quiet_from, users.c.quiet_until).where(
-            users.c.id.in_(ids), users.c.stopped_at.is_(None), users.c.unreachable_at.is_(None)
+            users.c.id.in_(ids), reachable(Category.IMPORTANT)
         )
         rows = await self._connection.execute(query)
         return {

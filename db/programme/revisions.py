@@ -20,6 +20,7 @@ from db.outbox.send_times import (
     SLOTS,
     slots_by_moment,
 )
+from db.people.users import reachable
 from db.programme.session_changes import dumped
 from db.programme.sessions import session_of, session_values
 from db.tables import outbox, registrations, revised_sessions, revisions, sessions, users
@@ -32,6 +33,7 @@ from domain.outbox import (
 )
 from domain.outgoing import Kind, Payload
 from domain.people.quiet_hours import Schedule, may_wait
+from domain.people.users import Category
 from domain.programme.messages import SessionChange
 from domain.programme.revisions import (
     FOLLOWING,
@@ -225,8 +227,7 @@ class RevisionQueries:
             .where(
                 *part,
                 registrations.c.created_at <= revision.saved_at,
-                users.c.stopped_at.is_(None),
-                users.c.unreachable_at.is_(None),
+                reachable(Category.IMPORTANT),
                 ~_waits(key).exists(),
                 ~_has_left(revision, key).exists(),
             )

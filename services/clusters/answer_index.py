@@ -65,7 +65,7 @@ SUBJECTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """`score` is the share of the question that the answer is about, from ENOUGH to 1.
+    """`score` is the share of the question that the answer is about, up to 1.
 
     `is_sure` where what it holds of the question weighs more than the things and deeds that it
     does not: «в каком возрасте выпускаются» shares but an age with the answer about the army.

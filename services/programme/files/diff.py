@@ -78,7 +78,7 @@ def compare(
     ended: Collection[str] = (),
     is_whole: bool = True,
 ) -> ScheduleDiff:
-    """By UID; where a series has moved, occurrence by occurrence (`services.files.series`).
+    """By UID; where a series has moved, occurrence by occurrence (see `series`).
 
     `silent` are the fields of which the new file cannot speak, `ended` the UIDs that it only
     cancels, and without `is_whole` it says nothing of what it does not name (ParsedSchedule).
