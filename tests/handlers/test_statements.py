@@ -14,7 +14,9 @@ from sqlalchemy import event
 
 from domain.ids import SessionId, UserId
 from handlers.states import EditingProgramme
+from sandbox.chats import Json
 from sandbox.client import UserClient
+from tests.clocks import PATIENCE
 from tests.handlers.conftest import Stage
 from tests.programmes import SESSION, add_sessions
 from ui.asking import ask
@@ -80,6 +82,24 @@ async def test_location_takes_one_statement(reader: UserClient) -> None:
     with counted() as seen:
         await reader.share_location(54.18, 45.18)
     assert seen == [VERSION]
+
+
+@pytest.mark.parametrize("text", ["/start", "/my", "Как подать документы?"])
+async def test_within_a_second_of_another_update_nothing_is_asked(
+    reader: UserClient, stage: Stage, text: str
+) -> None:
+    async def deliver(update: Json) -> None:
+        await stage.app.dispatcher.feed_raw_update(stage.app.bot, update)
+        await stage.app.replies.settle(PATIENCE)
+
+    at_once = UserClient(stage.world, reader.id, deliver)
+    await at_once.send(text)
+    await at_once.share_location(54.18, 45.18)
+    with counted() as seen:
+        answers = await at_once.send(text) + await at_once.share_location(54.18, 45.18)
+
+    assert len(answers) == 2
+    assert seen == []
 
 
 @pytest.mark.parametrize(
