@@ -60,7 +60,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 
 def cleaned(text: str) -> str:
-    """The first CONSIDERED characters that can be seen; marks of accents and zero widths go."""
+    """The first CHARACTERS_CONSIDERED that can be seen; marks of accents and zero widths go."""
     text = text[: CHARACTERS_CONSIDERED * 4]
     if _PLAIN.fullmatch(text):
         return text.strip()[:CHARACTERS_CONSIDERED]

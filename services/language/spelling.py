@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from services.language.letters import WORD
+
 CHARACTERS_CONSIDERED = 100
 """Characters of a text that are looked at: longer texts name no place, and must not cost time."""
 
 PLAIN = re.compile("[ -~А-Яа-яЁё]*")
 """What people type mostly: nothing of it is invisible, or composed of others (NFKC)."""
-
-NOT_A_WORD = re.compile(r"[\W_]+")
 
 
 def normalised(text: str) -> str:
@@ -22,7 +22,7 @@ def normalised(text: str) -> str:
         text = "".join(
             c for c in text if unicodedata.category(c) not in {"Cf", "Cc"} or c.isspace()
         )
-    words = NOT_A_WORD.sub(" ", text.casefold().replace("ё", "е")).strip()
+    words = " ".join(WORD.findall(text.casefold().replace("ё", "е")))
     return words[:CHARACTERS_CONSIDERED]
 
 
