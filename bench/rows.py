@@ -138,7 +138,8 @@ def _updates(figures: Figures) -> Iterator[Row]:
                 path=("updates_per_second", scene),
                 unit=Unit.A_SECOND,
                 beside=(Peer("aiogram, one line", ("updates_per_second", bare)),),
-                cpu=("cpu_ms_per_update", scene),
+                cpu=("cpu_microseconds", scene),
+                cpu_unit=Unit.MICROSECONDS,
                 is_more_better=True,
             )
 

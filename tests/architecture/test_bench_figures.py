@@ -12,6 +12,9 @@ from bench import report, summary
 from bench.rows import FIXED, Row, Unit, rows, told
 from bench.summary import Line, lines
 
+SAVED_WITHOUT_CPU = {"feeds"}
+"""Saved before the script counted it."""
+
 MACHINE = {"cpu": "A", "cores": 2, "system": "Linux x86_64", "python": "3.11.7"}
 ROW = Row(
     what="sends",
@@ -34,6 +37,12 @@ def copies(found: list[Line]) -> Line:
 def test_readme_states_what_is_saved() -> None:
     """`bench/summary.py --write` makes it so."""
     assert summary.section() in summary.README.read_text("utf-8")
+
+
+def test_cpu_time_is_told_beside_what_has_one() -> None:
+    untold = {line.row.file for line in lines(summary.load()) if line.row.cpu and line.cpu is None}
+
+    assert untold <= SAVED_WITHOUT_CPU
 
 
 def test_chart_shows_what_is_saved() -> None:
