@@ -64,24 +64,24 @@ from domain.news.items import NewsLine
 from domain.people.users import User
 from domain.ports import Alarm
 
-UsersMemory = RowCache[UserId, User]
-ConversationsMemory = RowCache[str, tuple[str | None, dict[str, Any]]]
-SearchesMemory = RowCache[UserId, tuple[Search, ...]]
+UserCache = RowCache[UserId, User]
+ConversationCache = RowCache[str, tuple[str | None, dict[str, Any]]]
+SearchCache = RowCache[UserId, tuple[Search, ...]]
 """A person's newest search, or those that they have saved; empty for those who have none."""
-OrganisersMemory = RowCache[None, frozenset[UserId]]
+OrganiserCache = RowCache[None, frozenset[UserId]]
 """Ids of all organisers: one value."""
-MarksMemory = RowCache[UserId, tuple[int, CardMarks]]
+MarkCache = RowCache[UserId, tuple[int, CardMarks]]
 """With the version of the catalogue that they were read at."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowCaches:
-    users: UsersMemory
-    conversations: ConversationsMemory
-    searches: SearchesMemory
-    saved_searches: SearchesMemory
-    organisers: OrganisersMemory
-    marks: MarksMemory
+    users: UserCache
+    conversations: ConversationCache
+    searches: SearchCache
+    saved_searches: SearchCache
+    organisers: OrganiserCache
+    marks: MarkCache
     programmes: ProgrammeCache
     front_news: SharedValue[tuple[NewsLine, ...]]
 
@@ -92,12 +92,12 @@ class RowCaches:
                 return tuple(await NewsQueries(connection, _wake_nobody).front_lines())
 
         return cls(
-            UsersMemory(limit=limit),
-            ConversationsMemory(limit=limit),
-            SearchesMemory(limit=limit),
-            SearchesMemory(limit=limit),
-            OrganisersMemory(limit=limit),
-            MarksMemory(limit=limit),
+            UserCache(limit=limit),
+            ConversationCache(limit=limit),
+            SearchCache(limit=limit),
+            SearchCache(limit=limit),
+            OrganiserCache(limit=limit),
+            MarkCache(limit=limit),
             ProgrammeCache(database, people_kept=limit),
             SharedValue(front_news, remembers=limit > 0),
         )
@@ -115,9 +115,9 @@ class Transaction:
     """The aggregates, all on one connection. What they change is forgotten after the commit, and
     what they leave to deliver wakes the delivery."""
 
-    def __init__(self, connection: AsyncConnection, memories: RowCaches) -> None:
+    def __init__(self, connection: AsyncConnection, caches: RowCaches) -> None:
         self._connection = connection
-        self._memories = memories
+        self._caches = caches
         self._after_commit: list[Callable[[], None]] = []
         self._has_work = False
         self._changes_programmes = False
@@ -128,7 +128,7 @@ class Transaction:
 
     @cached_property
     def users(self) -> UserQueries:
-        forget = self._memories.forget_person
+        forget = self._caches.forget_person
         return UserQueries(
             self._connection, lambda user_id: self.after_commit(partial(forget, user_id))
         )
@@ -155,10 +155,10 @@ class Transaction:
 
     @cached_property
     def conversations(self) -> ConversationQueries:
-        memory = self._memories.conversations
+        cache = self._caches.conversations
 
         def changed(key: str | None) -> None:
-            forget = memory.forget_all if key is None else partial(memory.forget, key)
+            forget = cache.forget_all if key is None else partial(cache.forget, key)
             self.after_commit(forget)
 
         return ConversationQueries(self._connection, changed)
@@ -189,7 +189,7 @@ class Transaction:
 
     @cached_property
     def organisers(self) -> OrganiserQueries:
-        forget = self._memories.organisers.forget_all
+        forget = self._caches.organisers.forget_all
         return OrganiserQueries(self._connection, lambda: self.after_commit(forget))
 
     @cached_property
@@ -198,7 +198,7 @@ class Transaction:
 
     @cached_property
     def programme(self) -> ProgrammeQueries:
-        forget = self._memories.programmes.forget_schedule
+        forget = self._caches.programmes.forget_schedule
         return ProgrammeQueries(
             self._connection, lambda user_id: self.after_commit(partial(forget, user_id))
         )
@@ -285,12 +285,12 @@ class Transaction:
 
     @cached_property
     def searches(self) -> SearchQueries:
-        memory, saved = self._memories.searches, self._memories.saved_searches
+        cache, saved = self._caches.searches, self._caches.saved_searches
         return SearchQueries(
             self._connection,
-            lambda newest: self.after_commit(lambda: memory.replace(newest.user_id, (newest,))),
+            lambda newest: self.after_commit(lambda: cache.replace(newest.user_id, (newest,))),
             lambda changed: self.after_commit(partial(saved.forget, changed.user_id)),
-            lambda: self.after_commit(memory.forget_all),
+            lambda: self.after_commit(cache.forget_all),
         )
 
     @cached_property
@@ -310,7 +310,7 @@ class Transaction:
         return PresenceQueries(self._connection)
 
     def _forget_marks(self, user_id: UserId) -> None:
-        self.after_commit(partial(self._memories.marks.forget, user_id))
+        self.after_commit(partial(self._caches.marks.forget, user_id))
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Runs once the change is durable; not at all when the transaction fails."""
@@ -343,11 +343,11 @@ class Transaction:
         for action in self._after_commit:
             action()
         if self._changes_programmes:
-            self._memories.programmes.forget()
+            self._caches.programmes.forget()
         if self._changes_cards:
-            self._memories.programmes.forget_cards()
+            self._caches.programmes.forget_cards()
         if self._changes_news:
-            self._memories.front_news.forget()
+            self._caches.front_news.forget()
         if alarm is not None and self._has_work:
             alarm.wake()
         elif alarm is not None and self._leaves_at is not None:
@@ -367,95 +367,95 @@ class Store:
         self._database = database
         self._alarm = alarm
         limit = ROWS_KEPT if remembers else 0
-        self._memories = RowCaches.of(database, limit)
+        self._caches = RowCaches.of(database, limit)
 
     async def user(self, user_id: UserId) -> User | None:
-        """One person, from memory if their row is there."""
-        memory = self._memories.users
-        known = memory.recall(user_id)
+        """One person, from the cache if their row is there."""
+        cache = self._caches.users
+        known = cache.recall(user_id)
         if known is None:
-            read_at = memory.generation
+            read_at = cache.generation
             async with self.read() as tx:
                 known = await tx.users.find(user_id)
             if known is not None:
-                memory.keep(user_id, known, read_at=read_at)
+                cache.keep(user_id, known, read_at=read_at)
         return known
 
     async def conversation(self, key: str) -> tuple[str | None, dict[str, Any]]:
-        """State and data of one conversation, from memory if they are there."""
-        memory = self._memories.conversations
-        known = memory.recall(key)
+        """State and data of one conversation, from the cache if they are there."""
+        cache = self._caches.conversations
+        known = cache.recall(key)
         if known is None:
-            read_at = memory.generation
+            read_at = cache.generation
             async with self.read() as tx:
                 known = await tx.conversations.get(key)
-            memory.keep(key, known, read_at=read_at)
+            cache.keep(key, known, read_at=read_at)
         return known
 
     async def newest_search(self, user_id: UserId) -> Search | None:
-        """What the person typed or changed last, from memory if it is there."""
-        memory = self._memories.searches
-        known = memory.recall(user_id)
+        """What the person typed or changed last, from the cache if it is there."""
+        cache = self._caches.searches
+        known = cache.recall(user_id)
         if known is None:
-            read_at = memory.generation
+            read_at = cache.generation
             async with self.read() as tx:
                 found = await tx.searches.newest_of(user_id)
             known = (found,) if found is not None else ()
-            memory.keep(user_id, known, read_at=read_at)
+            cache.keep(user_id, known, read_at=read_at)
         return next(iter(known), None)
 
     async def saved_searches(self, user_id: UserId) -> tuple[Search, ...]:
-        """In the order in which they were saved, from memory if they are there."""
-        memory = self._memories.saved_searches
-        known = memory.recall(user_id)
+        """In the order in which they were saved, from the cache if they are there."""
+        cache = self._caches.saved_searches
+        known = cache.recall(user_id)
         if known is None:
-            read_at = memory.generation
+            read_at = cache.generation
             async with self.read() as tx:
                 known = tuple(await tx.searches.saved_of(user_id))
-            memory.keep(user_id, known, read_at=read_at)
+            cache.keep(user_id, known, read_at=read_at)
         return known
 
     async def card_marks(self, user_id: UserId, version: int) -> CardMarks:
-        """From memory if they are there. `version` is the catalogue's: who took a card out of it
-        took marks along, in whichever process."""
-        memory = self._memories.marks
-        known = memory.recall(user_id)
+        """From the cache if they are there. `version` is the catalogue's: who took a card out of
+        it took marks along, in whichever process."""
+        cache = self._caches.marks
+        known = cache.recall(user_id)
         if known is not None and known[0] == version:
             return known[1]
-        read_at = memory.generation
+        read_at = cache.generation
         async with self.read() as tx:
             favourites = await tx.favourites.of(user_id)
             compared = await tx.comparisons.of(user_id)
             awaited = [(one.cluster_id, one.day) for one in await tx.open_days.of(user_id)]
         marks = CardMarks(tuple(favourites), tuple(compared), tuple(awaited))
-        memory.keep(user_id, (version, marks), read_at=read_at)
+        cache.keep(user_id, (version, marks), read_at=read_at)
         return marks
 
     async def organiser_ids(self) -> frozenset[UserId]:
-        """Of all organisers, from memory if they are there: for what is offered, not for what is
-        allowed."""
-        memory = self._memories.organisers
-        known = memory.recall(None)
+        """Of all organisers, from the cache if they are there: for what is offered, not for what
+        is allowed."""
+        cache = self._caches.organisers
+        known = cache.recall(None)
         if known is None:
-            read_at = memory.generation
+            read_at = cache.generation
             async with self.read() as tx:
                 known = await tx.organisers.ids()
-            memory.keep(None, known, read_at=read_at)
+            cache.keep(None, known, read_at=read_at)
         return known
 
     async def front_news(self, now: datetime) -> tuple[NewsLine, ...]:
         """The newest FRONT_LINES: the very same value for as long as they stay as they are."""
-        return await self._memories.front_news.get(now)
+        return await self._caches.front_news.get(now)
 
     @property
     def programmes(self) -> ProgrammeCache:
         """For what is shown; who decides by a session reads its row."""
-        return self._memories.programmes
+        return self._caches.programmes
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         async with self._database.read() as connection:
-            yield Transaction(connection, self._memories)
+            yield Transaction(connection, self._caches)
 
     @asynccontextmanager
     async def single(self) -> AsyncIterator[Transaction]:
@@ -464,7 +464,7 @@ class Store:
         One whose connection was cut runs once more: only for what may be done twice.
         """
         async with self._database.single() as connection:
-            transaction = Transaction(connection, self._memories)
+            transaction = Transaction(connection, self._caches)
             try:
                 yield transaction
             finally:
@@ -475,7 +475,7 @@ class Store:
     async def write(self, turn: WriteTurn = WriteTurn.IN_TURN) -> AsyncIterator[Transaction]:
         """Alone, unless `turn` says otherwise: what it has read is true until it commits."""
         async with self._database.write(turn) as connection:
-            transaction = Transaction(connection, self._memories)
+            transaction = Transaction(connection, self._caches)
             connection.on_change = transaction.changed
             try:
                 yield transaction

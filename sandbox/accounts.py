@@ -24,7 +24,6 @@ COMMANDS_LIMIT = 100
 """setMyCommands: "At most 100 commands can be specified"; BotCommand: 1-32 and 1-256."""
 
 TEXT_LIMITS = {"name": 64, "description": 512, "short_description": 120}
-EVERYWHERE: CommandScope = ("default", 0)
 SCOPES = frozenset({"default", "all_private_chats", "all_group_chats",
                     "all_chat_administrators", "chat"})  # fmt: skip
 

@@ -110,15 +110,15 @@ def summary_lines(report: RehearsalReport, t: Translator) -> list[str]:
 
 def figures(report: RehearsalReport, t: Translator) -> list[tuple[str, str, str]]:
     """What it is, its value, and a remark."""
-    tally = report.tally
-    peak_at = _moment(tally.peak_at, report, t, seconds=True) if tally.peak_at else ""
+    statistics = report.statistics
+    peak_at = _moment(statistics.peak_at, report, t, seconds=True) if statistics.peak_at else ""
     found = [
-        ("rehearsal-sent", number(tally.sent, t), ""),
-        ("rehearsal-reached", number(len(tally.people), t), ""),
-        ("rehearsal-peak", number(tally.peak, t), peak_at),
-        ("rehearsal-latest", lateness(tally.latest, t), ""),
-        ("rehearsal-late-p99", lateness(tally.late_p99, t), ""),
-        ("rehearsal-quiet", number(tally.quiet, t), ""),
+        ("rehearsal-sent", number(statistics.sent, t), ""),
+        ("rehearsal-reached", number(len(statistics.people), t), ""),
+        ("rehearsal-peak", number(statistics.peak, t), peak_at),
+        ("rehearsal-latest", lateness(statistics.latest, t), ""),
+        ("rehearsal-late-p99", lateness(statistics.late_p99, t), ""),
+        ("rehearsal-quiet", number(statistics.quiet, t), ""),
     ]
     if report.absent:
         found.append(("rehearsal-absent-count", number(len(report.absent), t), ""))
@@ -228,7 +228,7 @@ def _absent(report: RehearsalReport, t: Translator) -> list[str]:
 
 def _timeline(report: RehearsalReport, t: Translator) -> str:
     """A row of 24 bars for each day with messages, all to one scale."""
-    hours = report.tally.by_hour
+    hours = report.statistics.by_hour
     if not hours:
         return _paragraph(t("rehearsal-nothing"))
     highest = max(hours.values())
@@ -292,7 +292,7 @@ def _heading(text: str) -> str:
 
 
 def _by_kind(report: RehearsalReport) -> list[tuple[str, int]]:
-    return sorted(report.tally.by_kind.items(), key=lambda one: (-one[1], one[0]))
+    return sorted(report.statistics.by_kind.items(), key=lambda one: (-one[1], one[0]))
 
 
 def _events(report: RehearsalReport) -> str:

@@ -39,7 +39,7 @@ from services.rehearsal.report import (
     report,
     window,
 )
-from services.rehearsal.statistics import Tally
+from services.rehearsal.statistics import Statistics
 from ui.formatting import number, wall_clock
 from ui.rehearsal_page import absence, kind_name, page, summary_lines
 from ui.translator import Translator, translator
@@ -144,7 +144,7 @@ class Job:
     ) -> RehearsalReport:
         """Writes the list as messages come, and what the copy tells afterwards."""
         zone = covered[0].zone
-        tally, progress = Tally(zone=zone), Progress(t=self.t, zone=zone)
+        statistics, progress = Statistics(zone=zone), Progress(t=self.t, zone=zone)
         titles = {one.id: one.title for programme in covered for one in programme.sessions}
         # A plain blocking file: nobody waits for this loop.
         with self.listed.open("w", encoding="utf-8", newline="") as file:
@@ -153,7 +153,7 @@ class Job:
             def hear(one: Delivery) -> None:
                 if one.at < start:
                     return
-                tally.add(one)
+                statistics.add(one)
                 progress.add(one)
                 listed.add(one.at, self._cells(one, titles))
 
@@ -164,7 +164,7 @@ class Job:
             await rehearsal.run(min(start, self.now), end)
             database = opened(self.file)
             rate = self.settings.send_rate
-            found = await report(Store(database), covered, tally, start, end, rate)
+            found = await report(Store(database), covered, statistics, start, end, rate)
             await database.close()
             for person in found.absent:
                 listed.add(None, self._absent_cells(person))

@@ -22,7 +22,7 @@ from services.rehearsal.conflicts import (
     rooms_taken_twice,
     speakers_in_two_places,
 )
-from services.rehearsal.statistics import Tally, storms
+from services.rehearsal.statistics import Statistics, storms
 
 PLAYED_AFTER_END = timedelta(hours=3)
 """Ratings are asked for when the last session is over, and somebody may still wait."""
@@ -37,7 +37,7 @@ class RehearsalReport:
     start: datetime
     end: datetime
     rate: int
-    tally: Tally
+    statistics: Statistics
     conflicts: tuple[Conflict, ...]
     absent: tuple[Absent, ...]
     unsent: tuple[Unsent, ...]
@@ -101,19 +101,19 @@ def _last_end(programme: Programme) -> datetime:
 async def report(
     store: Store,
     covered: Sequence[Programme],
-    tally: Tally,
+    statistics: Statistics,
     start: datetime,
     end: datetime,
     rate: int,
 ) -> RehearsalReport:
-    """After the run, from the copy it has run on. Reminders that expired go into the tally."""
+    """After the run, from the copy it has run on. Reminders that expired are counted too."""
     sessions = [session for one in covered for session in one.sessions]
     ids = [session.id for session in sessions]
     async with store.read() as tx:
         both = await tx.rehearsals.both(overlapping(sessions))
         counts = await tx.programme.counts(ids)
         for due_at, session_id, count in await tx.rehearsals.expired_reminders(start):
-            tally.lose(due_at, session_id, count)
+            statistics.lose(due_at, session_id, count)
         absent, unsent = await tx.rehearsals.absent(ids), await tx.rehearsals.unsent(start)
         waiting = await tx.rehearsals.waiting(end)
     going = {session_id: places for session_id, (places, _) in counts.items()}
@@ -123,15 +123,15 @@ async def report(
         *people_in_two_places(sessions, both),
         *over_capacity(sessions, going),
         *(found for one in covered for found in outside_of_days(one.sessions, one.zone)),
-        *storms(tally.waves, {session.id: session for session in sessions}),
+        *storms(statistics.waves, {session.id: session for session in sessions}),
     ]
     return RehearsalReport(
         events=tuple(one.event for one in covered),
-        zone=tally.zone,
+        zone=statistics.zone,
         start=start,
         end=end,
         rate=rate,
-        tally=tally,
+        statistics=statistics,
         conflicts=_by_time(conflicts),
         absent=tuple(absent),
         unsent=tuple(unsent),

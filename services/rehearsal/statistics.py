@@ -31,7 +31,7 @@ class Wave:
 
 
 @dataclass(kw_only=True, slots=True)
-class Tally:
+class Statistics:
     """Takes deliveries in the order of their times; grows with hours and people, and by four
     bytes for each message.
     """

@@ -42,15 +42,15 @@ def reminder_screen(
 ) -> Screen:
     """`zone` is the reader's. `note` is HTML: what came of the button that was pressed."""
     session, event = going.session, going.event
-    hall = ZoneInfo(event.tz)
+    event_zone = ZoneInfo(event.tz)
     place = location(event, session.room)
     lines = [
-        t("reminder-headline", left=headline(session.starts_at, hall, zone, now, t)),
+        t("reminder-headline", left=headline(session.starts_at, event_zone, zone, now, t)),
         "",
         t("reminder-title", title=shortened(session.title, LINE_LIMIT)),
-        t("reminder-when", moment=moment(session.starts_at, hall, t)),
+        t("reminder-when", moment=moment(session.starts_at, event_zone, t)),
     ]
-    if _offset(session.starts_at, zone) != _offset(session.starts_at, hall):
+    if _offset(session.starts_at, zone) != _offset(session.starts_at, event_zone):
         lines.append(t("reminder-when-yours", moment=moment(session.starts_at, zone, t)))
     if place:
         lines.append(t("reminder-where", place=shortened(place, LINE_LIMIT)))
@@ -69,15 +69,15 @@ def acknowledged_screen(going: Going, zone: ZoneInfo, now: datetime, t: Translat
 
 def moved_screen(session: Session, event: Event, zone: ZoneInfo, t: Translator) -> Screen:
     """In the place of a reminder that says an hour which is wrong by now."""
-    hall = ZoneInfo(event.tz)
+    event_zone = ZoneInfo(event.tz)
     place = location(event, session.room)
     title = t("reminder-title", title=shortened(session.title, LINE_LIMIT))
     markup = inline([button(t.plain("session-open"), SessionButton(id=session.id))])
     if session.is_cancelled:
         return Screen("\n\n".join([t("change-cancelled"), title]), markup)
-    begins = moment(session.starts_at, hall, t)
+    begins = moment(session.starts_at, event_zone, t)
     lines = [t("reminder-moved", moment=begins), "", title]
-    if _offset(session.starts_at, zone) != _offset(session.starts_at, hall):
+    if _offset(session.starts_at, zone) != _offset(session.starts_at, event_zone):
         lines.append(t("reminder-when-yours", moment=moment(session.starts_at, zone, t)))
     if place:
         lines.append(t("reminder-where", place=shortened(place, LINE_LIMIT)))
@@ -85,7 +85,7 @@ def moved_screen(session: Session, event: Event, zone: ZoneInfo, t: Translator) 
 
 
 def headline(
-    starts_at: datetime, hall: ZoneInfo, zone: ZoneInfo, now: datetime, t: Translator
+    starts_at: datetime, event_zone: ZoneInfo, zone: ZoneInfo, now: datetime, t: Translator
 ) -> str:
     """How long it is, or the day where that says more.
 
@@ -97,9 +97,9 @@ def headline(
         return t.plain("reminder-begun")
     if left <= COUNTED:
         return counted(left, t)
-    local = starts_at.astimezone(hall)
+    local = starts_at.astimezone(event_zone)
     days = {(starts_at.astimezone(one).date() - now.astimezone(one).date()).days
-            for one in (hall, zone)}  # fmt: skip
+            for one in (event_zone, zone)}  # fmt: skip
     clock = f"{local:%H:%M}"
     if days == {0}:
         return t.plain("reminder-today", time=clock)

@@ -50,19 +50,19 @@ def _headline(event: Event, at: datetime, t: Translator) -> str:
 
 
 def _line(one: Planned, zone: ZoneInfo, t: Translator) -> str:
-    session, hall = one.session, ZoneInfo(one.event.tz)
+    session, event_zone = one.session, ZoneInfo(one.event.tz)
     parts = [shortened(session.room, TITLE_LIMIT)] if session.room else []
     if (
         session.starts_at.astimezone(zone).utcoffset()
-        != session.starts_at.astimezone(hall).utcoffset()
+        != session.starts_at.astimezone(event_zone).utcoffset()
     ):
         parts.append(t.plain("digest-yours", time=clock_time(session.starts_at, zone)))
     key = "programme-line-cancelled" if session.is_cancelled else "programme-line"
     where = "".join(f" · {part}" for part in parts)
     title = shortened(session.title, TITLE_LIMIT)
-    line = t(key, mark="", times=times_of(session, hall, t), title=title, where=where)
+    line = t(key, mark="", times=times_of(session, event_zone, t), title=title, where=where)
     return t("schedule-waiting", line=Html(line)) if one.is_waiting else line
 
 
-def _label(session: Session, hall: ZoneInfo) -> str:
-    return f"{clock_time(session.starts_at, hall)} {session.title}"
+def _label(session: Session, event_zone: ZoneInfo) -> str:
+    return f"{clock_time(session.starts_at, event_zone)} {session.title}"

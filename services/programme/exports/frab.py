@@ -99,9 +99,9 @@ def schedule_xml(event: Event, sessions: Iterable[Session], *, version: str, bot
         )  # fmt: skip
         for room, held in day.rooms.items():
             guid = guid_within(event.id, "room", room)
-            hall = ElementTree.SubElement(place, "room", name=_xml_text(room), guid=guid)
+            room_element = ElementTree.SubElement(place, "room", name=_xml_text(room), guid=guid)
             for session in held:
-                hall.append(talks.in_xml(session))
+                room_element.append(talks.in_xml(session))
     ElementTree.indent(root)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 

@@ -14,7 +14,7 @@ from domain.outgoing import Kind
 from domain.people.users import Language
 from domain.rehearsal import Absence, Absent, Clash, Conflict, Delivery, Unsent
 from services.rehearsal.report import RehearsalReport
-from services.rehearsal.statistics import Tally
+from services.rehearsal.statistics import Statistics
 from tests.clocks import START
 from tests.programmes import EVENT, SESSION
 from ui.rehearsal_page import ROWS, kind_name, page, summary_lines
@@ -26,10 +26,10 @@ LANGUAGES = [translator(language) for language in Language]
 
 def report(*, absent: int = 1, name: str = EVIL) -> RehearsalReport:
     session = replace(SESSION, title=name)
-    tally = Tally(zone=ZoneInfo("Europe/Moscow"))
+    statistics = Statistics(zone=ZoneInfo("Europe/Moscow"))
     for minutes in (0, 0, 70):
         at = START + timedelta(minutes=minutes)
-        tally.add(
+        statistics.add(
             Delivery(
                 at=at,
                 due_at=at,
@@ -46,11 +46,11 @@ def report(*, absent: int = 1, name: str = EVIL) -> RehearsalReport:
     )
     return RehearsalReport(
         events=(replace(EVENT, title=name),),
-        zone=tally.zone,
+        zone=statistics.zone,
         start=START,
         end=START + timedelta(days=3),
         rate=25,
-        tally=tally,
+        statistics=statistics,
         conflicts=conflicts,
         absent=tuple(
             Absent(chat_id=ChatId(n), name=name, reason=Absence.BLOCKED, sessions=1)

@@ -14,7 +14,7 @@ from domain.programme.programmes import Programme
 from domain.programme.sessions import Session
 from domain.rehearsal import Clash, Delivery
 from services.rehearsal.report import PLAYED_AFTER_END, rehearsed, window
-from services.rehearsal.statistics import Tally, storms
+from services.rehearsal.statistics import Statistics, storms
 from tests.clocks import START
 from tests.programmes import EVENT, SESSION, session_at
 
@@ -43,17 +43,17 @@ def delivery(
     )
 
 
-def tallied(*deliveries: Delivery) -> Tally:
-    tally = Tally(zone=ZONE)
+def tallied(*deliveries: Delivery) -> Statistics:
+    statistics = Statistics(zone=ZONE)
     for one in deliveries:
-        tally.add(one)
-    return tally
+        statistics.add(one)
+    return statistics
 
 
 def test_peak_is_the_fullest_second_and_its_beginning() -> None:
-    tally = tallied(*(delivery(second) for second in (0, 0.9, 5, 5.2, 5.99, 6.1, 9)))
+    statistics = tallied(*(delivery(second) for second in (0, 0.9, 5, 5.2, 5.99, 6.1, 9)))
 
-    assert (tally.peak, tally.peak_at) == (3, START + timedelta(seconds=5))
+    assert (statistics.peak, statistics.peak_at) == (3, START + timedelta(seconds=5))
 
 
 def test_messages_a_whole_second_apart_are_not_in_one() -> None:
@@ -61,42 +61,45 @@ def test_messages_a_whole_second_apart_are_not_in_one() -> None:
 
 
 def test_hours_are_those_of_the_event() -> None:
-    tally = tallied(delivery(0), delivery(10), delivery(3600))
+    statistics = tallied(delivery(0), delivery(10), delivery(3600))
 
-    assert {hour.hour: count for hour, count in tally.by_hour.items()} == {12: 2, 13: 1}
+    assert {hour.hour: count for hour, count in statistics.by_hour.items()} == {12: 2, 13: 1}
 
 
 def test_lateness_p99_is_what_all_but_one_in_a_hundred_keep() -> None:
-    tally = tallied(*(delivery(n, late=n) for n in range(200)))
+    statistics = tallied(*(delivery(n, late=n) for n in range(200)))
 
-    assert (tally.late_p99, tally.latest) == (timedelta(seconds=197), timedelta(seconds=199))
-    assert Tally(zone=ZONE).late_p99 == timedelta(0)
+    assert (statistics.late_p99, statistics.latest) == (
+        timedelta(seconds=197),
+        timedelta(seconds=199),
+    )
+    assert Statistics(zone=ZONE).late_p99 == timedelta(0)
 
 
 def test_people_kinds_and_quiet_hours_are_counted() -> None:
-    tally = tallied(
+    statistics = tallied(
         delivery(0), delivery(1, quiet=True), delivery(2, person=2), delivery(3, person=-5)
     )
 
-    assert (tally.sent, len(tally.people), tally.quiet) == (4, 2, 1)
-    assert tally.by_kind == {"reminder": 4}
+    assert (statistics.sent, len(statistics.people), statistics.quiet) == (4, 2, 1)
+    assert statistics.by_kind == {"reminder": 4}
 
 
 def test_storm_is_a_wave_that_is_late_by_more_than_a_minute() -> None:
     late, punctual = delivery(100, late=61), delivery(200, late=60)
-    tally = tallied(late, punctual, delivery(900, late=500, kind="announcement"))
+    statistics = tallied(late, punctual, delivery(900, late=500, kind="announcement"))
 
-    [storm] = storms(tally.waves, {A: SESSION})
+    [storm] = storms(statistics.waves, {A: SESSION})
 
     assert (storm.kind, storm.at, storm.sessions) == (Clash.STORM, late.due_at, (SESSION,))
     assert storm.late_in == timedelta(seconds=61)
 
 
 def test_storm_is_a_wave_that_does_not_leave_before_the_start() -> None:
-    tally = tallied(delivery(0))
-    tally.lose(START, A, 4)
+    statistics = tallied(delivery(0))
+    statistics.lose(START, A, 4)
 
-    [storm] = storms(tally.waves, {A: SESSION})
+    [storm] = storms(statistics.waves, {A: SESSION})
 
     assert (storm.count, storm.lost) == (5, 4)
 
