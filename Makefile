@@ -76,7 +76,7 @@ format: $(VENV)/dev
 
 # Needs uv on the PATH; writes no index address into the lock.
 lock:
-	for set in requirements requirements-socks requirements-dev requirements-bench requirements-interop; do \
+	for set in requirements requirements-socks requirements-uvloop requirements-dev requirements-bench requirements-interop; do \
 		uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 			--no-emit-index-url --no-emit-find-links --no-annotate $$set.in -o $$set.txt || exit 1; \
 	done

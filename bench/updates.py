@@ -1,6 +1,6 @@
 """What an update takes through the whole stack, beside a bare aiogram handler of one line.
 
-    .venv/bin/python bench/updates.py [--rounds 7]
+    .venv/bin/python bench/updates.py [--rounds 7] [--loop uvloop]
 
 Both answer over HTTP to a sandbox in a process of its own, as they would to Telegram; updates
 come from 400 people, 20 at a time: none writes so often that the gate against floods holds
@@ -10,6 +10,8 @@ hardly change. A press is two calls (its toast and its screen), a message one.
 
 What is imported and loaded is frozen as main.py and App.run do it, for both: the garbage collector
 would look through it again and again, and count that as work of whoever answered at that moment.
+
+`--loop uvloop` is for both; it is printed, and not saved.
 
 Of the scenes no text and no point is asked twice, so that no memory of answers helps where people
 differ. Those of a "hall" are as a hall asks: half of it is what some have asked before, the
@@ -54,6 +56,7 @@ with imports_frozen():
     from bench import report
     from bench.server import GREETING, PEOPLE, TOKEN
     from bot.app import App, build_app
+    from bot.event_loops import EventLoop, loop_factory
     from bot.settings import Settings
     from bot.updates.flood_gate import FloodGate
     from bot.updates.flood_gate import Verdict as Passage
@@ -114,8 +117,7 @@ class Taken:
     cpu_seconds: float
 
 
-async def main() -> int:
-    rounds = arguments().rounds
+async def main(options: argparse.Namespace) -> int:
     logging.disable(logging.CRITICAL)
     passed = counted_passages()
     address, server = serve()
@@ -139,7 +141,7 @@ async def main() -> int:
             await app.searches.index()
             settle()
             bare = Scene(feeder(bare_dispatcher(), bare_bot), lambda _: {"text": "/start"})
-            taken = await race({BARE: bare, **await scenes_of(app, days)}, rounds)
+            taken = await race({BARE: bare, **await scenes_of(app, days)}, options.rounds)
             await app.stop()
     finally:
         await bare_bot.session.close()
@@ -147,7 +149,10 @@ async def main() -> int:
         server.wait()
     if set(passed) - {Passage.PASS}:
         raise SystemExit(f"not all was answered, nothing is to be compared: {passed}")
-    return tell(taken)
+    figures = tell(taken)
+    if options.loop is EventLoop.ASYNCIO:
+        print("saved", report.save("updates", figures).relative_to(report.ROOT))
+    return 0
 
 
 def counted_passages() -> Counter[Passage]:
@@ -167,6 +172,7 @@ def counted_passages() -> Counter[Passage]:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--loop", type=EventLoop, choices=[*EventLoop], default=EventLoop.ASYNCIO)
     return parser.parse_args()
 
 
@@ -287,7 +293,8 @@ async def furnish(store: Store) -> list[int]:
     return [(begin + timedelta(days=2 + day)).date().toordinal() for day in range(3)]
 
 
-def tell(taken: dict[str, list[Taken]]) -> int:
+def tell(taken: dict[str, list[Taken]]) -> dict[str, Any]:
+    """Printed, and what is saved of it."""
     seconds = {name: median(one.seconds for one in each) for name, each in taken.items()}
     cpu = {name: median(one.cpu_seconds for one in each) for name, each in taken.items()}
     share = {name: seconds[BARE] / value for name, value in seconds.items()}
@@ -299,15 +306,13 @@ def tell(taken: dict[str, list[Taken]]) -> int:
             f"{name:<14} {1 / seconds[name]:>9.0f} {share[name]:>8.0%} {wanted:>7}"
             f" {cpu[name] * 1e6:>8.0f} {cpu_share[name]:>8.0%}"
         )
-    figures = {
+    return {
         "updates_per_second": {name: 1 / value for name, value in seconds.items()},
         "share_of_bare": share,
         "cpu_microseconds": {name: value * 1e6 for name, value in cpu.items()},
         "cpu_share_of_bare": cpu_share,
         "targets": TARGETS,
     }
-    print("saved", report.save("updates", figures).relative_to(report.ROOT))
-    return 0
 
 
 async def race(scenes: dict[str, Scene], rounds: int) -> dict[str, list[Taken]]:
@@ -392,4 +397,6 @@ async def wait_for(bot: Bot) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    chosen = arguments()
+    with asyncio.Runner(loop_factory=loop_factory(chosen.loop)) as runner:
+        sys.exit(runner.run(main(chosen)))

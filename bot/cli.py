@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from bot.app import App, build_app
 from bot.arguments import REFUSED, WRONG_SETTINGS
+from bot.event_loops import loop_factory
 from bot.logs import configure_logging
 from bot.settings import NO_TOKEN, load_settings
 from bot.startup import refusal_of
@@ -32,7 +33,8 @@ def run() -> int:
     try:
         settings = load_settings()
         configure_logging(secrets=settings.secrets)
-        asyncio.run(build_app(settings).run())
+        with asyncio.Runner(loop_factory=loop_factory(settings.event_loop)) as runner:
+            runner.run(build_app(settings).run())
     except ConfigError as error:
         _complain(str(error))
         return WRONG_SETTINGS

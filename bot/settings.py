@@ -15,6 +15,7 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.event_loops import EventLoop
 from domain.errors import ConfigError
 from domain.ids import UserId
 from domain.people.users import Language
@@ -64,6 +65,7 @@ class Settings(BaseSettings):
     public_url: str = ""
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=0, ge=0, le=65535)
+    event_loop: EventLoop = EventLoop.ASYNCIO
 
     @property
     def zone(self) -> ZoneInfo:
@@ -113,6 +115,13 @@ class Settings(BaseSettings):
             raise ValueError(
                 "a socks5 proxy needs the package aiohttp-socks (requirements-socks.txt)"
             )
+        return value
+
+    @field_validator("event_loop")
+    @classmethod
+    def _installed(cls, value: EventLoop) -> EventLoop:
+        if value is EventLoop.UVLOOP and find_spec("uvloop") is None:
+            raise ValueError("uvloop needs the package uvloop (requirements-uvloop.txt)")
         return value
 
     @field_validator("public_url")

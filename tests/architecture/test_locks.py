@@ -14,7 +14,7 @@ from packaging.version import Version
 
 from tests.advisories import KNOWN, LOCKS, ROOT, is_affected, locked
 
-WORTH = {"requirements", "requirements-dev", "requirements-socks"}
+WORTH = {"requirements", "requirements-dev", "requirements-socks", "requirements-uvloop"}
 
 
 def test_sets_are_all_locked_and_all_looked_at() -> None:

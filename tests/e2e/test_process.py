@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 
+from bot.event_loops import EventLoop
 from sandbox.client import UserClient
 from tests.e2e.conftest import TOKEN, Town
 
@@ -42,6 +43,21 @@ async def test_student_gets_the_nearest_over_http(town: Town) -> None:
     assert bot.returncode == 0
     assert TOKEN not in log
     assert [json.loads(line)["event"] for line in log.splitlines()][-1] == "outbox worker stopped"
+
+
+@pytest.mark.by_exec
+@pytest.mark.parametrize("event_loop", EventLoop)
+async def test_bot_answers_and_ends_on_each_event_loop(town: Town, event_loop: EventLoop) -> None:
+    bot = await town.start_bot(EVENT_LOOP=event_loop)
+    student = town.person()
+    town.world.say(student.id, "/start")
+    await student.wait_for(lambda received: bool(received.text))
+
+    mapped = await asyncio.to_thread(Path(f"/proc/{bot.pid}/maps").read_text)
+    assert ("/uvloop/" in mapped) is (event_loop is EventLoop.UVLOOP)
+    log = await town.stop(bot)
+    assert bot.returncode == 0
+    assert json.loads(log.splitlines()[-1])["event"] == "outbox worker stopped"
 
 
 async def test_sigterm_with_updates_in_flight_loses_none_and_keeps_their_order(

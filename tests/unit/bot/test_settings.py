@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.event_loops import EventLoop
 from bot.settings import FILE_SUFFIX, Settings, load_settings
 from domain.errors import ConfigError
 from domain.ids import UserId
@@ -206,3 +207,18 @@ def test_settings_proxy_that_cannot_be_used_is_refused_without_its_password(
 
     assert complaint in str(error.value)
     assert "hush" not in str(error.value)
+
+
+def test_settings_event_loop_that_is_not_there_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_TOKEN", "42:sandbox")
+    assert load_settings(_env_file=None).event_loop is EventLoop.ASYNCIO
+
+    monkeypatch.setenv("EVENT_LOOP", "uvloop")
+    assert load_settings(_env_file=None).event_loop is EventLoop.UVLOOP
+    monkeypatch.setattr("bot.settings.find_spec", lambda _: None)
+    with pytest.raises(ConfigError, match=r"EVENT_LOOP: uvloop .*\(requirements-uvloop\.txt\)"):
+        load_settings(_env_file=None)
+
+    monkeypatch.setenv("EVENT_LOOP", "trio")
+    with pytest.raises(ConfigError, match="EVENT_LOOP: "):
+        load_settings(_env_file=None)
