@@ -7,6 +7,7 @@ import asyncio
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.app import App, build_app
 from bot.arguments import REFUSED, WRONG_SETTINGS
@@ -17,13 +18,13 @@ from bot.startup import refusal_of
 from domain.errors import ConfigError, StartRefused, UserError
 from domain.ids import EventId
 from domain.places.geo import Point
-from domain.programme.sessions import Event
+from domain.programme.sessions import Event, local_day
 from handlers.clusters.editing.coverage_views import coverage_lines
 from services.clusters.imports import ImportReport
 from services.files.rows import Problem
 from services.news.imports import NewsReport
 from services.programme.imports import ScheduleReport
-from ui.formatting import column_words, error_words, line_words
+from ui.formatting import column_words, day, error_words, line_words
 from ui.translator import Translator, translator
 
 
@@ -199,6 +200,12 @@ def schedule_lines(report: ScheduleReport, t: Translator, *, dry_run: bool) -> l
             capacity=one.session.capacity or 0,
         )
         for one in report.crowded
+    ]
+    lines += [
+        t.plain(
+            "import-past", title=one.title, day=day(local_day(one, ZoneInfo(report.event.tz)), t)
+        )
+        for one in report.past
     ]
     return [
         *lines,

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     """The final report of a dispatch, to the organiser who began it."""
     APPROVAL = "approval"
     """Another organiser is asked to approve an announcement."""
+    RETURNED = "returned"
+    """Another organiser has put an announcement back among its author's drafts."""
     CHANGE = "change"
     """A session that somebody goes to has moved, or is cancelled: old and new."""
     PLACE = "place"

@@ -9,11 +9,12 @@ from typing import Any
 from aiogram import Dispatcher
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramAPIError
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 
 from bot.delivery.outcomes import is_too_large
 from bot.updates.context import current_update
-from domain.errors import AlreadyHandled, NotFound, StoreUnavailable, UserError
+from domain.errors import AlreadyHandled, Forbidden, NotFound, StoreUnavailable, UserError
 from domain.people.users import Language
 from ui.formatting import error_html, error_words
 from ui.menu import main_keyboard
@@ -33,6 +34,10 @@ async def on_error(event: ErrorEvent, **data: Any) -> None:
     if isinstance(error, StoreUnavailable) and update is not None and update.is_stored:
         raise error
     t: Translator = data.get("t") or translator(Language.RU)
+    state: FSMContext | None = data.get("state")
+    if isinstance(error, Forbidden) and state is not None:
+        # The right was taken away in the middle: nothing typed would ever answer the question.
+        await state.clear()
     if isinstance(error, TelegramAPIError):
         key = _key_of(error)
         if key is None:

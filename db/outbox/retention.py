@@ -25,7 +25,7 @@ FORGOTTEN = frozenset({
     Kind.CONFIRMATION, Kind.OUTAGE, Kind.REMINDER, Kind.REMINDER_EDIT, Kind.ADMISSION,
     Kind.INTRODUCTION, Kind.ACQUAINTANCE, Kind.QUESTION, Kind.RATING, Kind.NEWS_DIGEST,
     Kind.NEWS_DIGEST_EDIT, Kind.NEWS_EDIT, Kind.NEWS_RECALL, Kind.DIGEST, Kind.OPEN_DAY,
-    Kind.OPEN_DAY_CHANGE,
+    Kind.OPEN_DAY_CHANGE, Kind.RETURNED,
 })  # fmt: skip
 """What writes them asks a state, a mark or a claim of its own first, or has in the key a moment
 that passes or a version that only grows. Of announcements it is the copies that organisers send to

@@ -81,3 +81,17 @@ class ApprovalRequest(Outgoing):
 
     def key(self, update_id: UpdateId, to: UserId) -> str:
         return f"approval:{self.announcement}:{update_id}:{to}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnnouncementReturned(Outgoing):
+    """`by` is the organiser who gave it back; `planned`: it was to leave at its time."""
+
+    kind = Kind.RETURNED
+
+    announcement: AnnouncementId
+    by: str
+    planned: bool = False
+
+    def key(self, update_id: UpdateId) -> str:
+        return f"returned:{self.announcement}:{update_id}"

@@ -22,6 +22,7 @@ from domain.announcements.messages import (
     AnnouncementCopy,
     AnnouncementCorrection,
     AnnouncementRecall,
+    AnnouncementReturned,
     ApprovalRequest,
     DispatchStalled,
     DispatchSummary,
@@ -202,6 +203,13 @@ class AnnouncementMessages:
     async def approval(self, row: OutboxRow, request: ApprovalRequest, t: Translator) -> Calls:
         screen = views.approval_screen(request.announcement, request.author, request.people, t)
         return sent(row, screen)
+
+    async def returned(
+        self, row: OutboxRow, message: AnnouncementReturned, t: Translator
+    ) -> Calls:
+        async with self.store.read() as tx:
+            one = await tx.announcements.find(message.announcement)
+        return sent(row, views.returned_screen(message, one.post if one else None, t))
 
     async def stalled(self, row: OutboxRow, message: DispatchStalled, t: Translator) -> Calls:
         return sent(row, dispatch_views.stalled_screen(message.dispatch, t))

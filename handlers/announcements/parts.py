@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from domain.announcements.announcements import Announcement, LinkButton
+from domain.announcements.announcements import Announcement, LinkButton, Post
 from handlers.callbacks.announcements import DraftButton, Step
 from handlers.callbacks.people.admin import LeaveButton
 from handlers.callbacks.people.settings import Choice, SettingsButton
 from services.announcements.drafts import Estimate
-from ui.formatting import duration, moment, number, wall_clock
+from ui.formatting import duration, moment, number, shortened, wall_clock
 from ui.keyboards import button, inline, link
 from ui.translator import Translator
+
+WORDS_SHOWN = 80
 
 
 def copy_markup(buttons: Sequence[LinkButton], t: Translator) -> InlineKeyboardMarkup:
@@ -74,3 +76,10 @@ def step(
 def to_desk(announcement_id: int, t: Translator) -> InlineKeyboardButton:
     """From a message that shows how far it is, and goes on to do so unless it is left."""
     return button(t.plain("admin-home"), LeaveButton(id=announcement_id))
+
+
+def post_words(post: Post, t: Translator) -> str:
+    """The first ones of a post; of one without any, what it is."""
+    text = str(post.content.get("text") or post.content.get("caption") or "")
+    line = next(iter(text.strip().splitlines()), "")
+    return shortened(line, WORDS_SHOWN) or t.plain(f"post-kind-{post.kind}")

@@ -90,7 +90,11 @@ async def on_withdraw(
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await announcement_drafts.withdraw(actor, AnnouncementId(callback_data.id))
+    """Its author gets the panel, also where another organiser has given it back meanwhile."""
+    announcement_id = AnnouncementId(callback_data.id)
+    one = await announcement_drafts.get(actor, announcement_id)
+    if one.state is not AnnouncementState.DRAFT or actor.id != one.author_id:
+        one = await announcement_drafts.withdraw(actor, announcement_id)
     if actor.id == one.author_id:
         await show_panel(query, one, actor, t, announcement_drafts)
     else:

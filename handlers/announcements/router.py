@@ -6,7 +6,7 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from domain.errors import UserError
+from domain.errors import Forbidden, UserError
 from domain.people.users import Actor
 from handlers.announcements import (
     audience,
@@ -77,6 +77,8 @@ async def on_post(
             await take_post(parts, bot, actor, t, announcement_drafts)
         except UserError as error:
             await send(message, Screen(t(error.key, **error.params)))
+            if isinstance(error, Forbidden):
+                await state.clear()
             return
         await state.clear()
 

@@ -13,13 +13,16 @@ from domain.announcements.announcements import (
     Announcement,
     AnnouncementState,
     Outlet,
+    Post,
     PostKind,
 )
+from domain.announcements.messages import AnnouncementReturned
 from domain.people.users import Actor, Category
 from handlers.announcements.audience_views import audience_words
 from handlers.announcements.dispatch_views import progress_screen
 from handlers.announcements.parts import (
     people_words,
+    post_words,
     quiet_words,
     step,
     to_desk,
@@ -266,3 +269,13 @@ def approval_screen(announcement_id: int, author: str, people: int, t: Translato
             [button(t.plain("broadcast-test"), DraftButton(step=Step.TEST, id=announcement_id))],
         ),
     )
+
+
+def returned_screen(message: AnnouncementReturned, post: Post | None, t: Translator) -> Screen:
+    """To its author, whose panel still says that it waits."""
+    lines = [t("broadcast-returned-plan" if message.planned else "broadcast-returned")]
+    if post is not None:
+        lines.append(t("broadcast-returned-post", words=post_words(post, t)))
+    lines += ["", t("broadcast-returned-by", organiser=message.by)]
+    opened = DraftButton(step=Step.PANEL, id=message.announcement)
+    return Screen("\n".join(lines), inline([button(t.plain("broadcast-open-draft"), opened)]))

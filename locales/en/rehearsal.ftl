@@ -74,6 +74,7 @@ rehearsal-kind-recall = Removal of an announcement
 rehearsal-kind-reminder = Reminder
 rehearsal-kind-reminder-edit = Correction of a reminder
 rehearsal-kind-report = Report of a mistake
+rehearsal-kind-returned = Announcement given back
 rehearsal-kind-stalled = An announcement has stopped
 rehearsal-kind-summary = Report on an announcement
 

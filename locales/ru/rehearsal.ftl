@@ -76,6 +76,7 @@ rehearsal-kind-recall = Отзыв объявления
 rehearsal-kind-reminder = Напоминание
 rehearsal-kind-reminder-edit = Правка напоминания
 rehearsal-kind-report = Сообщение об ошибке
+rehearsal-kind-returned = Объявление вернулось в черновики
 rehearsal-kind-stalled = Объявление приостановлено
 rehearsal-kind-summary = Отчёт об объявлении
 

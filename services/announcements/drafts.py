@@ -28,7 +28,11 @@ from domain.announcements.audiences import (
     Term,
     ValueCondition,
 )
-from domain.announcements.messages import AnnouncementCopy, ApprovalRequest
+from domain.announcements.messages import (
+    AnnouncementCopy,
+    AnnouncementReturned,
+    ApprovalRequest,
+)
 from domain.errors import AlreadyHandled, Forbidden, NotFound, UserError
 from domain.ids import AnnouncementId, ChatId, EventId, SessionId
 from domain.outbox import (
@@ -358,6 +362,8 @@ class AnnouncementDrafts:
             await tx.updates.claim(actor.update_id, self.clock.now())
             one = await self._found(tx, announcement_id)
             await self.organisers.require(tx, actor)
+            if one.state is DRAFT:
+                raise UserError("broadcast-returned-already")
             if one.state is not AWAITING:
                 raise UserError("broadcast-already-confirmed")
             if actor.id == one.author_id:
@@ -369,16 +375,38 @@ class AnnouncementDrafts:
             return await self._release(tx, approved, now, AWAITING)
 
     async def withdraw(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
-        """Back to a draft: a plan given up, or approval refused by another organiser."""
+        """Back to a draft: a plan given up, or approval refused by another organiser, of which its
+        author hears.
+        """
+        now = self.clock.now()
         async with self.store.write() as tx:
-            await tx.updates.claim(actor.update_id, self.clock.now())
+            await tx.updates.claim(actor.update_id, now)
             one = await self._found(tx, announcement_id)
             await self.organisers.require(tx, actor)
+            if one.state is DRAFT:
+                raise UserError("broadcast-returned-already")
             draft = replace(one, state=DRAFT, approved_by=None)
             if not await tx.announcements.save(draft, AWAITING, PLANNED):
                 raise UserError("broadcast-already-confirmed")
             await self.organisers.record(tx, actor, "withdrawn", id=one.id)
+            if actor.id != one.author_id:
+                await self._tell_author(tx, one, actor, now)
         return draft
+
+    async def _tell_author(
+        self, tx: Transaction, one: Announcement, actor: Actor, now: datetime
+    ) -> None:
+        returned = AnnouncementReturned(
+            announcement=one.id, by=actor.name, planned=one.state is PLANNED
+        )
+        message = NewMessage(
+            dedupe_key=returned.key(actor.update_id),
+            chat_id=ChatId(one.author_id),
+            message=returned,
+            priority=Priority.NOTICE,
+            not_before=now,
+        )
+        await tx.outbox.add([message], now)
 
     async def discard(self, actor: Actor, announcement_id: AnnouncementId) -> None:
         async with self.store.write() as tx:

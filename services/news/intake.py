@@ -150,6 +150,12 @@ class Intake:
         if not locked or locked[0].state is NewsState.WITHDRAWN:
             return
         [item] = locked
+        if digest_of(entry.content) == digest_of(item.content):
+            # Changed, and changed back before anybody looked; or what an organiser had put right.
+            if item.proposal is not None:
+                await self.tx.news.propose(news_id, None)
+            taken.unchanged.append(news_id)
+            return
         content = replace(entry.content, picture_id=_picture_id(item.content, entry.content))
         is_free = self.source.is_trusted or self.is_released or item.state is NewsState.DRAFT
         if item.edited_by is not None or not is_free:

@@ -43,6 +43,8 @@ class ScheduleReport:
     audience: int = 0
     """People who are told of the changes, unless they are applied quietly."""
     crowded: tuple[Crowded, ...] = ()
+    past: tuple[Session, ...] = ()
+    """Sessions that would be added, or moved, to a time that is over."""
     version: str = ""
     """Of the programme that the file was compared with."""
 
@@ -101,6 +103,7 @@ class ScheduleImports:
                 is_applied=False,
                 audience=await self.revisions.audience(tx, diff.changes),
                 crowded=await _crowded(tx, diff),
+                past=diff.past(now),
                 version=version,
             )
 

@@ -104,7 +104,13 @@ def desk_screen(shelf: NewsList, found: EditingPage, zone: ZoneInfo, t: Translat
 def _line(item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
     at = moment(item.release_at or item.released_at or item.published_at, zone, t)
     title = shortened(item.content.title, TITLE_SHOWN)
-    return t(f"news-desk-line-{state_of(item)}", title=title, moment=at)
+    line = t(f"news-desk-line-{state_of(item)}", title=title, moment=at)
+    return "\n".join([line, t("news-desk-line-proposal")]) if _waits(item) else line
+
+
+def _waits(item: NewsItem) -> bool:
+    """Its source has changed it, and an organiser is to decide. Of a withdrawn one nobody is."""
+    return item.proposal is not None and item.state is not NewsState.WITHDRAWN
 
 
 def state_of(item: NewsItem) -> str:
@@ -122,8 +128,8 @@ def item_screen(
     parts = [_state(item, zone, t), _content(item, t), _labels(item, topics, zone, t)]
     if item.released_at is not None:
         parts.append(figures_line(figures, t))
-    if item.proposal is not None:
-        was = item.proposal
+    was = item.proposal if _waits(item) else None
+    if was is not None:
         parts.append(
             t(
                 "news-desk-proposal",

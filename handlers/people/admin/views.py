@@ -13,7 +13,7 @@ from domain.people.messages import OutageNotice
 from domain.people.organisers import AuditEntry, Organiser
 from domain.people.users import Actor
 from handlers.announcements.audience_views import audience_words
-from handlers.announcements.parts import when_words
+from handlers.announcements.parts import post_words, when_words
 from handlers.callbacks.announcements import (
     AnnouncementAct,
     DispatchButton,
@@ -49,7 +49,6 @@ from ui.keyboards import (
 from ui.screens import Screen
 from ui.translator import Html, Translator
 
-WORDS_SHOWN = 80
 OPENING = 30
 """Characters of an announcement that its button in a list repeats."""
 
@@ -154,14 +153,7 @@ def under_way_screen(found: UnderWay, actor: Actor, t: Translator) -> Screen:
 
 def _opening(one: Announcement, post: Post, t: Translator) -> str:
     label = t.plain("admin-open", number=one.id)
-    return f"{label}: {shortened(_words(post, t), OPENING)}"
-
-
-def _words(post: Post, t: Translator) -> str:
-    """The first ones of a post; of one without any, what it is."""
-    text = str(post.content.get("text") or post.content.get("caption") or "")
-    line = next(iter(text.strip().splitlines()), "")
-    return shortened(line, WORDS_SHOWN) or t.plain(f"post-kind-{post.kind}")
+    return f"{label}: {shortened(post_words(post, t), OPENING)}"
 
 
 def _when(one: Announcement, actor: Actor, t: Translator) -> Html:
@@ -184,7 +176,7 @@ def archive_screen(
                 sent=number(totals.sent, t),
                 all=number(totals.all, t),
             ),
-            t("admin-archived-words", words=_words(row.post, t)),
+            t("admin-archived-words", words=post_words(row.post, t)),
         ]
         label = _opening(one, row.post, t)
         rows.append([button(label, SentButton(step=Later.SHOW, id=one.id))])

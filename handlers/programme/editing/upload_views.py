@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.ids import UploadId
 from domain.paging import clamped, page_count
-from domain.programme.sessions import Event
+from domain.programme.sessions import Event, local_day
 from handlers.callbacks.programme.editing import (
     EditAct,
     EventEditingButton,
@@ -20,8 +20,9 @@ from handlers.callbacks.programme.editing import (
 )
 from handlers.programme.sessions.change_list_views import span
 from services.programme.files.diff import Change, ChangeKind
+from services.programme.imports import ScheduleReport
 from services.programme.uploads import Preview
-from ui.formatting import column_words, line_words, number, shortened, zone_name
+from ui.formatting import column_words, day, line_words, number, shortened, zone_name
 from ui.keyboards import (
     Row,
     button,
@@ -77,6 +78,8 @@ def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
     lines = [_head(preview, t)]
     if preview.is_news:
         lines += ["", t("upload-changed-meanwhile")]
+    if report.past and not report.parsed.problems:
+        lines += ["", past_words(report, t)]
     lines += ["", *_counts(preview, t), "", *entries[shown * PER_PAGE :][:PER_PAGE]]
     if report.parsed.problems:
         lines += ["", t("upload-refused")]
@@ -130,6 +133,15 @@ def _counts(preview: Preview, t: Translator) -> list[str]:
         ("upload-rejected", len(preview.report.parsed.problems)),
     )
     return [t(key, count=count) for key, count in counts if count]
+
+
+def past_words(report: ScheduleReport, t: Translator) -> str:
+    """One line of however many: the sheet of an old year has as many as the new one."""
+    zone = ZoneInfo(report.event.tz)
+    days = [local_day(one, zone) for one in report.past]
+    first, last = day(min(days), t), day(max(days), t)
+    span = first if first == last else f"{first} – {last}"
+    return t("upload-past", count=len(days), days=span)
 
 
 def _entries(preview: Preview, t: Translator) -> Iterator[str]:

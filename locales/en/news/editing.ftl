@@ -16,6 +16,7 @@ news-desk-line-draft = • { $title }
 news-desk-line-planned = • { $title } — goes out { $moment }
 news-desk-line-released = • { $title } — released { $moment }
 news-desk-line-withdrawn = • { $title } — withdrawn
+news-desk-line-proposal = ⚠️ The source has changed it: open it and decide.
 news-desk-new = ➕ New item
 news-desk-further = More ›
 news-desk-to-released = Released

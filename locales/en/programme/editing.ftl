@@ -1,5 +1,6 @@
 # The programme as organisers see it: a file, an edit, materials; and what everybody takes from it.
 
+import-past = “{ $title }”: { $day }, which is over already.
 import-crowded = “{ $title }” has { $capacity } seats and { $going } registered. All of them stay, nobody new gets in.
 
 office-open = 🗓 Programme

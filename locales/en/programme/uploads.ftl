@@ -26,6 +26,10 @@ upload-unchanged = Unchanged: { $count }
 upload-missing = In the programme but not in the file: { $count }
 upload-rejected = With mistakes: { $count }
 upload-problem = ⛔️ Line { $line }, field “{ $field }”: { $reason }
+upload-past = ⚠️ <b>{ $count ->
+    [one] { $count } session is over already
+   *[other] { $count } sessions are over already
+}</b> ({ $days }). If that is an earlier programme, hide its sheet or delete these rows, and send the file again.
 upload-crowded = ⚠️ <b>{ $title }</b> has { $capacity } seats and { $going } registered. All of them stay, nobody new gets in.
 upload-line-added = ➕ <b>{ $title }</b>, { $span }
 upload-line-moved = 🕒 <b>{ $title }</b>: { $old } → { $new }

@@ -17,6 +17,7 @@ news-desk-line-draft = • { $title }
 news-desk-line-planned = • { $title } — выйдет { $moment }
 news-desk-line-released = • { $title } — вышла { $moment }
 news-desk-line-withdrawn = • { $title } — снята
+news-desk-line-proposal = ⚠️ Источник изменил её: откройте и решите.
 news-desk-new = ➕ Новая новость
 news-desk-further = Дальше ›
 news-desk-to-released = Что вышло

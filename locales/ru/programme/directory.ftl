@@ -66,7 +66,7 @@ acquaintance-head = 🤝 <b>{ $name }</b> — теперь вы знакомы
 acquaintance-contact = Контакт: { $contact }
 acquaintance-telegram = Telegram: { $link }
 
-complaint-ask = Пожаловаться на запрос от { $name }? Организаторы увидят его текст и ваше имя. Запрос я отклоню.
+complaint-ask = Пожаловаться на этот запрос? Кто просил: { $name }. Организаторы увидят его текст и ваше имя. Запрос я отклоню.
 complaint-sure = Да, пожаловаться
 complaint-back = ‹ Назад
 complaint-sent = Спасибо, что сказали. Организаторы получат жалобу, запрос отклонён.

@@ -26,6 +26,11 @@ upload-unchanged = Без изменений: { $count }
 upload-missing = Есть в программе, но нет в файле: { $count }
 upload-rejected = С ошибками: { $count }
 upload-problem = ⛔️ Строка { $line }, поле «{ $field }»: { $reason }
+upload-past = ⚠️ <b>{ $count ->
+    [one] { $count } сессия уже прошла
+    [few] { $count } сессии уже прошли
+   *[many] { $count } сессий уже прошли
+}</b> ({ $days }). Если это прежняя программа, скройте её лист или удалите эти строки и пришлите файл снова.
 upload-crowded = ⚠️ <b>{ $title }</b>: мест { $capacity }, а записаны { $going }. Все остаются, новых не запишу.
 upload-line-added = ➕ <b>{ $title }</b>, { $span }
 upload-line-moved = 🕒 <b>{ $title }</b>: { $old } → { $new }

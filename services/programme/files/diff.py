@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.programme.sessions import Session, guid_of
-from services.programme.files.series import base_uid, occurrences, paired
+from services.programme.files.series import base_uid, is_of_a_row, occurrences, paired
 
 
 class ChangeKind(StrEnum):
@@ -62,6 +62,11 @@ class ScheduleDiff:
     def cancelled(self) -> tuple[Change, ...]:
         return self.of(ChangeKind.CANCELLED)
 
+    def past(self, now: datetime) -> tuple[Session, ...]:
+        """Those to be added, or moved, that are over already: of another year, or a slip."""
+        placed = [*self.added, *(change.new for change in self.moved if change.old.ends_at > now)]
+        return tuple(one for one in placed if one.ends_at <= now and not one.is_cancelled)
+
     def to_save(self) -> tuple[Session, ...]:
         return (*self.added, *(change.new for change in self.changes))
 
@@ -103,7 +108,7 @@ def compare(
         if known is None:
             added.append(session)
             continue
-        change = change_of(known, session, silent)
+        change = change_of(known, _with_id_of(known, session), silent)
         if change is None:
             unchanged.append(known)
         else:
@@ -131,6 +136,12 @@ def _with_known_uids(new: Iterable[Session], old: Sequence[Session]) -> list[Ses
     return [
         one if one.uid in uids else replace(one, uid=by_guid.get(one.uid, one.uid)) for one in new
     ]
+
+
+def _with_id_of(known: Session, session: Session) -> Session:
+    """A row has no id to give: that of a calendar finds its session the next time, too."""
+    keeps = is_of_a_row(session) and not is_of_a_row(known)
+    return replace(session, uid=known.uid) if keeps else session
 
 
 def cancel(session: Session) -> Session:

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from domain.ids import AnnouncementId, UserId
+from handlers.callbacks.announcements import DraftButton, Step
 from sandbox.client import UserClient
 from tests.handlers.announcements.composing import (
     PNG,
@@ -13,7 +15,7 @@ from tests.handlers.announcements.composing import (
     set_value,
     texts,
 )
-from tests.handlers.conftest import Stage
+from tests.handlers.conftest import ORGANISER, Stage
 
 
 @pytest.mark.slow
@@ -362,6 +364,99 @@ async def test_large_audience_needs_a_second_organiser(stage: Stage) -> None:
         "Нужно ваше одобрение. Объявление организатора «Ольга» уйдёт 3 получателям."
     )
     assert texts(guest) == ["Сбор в 10:00"]
+
+
+async def asked_for_approval(stage: Stage, *, language: str, when: str = "") -> list[UserClient]:
+    """The author, and two whose approval is asked for."""
+    author = stage.person("Ольга", person_id=ORGANISER, language=language)
+    await author.send("/start")
+    second, third = others = await stage.audience(2, language=language)
+    object.__setattr__(stage.app.announcement_drafts, "approval_over", 1)
+    async with stage.app.store.write() as tx:
+        for one in others:
+            await tx.organisers.add(UserId(one.id), "", UserId(ORGANISER), stage.clock.now())
+    await panel_for(author)
+    draft = AnnouncementId(1)
+    if when:
+        await author.press(DraftButton(step=Step.TYPE_TIME, id=draft).pack(), forged=True)
+        await author.send(when)
+    await author.press(DraftButton(step=Step.CONFIRM, id=draft).pack(), forged=True)
+    await stage.work()
+    return [author, second, third]
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "late", "opens"),
+    [
+        (
+            "ru",
+            [
+                "Объявление не одобрили: оно снова в черновиках и само не уйдёт.",
+                "Пост: Сбор в 10:00",
+                "",
+                "Вернул организатор «Гость 0». Поправьте, что нужно, и отправьте снова.",
+            ],
+            "Это объявление уже вернули автору в черновики.",
+            "Объявление — черновик.",
+        ),
+        (
+            "en",
+            [
+                "Your announcement was not approved: it is a draft again and will not go out by "
+                "itself.",
+                "The post: Сбор в 10:00",
+                "",
+                "It was returned by “Гость 0”. Change what is needed and send it again.",
+            ],
+            "This announcement is back among its author’s drafts.",
+            "Announcement, a draft.",
+        ),
+    ],
+)
+async def test_author_hears_that_an_announcement_was_given_back(
+    stage: Stage, language: str, told: list[str], late: str, opens: str
+) -> None:
+    author, second, third = await asked_for_approval(stage, language=language)
+    waiting = author.last
+    request = third.last
+    await second.press(DraftButton(step=Step.WITHDRAW, id=1).pack(), message=second.last)
+    await stage.work()
+    heard = author.last
+    for late_step in (Step.APPROVE, Step.WITHDRAW):
+        await third.press(DraftButton(step=late_step, id=1).pack(), message=request)
+        assert third.toast is not None
+        assert third.toast.startswith(late)
+    await author.press(DraftButton(step=Step.WITHDRAW, id=1).pack(), message=waiting)
+
+    assert heard.text.splitlines() == told
+    assert author.toast is None
+    assert any(opens in one.text for one in author.inbox)
+    await author.click(heard.buttons[0], message=heard)
+    assert author.toast is None
+
+
+async def test_author_hears_that_a_plan_was_taken_back_by_another(stage: Stage) -> None:
+    author, second, third = await asked_for_approval(stage, language="ru", when="завтра 10:00")
+    request = third.last
+    await second.press(DraftButton(step=Step.APPROVE, id=1).pack(), message=second.last)
+    await third.press(DraftButton(step=Step.WITHDRAW, id=1).pack(), message=request)
+    await stage.work()
+
+    assert author.last.text.startswith("Объявление сняли с отправки: оно снова в черновиках")
+    assert "«Гость 1»" in author.last.text
+
+
+async def test_author_who_takes_an_announcement_back_is_told_nothing(stage: Stage) -> None:
+    author, *_ = await asked_for_approval(stage, language="ru")
+    before = len(author.inbox)
+    waiting = author.last
+    for _ in range(2):
+        await author.press(
+            DraftButton(step=Step.WITHDRAW, id=1).pack(), message=waiting, forged=True
+        )
+        await stage.work()
+
+    assert (author.toast, len(author.inbox)) == (None, before)
 
 
 async def test_time_of_next_year_is_shown_with_its_year_on_every_screen(stage: Stage) -> None:

@@ -9,7 +9,7 @@ import pytest
 from domain.ids import NewsId, UpdateId
 from domain.news.items import NewsItem, NewsState
 from domain.people.users import Actor
-from handlers.callbacks.news.editing import NewsAct, NewsItemButton
+from handlers.callbacks.news.editing import NewsAct, NewsEditingButton, NewsItemButton, NewsList
 from sandbox.client import UserClient
 from sandbox.errors import bad_request
 from sandbox.faults import of_method
@@ -344,3 +344,34 @@ async def test_desk_speaks_english(stage: Stage) -> None:
 
     assert organiser.last.text.startswith("📝 Draft. Readers do not see it.")
     assert "🚀 Release" in organiser.last.buttons
+
+
+@pytest.mark.parametrize(
+    ("language", "marked", "asked"),
+    [
+        ("ru", "⚠️ Источник изменил её: откройте и решите.", "Источник изменил эту новость"),
+        ("en", "⚠️ The source has changed it: open it and decide.", "The source has changed this"),
+    ],
+)
+async def test_released_item_that_its_source_changed_is_marked_until_it_is_withdrawn(
+    stage: Stage, language: str, marked: str, asked: str
+) -> None:
+    owner = stage.person("Ольга", person_id=ORGANISER, language=language)
+    await owner.send("/start")
+    async with stage.app.store.write() as tx:
+        [first, second] = await tx.news.newest(2)
+        await tx.news.propose(first.id, replace(first.content, title="Иначе"))
+    await owner.press(NewsEditingButton(shelf=NewsList.RELEASED).pack(), forged=True)
+    lines = owner.last.text.splitlines()
+    await owner.press(NewsItemButton(act=NewsAct.SHOW, id=first.id).pack(), forged=True)
+    shown = owner.last.text
+    await owner.press(
+        NewsItemButton(act=NewsAct.WITHDRAW, id=first.id, sure=True).pack(), forged=True
+    )
+
+    assert [n for n, line in enumerate(lines) if line == marked] == [
+        next(n for n, line in enumerate(lines) if first.content.title in line) + 1
+    ]
+    assert any(second.content.title in line for line in lines)
+    assert asked in shown
+    assert asked not in owner.last.text

@@ -136,9 +136,11 @@ async def test_complaint_is_confirmed_and_comes_to_the_organisers(stage: Stage) 
     await anna.click("‹ Назад")
     back = anna.last.text
     await anna.click("Пожаловаться")
+    asked = anna.last.text
     await anna.click("Да, пожаловаться")
     await stage.work()
 
+    assert asked.startswith("Пожаловаться на этот запрос? Кто просил: Борис. Организаторы")
     assert back.startswith("🤝 Борис хочет с вами познакомиться")
     assert anna.last.text.startswith("Спасибо, что сказали.")
     assert organiser.last.text == (

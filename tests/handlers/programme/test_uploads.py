@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
+from openpyxl import Workbook
 
 from db.tables import uploads
 from domain.ids import UserId
 from domain.uploads import UploadSubject
 from sandbox.client import UserClient
 from services.people.housekeeping import Housekeeping
-from tests.handlers.conftest import Stage
+from tests.handlers.conftest import ORGANISER, Stage
 from tests.handlers.programme.organisers import (
     CHANGED,
     HEAD,
@@ -156,6 +158,54 @@ async def test_capacity_below_those_going_is_pointed_out(stage: Stage, office: U
     assert "⚠️ Пленарное заседание: мест 1, а записаны 2." in warned
     async with stage.app.store.read() as tx:
         assert await tx.programme.counts([PLENARY.id]) == {PLENARY.id: (2, 0)}
+
+
+def two_years() -> bytes:
+    """The sheet of last year's programme beside that of this one, as people keep them."""
+    workbook, target = Workbook(write_only=True), io.BytesIO()
+    for year, hall in ((2025, "Зал 9"), (2026, "Зал 1")):
+        sheet = workbook.create_sheet(str(year))
+        sheet.append(["Название", "Дата", "Время", "Зал"])
+        sheet.append(["Пленарное заседание", f"25.11.{year}", "10:00–11:00", hall])
+        sheet.append(["Атом", f"26.11.{year}", "10:00–11:00", hall])
+    workbook.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("language", "warned"),
+    [
+        (
+            "ru",
+            "⚠️ 2 сессии уже прошли (25 ноября 2025 г. – 26 ноября 2025 г.). Если это прежняя "
+            "программа, скройте её лист или удалите эти строки и пришлите файл снова.",
+        ),
+        (
+            "en",
+            "⚠️ 2 sessions are over already (25 November 2025 – 26 November 2025). If that is an "
+            "earlier programme, hide its sheet or delete these rows, and send the file again.",
+        ),
+    ],
+)
+async def test_programme_of_an_old_year_beside_the_new_one_is_pointed_out(
+    stage: Stage, language: str, warned: str
+) -> None:
+    await opened_office(stage)
+    office = stage.person("Ольга", person_id=ORGANISER, language=language)
+    await office.upload("p.xlsx", two_years())
+    await office.click("Экспертная сессия")
+
+    lines = office.last.text.splitlines()
+    assert " ".join(lines[3].split()) == warned
+    assert [line for line in lines if line.startswith("📍")] == ["📍 Атом: — → Зал 1"]
+    assert sum(line.startswith("➕") for line in lines) == 2
+    assert "".join(lines).count("Пленарное заседание") == 1
+
+
+async def test_file_of_sessions_to_come_warns_of_nothing(stage: Stage, office: UserClient) -> None:
+    await upload(office, CHANGED)
+
+    assert "прошл" not in office.last.text
 
 
 async def test_same_file_changes_nothing(office: UserClient) -> None:

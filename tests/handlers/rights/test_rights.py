@@ -182,6 +182,8 @@ async def test_who_organises_no_more_is_refused_what_the_bot_still_waits_for(
         told += await helper.upload("p.csv", FILE)
         if not {one.text for one in told} & REFUSALS:
             wrong[data] = waits
+        elif await _waits_for(scene) is not None:
+            wrong[data] = f"{waits} takes whatever is typed for its answer"
         assert scene.rows(but=TALK) == before, (data, waits)
 
     groups = {str(state.state) for group in REACHED_BY_BUTTONS for state in group.__states__}

@@ -247,7 +247,7 @@ async def test_withdrawn_plan_is_a_draft_again_and_may_be_confirmed_anew(strict:
     await b.confirm(strict.actor(), draft)
     await b.approve(strict.actor(OWNER), draft)
     withdrawn = await b.withdraw(strict.actor(), draft)
-    with pytest.raises(UserError, match="broadcast-already-confirmed"):
+    with pytest.raises(UserError, match="broadcast-returned-already"):
         await b.withdraw(strict.actor(), draft)
     strict.clock.advance(days=1)
     await strict.runner().advance()

@@ -153,6 +153,37 @@ async def test_edit_by_a_feed_nobody_trusts_waits_for_an_organiser(
     assert (after.content.title, after.proposal) == ("Стало", None)
 
 
+@pytest.mark.parametrize("back", ["Было", "было", " Было  "])
+async def test_edit_that_a_feed_takes_back_waits_for_nobody(
+    room: Newsroom, clock: ManualClock, back: str
+) -> None:
+    await room.sources.add_feed(ACTOR, URL)
+    await polled(room, clock, rss(rss_item(1, "Было")))
+    (draft,) = await drafts(room)
+    await room.desk.release(ACTOR, draft.id)
+    await polled(room, clock, rss(rss_item(1, "Стало")), rss(rss_item(1, back)))
+    again = await room.news.item(draft.id)
+    await polled(room, clock, rss(rss_item(1, "Стало снова")))
+    later = await room.news.item(draft.id)
+
+    assert (again.content.title, again.proposal) == ("Было", None)
+    assert later.proposal is not None
+    assert later.proposal.title == "Стало снова"
+
+
+async def test_source_that_says_what_an_organiser_has_put_right_is_not_asked_about(
+    room: Newsroom, clock: ManualClock
+) -> None:
+    await trusted_feed(room)
+    await polled(room, clock, rss(rss_item(1, "Опечтка")))
+    (item,) = await room.released()
+    right = replace(item.content, title="Опечатка")
+    await room.desk.correct(ACTOR, item.id, right, revision=item.revision)
+    await polled(room, clock, rss(rss_item(1, "Опечатка")))
+
+    assert (await room.news.item(item.id)).proposal is None
+
+
 async def test_organisers_wording_is_not_overwritten_by_the_source(
     room: Newsroom, clock: ManualClock
 ) -> None:

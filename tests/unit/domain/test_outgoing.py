@@ -19,6 +19,7 @@ from domain.announcements.messages import (
     AnnouncementCopy,
     AnnouncementCorrection,
     AnnouncementRecall,
+    AnnouncementReturned,
     ApprovalRequest,
     DispatchStalled,
     DispatchSummary,
@@ -148,6 +149,7 @@ def keys() -> Iterator[str]:
     yield ApprovalRequest(announcement=ANNOUNCEMENT, author="", people=0).key(
         UpdateId(2), UserId(1)
     )
+    yield AnnouncementReturned(announcement=ANNOUNCEMENT, by="").key(UpdateId(2))
     yield CardReportAnswer(report=REPORT, cluster_id=None, cluster_name="", answer="").key(
         UserId(1001)
     )

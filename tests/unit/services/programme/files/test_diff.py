@@ -222,3 +222,64 @@ def test_row_of_a_repeated_title_keeps_its_session_when_it_moves() -> None:
 
     assert (len(diff.unchanged), [change.old for change in diff.moved]) == (1, [old[1]])
     assert (diff.added, diff.missing) == ((), ())
+
+
+ROW = "0123456789abcdef@fair"
+
+
+@pytest.mark.parametrize(
+    "uid", ["b7", "3f0c@calendar.example", "3f0c@calendar.example/20261201T090000Z"]
+)
+@pytest.mark.parametrize(
+    ("hours", "title"), [(0, "Открытие"), (1, "открытие"), (48, "ОТКРЫТИЕ"), (-24, "Открытие")]
+)
+def test_row_without_an_id_is_the_session_of_its_title_however_that_came(
+    uid: str, hours: int, title: str
+) -> None:
+    """Added by hand, out of a calendar, an occurrence of its series; with its id kept."""
+    old = session(uid, capacity=5)
+    new = session(ROW, title=title, room="Зал 2", starts_at=old.starts_at + timedelta(hours=hours))
+    diff = compare([old], [new], now=NOW, silent={"capacity"})
+
+    assert (diff.added, diff.missing) == ((), ())
+    [change] = diff.changes
+    assert (change.new.id, change.new.uid, change.new.room) == (old.id, uid, "Зал 2")
+
+
+def test_row_without_an_id_is_not_the_session_of_another_year_or_title() -> None:
+    old = [session("a"), session("b", title="Обед")]
+    year_ago = {"starts_at": NOW - timedelta(days=357), "ends_at": NOW - timedelta(days=356)}
+    new = [session(ROW, **year_ago), session(ROW.replace("0", "1"), title="Ужин")]
+    diff = compare(old, new, now=NOW)
+
+    assert list(diff.added) == new
+    assert list(diff.missing) == old
+
+
+def test_sessions_with_ids_of_their_own_are_not_matched_by_title() -> None:
+    diff = compare([session("a")], [session("b")], now=NOW)
+
+    assert [len(diff.added), len(diff.missing)] == [1, 1]
+
+
+def test_past_are_those_that_a_file_puts_where_all_is_over() -> None:
+    def at(days: int, uid: str, **values: Any) -> Session:
+        start = NOW + timedelta(days=days)
+        return session(
+            uid, **{"starts_at": start, "ends_at": start + timedelta(hours=1), **values}
+        )
+
+    old = [at(2, "slipped"), at(2, "moved"), at(-2, "was"), at(-3, "was-too")]
+    new = [
+        at(-363, "slipped"),
+        at(3, "moved"),
+        at(-1, "was"),
+        at(-3, "was-too", room="Зал 2"),
+        at(-1, "added"),
+        at(-1, "off", is_cancelled=True),
+        at(1, "to-come"),
+        at(0, "under-way"),
+    ]
+    diff = compare(old, new, now=NOW)
+
+    assert [one.uid for one in diff.past(NOW)] == ["added", "slipped"]
