@@ -19,8 +19,10 @@ from handlers.clusters.search.follow_ups import (
     OF_LAST,
     contacts_of_last,
     gone_on,
+    map_of_last,
     near_me,
     of_last,
+    of_number,
     within,
 )
 from handlers.clusters.search.offers import (
@@ -95,6 +97,8 @@ async def answered(text: str, context: SearchContext) -> Screen:
 
 async def _answered(text: str, context: SearchContext) -> Screen:
     query = await context.lookup.read_typed(text)
+    if query.number and (card := await of_number(query, context)):
+        return card
     if (screen := await _whatever_is_asked(text, query, context)) is not None:
         return screen
     # No answer is shown for a town's name alone, whatever question has the word.
@@ -238,8 +242,6 @@ async def _intended(query: Query, context: SearchContext) -> Screen:
     if of_colleges is not None and (screen := await of_colleges(query, context)):
         return screen
     catalogue = await context.clusters.catalogue()
-    if query.intent is Intent.MAP and (last := await context.lookup.last(context.actor)):
-        return await shown(await context.lookup.look(context.actor, last.search.id), context)
     return asks.intent_screen(query, context.actor, context.t, catalogue, context.questionnaire)
 
 
@@ -275,6 +277,7 @@ async def _liked(query: Query, context: SearchContext) -> Screen | None:
 
 OF_COLLEGES: dict[Intent, Callable[[Query, SearchContext], Awaitable[Screen | None]]] = {
     Intent.CONTACTS: contacts_of_last,
+    Intent.MAP: map_of_last,
     Intent.OPEN_DAYS: _open_days,
     Intent.UNDECIDED: _liked,
 }

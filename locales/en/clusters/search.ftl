@@ -110,6 +110,8 @@ search-maybe-asked = <b>Is it perhaps this?</b> { $count ->
 }
 search-maybe-else = If not, never mind: ask in fewer words, or choose below where to begin.
 search-perhaps = <i>I did not get all of it. Perhaps it is this:</i>
+search-numbered = No. { $number } of the list { $what }
+search-number-none = The list has no number { $number }: the last one is { $last }.
 search-no-more = There is no more: this is the end of the list.
 search-no-closer = There is nothing nearer: this is the nearest that I know of.
 search-farther-region = This is the whole region already. To look farther, type another region or “all of Russia”.
