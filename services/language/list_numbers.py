@@ -33,6 +33,13 @@ COUNTED = {"один": 1, "два": 2, "три": 3, "четыре": 4, "пять
 LAST_ONE = frozenset(["последний", "last"])
 NUMBERED = frozenset(["номер", "вариант", "пункт", "позиция", "number", "option", "item", "no"])
 
+NO_NUMBER_AFTER_TEXT = """
+после до через без от из за в во к ко
+after until till before in for from within at
+"""
+NO_NUMBER_AFTER = frozenset(NO_NUMBER_AFTER_TEXT.split())
+"""«А после 11?» asks of years at school."""
+
 LIST_TEXT = """
 номер вариант пункт позиция список карточка счет сверху самый этот тот там тут
 number option item list card top one ones college school no from
@@ -63,6 +70,9 @@ def number_told(
     if len(numbers) != 1:
         return None
     others = [i for i, one in enumerate(found) if one is None]
+    at = next(i for i, one in enumerate(found) if one is not None)
+    if at > 0 and typed[at - 1] in NO_NUMBER_AFTER:
+        return None
     is_beside = all(
         said[i] & BESIDE
         or not said[i].isdisjoint(schools)

@@ -14,6 +14,7 @@ from domain.paging import page_count
 from handlers.callbacks.clusters.cards import NearestButton
 from handlers.callbacks.clusters.search import ResultsButton
 from handlers.clusters.cards.card_views import card_screen
+from handlers.clusters.cards.college_names import SCHOOL
 from handlers.clusters.cards.list_views import back_row
 from handlers.clusters.cards.origins import of_place
 from handlers.clusters.search import asks
@@ -67,7 +68,7 @@ async def near_me(query: Query, context: SearchContext) -> Screen:
 async def of_last(query: Query, context: SearchContext) -> Screen:
     last = await context.lookup.last(context.actor)
     if last is None or last.query.is_empty:
-        return asks.nothing_to_go_on(context.actor, context.t)
+        return await _out_of_the_blue(query, context)
     if query.given_radius_km is not None and last.query.place is not None:
         return await shown(await within(query.given_radius_km, last, context), context)
     if FARTHER.search(query.text):
@@ -77,6 +78,13 @@ async def of_last(query: Query, context: SearchContext) -> Screen:
     if query.intent is Intent.CLOSER:
         return await _closer(last, context)
     return await shown(await _anywhere(last, context), context)
+
+
+async def _out_of_the_blue(query: Query, context: SearchContext) -> Screen:
+    """«Ближайший колледж» says whose nearest; «ещё» says nothing."""
+    if query.intent is Intent.CLOSER and SCHOOL.search(query.text):
+        return await near_me(query, context)
+    return asks.nothing_to_go_on(context.actor, context.t)
 
 
 async def _anywhere(last: SavedSearchReading, context: SearchContext) -> FoundSearch:

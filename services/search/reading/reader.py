@@ -39,7 +39,7 @@ from services.search.reading.spans import (
     SpanFinder,
     buts,
 )
-from services.search.reading.tokens import Token, Tokeniser
+from services.search.reading.tokens import Token, Tokeniser, shortened_letters
 from services.search.reading.vocabulary import Candidate, Vocabulary
 from services.search.reading.whereabouts import (
     FAMOUS_PRIOR,
@@ -133,7 +133,7 @@ class Reader:
         tokens = self.tokeniser.read(plain)
         chosen = self._cut(tokens)
         trades = self._trades(tokens, chosen)
-        again = self._looked_at_again(tokens, chosen, trades)
+        again = self._looked_at_again(tokens, chosen, trades, shortened_letters(plain))
         if again is not None:
             tokens, chosen = again, self._cut(again)
         done, chosen = self.doings.apart(tokens, chosen)
@@ -293,12 +293,20 @@ class Reader:
         tokens: list[Token],
         chosen: list[list[Span]],
         trades: Collection[int],
+        short: int,
     ) -> list[Token] | None:
-        """Known words that led to nothing (a part of a longer name) may be others, misspelt."""
+        """Known words that led to nothing (a part of a longer name) may be others, misspelt.
+
+        Not those of so few capitals that they are `short` for something.
+        """
         taken = _taken(chosen)
         found = [
             token
-            if i in taken or i in trades or not token.is_exact or self._is_named(token)
+            if i in taken
+            or i in trades
+            or not token.is_exact
+            or self._is_named(token)
+            or (token.is_shouted and len(token.word) <= short)
             else replace(token, candidates=self._others(token))
             for i, token in enumerate(tokens)
         ]
