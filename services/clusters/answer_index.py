@@ -263,6 +263,11 @@ AUXILIARIES = frozenset(AUXILIARY_TEXT.split())
 """Verbs of wanting, of being able and of asking: what is done stands beside them."""
 
 
+def is_subject(text: str) -> bool:
+    """«Учёба»: a word of what every answer is about, and no more."""
+    return len(text.split()) == 1 and SUBJECTS.issuperset(_stems(text))
+
+
 class Word(Enum):
     """What is known of a word that no answer holds."""
 

@@ -46,6 +46,13 @@ def section_screen(section: AnswerSection, answers: Sequence[Answer], t: Transla
     return Screen(title, inline(*rows, [back]))
 
 
+def choice_screen(answers: Sequence[Answer], t: Translator) -> Screen:
+    """Of a word that all of them are about."""
+    rows = [[question_button(answer, t)] for answer in answers]
+    back = button(t.plain("answers-sections"), SectionsButton())
+    return Screen(t("answers-which"), inline(*rows, [_whom_to_ask(t)], [back]))
+
+
 def answer_screen(
     answer: Answer,
     following: Sequence[Answer],

@@ -1,21 +1,42 @@
-"""What goes on from the search before: «ещё», «поближе», «рядом со мной», another place."""
+"""What goes on from the search before: «ещё», «поближе», «второй», another place."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from aiogram.filters.callback_data import CallbackData
+
+from domain.clusters.cards import Cluster
 from domain.clusters.searches import Choices, Order
 from domain.paging import page_count
+from handlers.callbacks.clusters.cards import NearestButton
+from handlers.callbacks.clusters.search import ResultsButton
+from handlers.clusters.cards.card_views import card_screen
+from handlers.clusters.cards.college_names import SCHOOL
+from handlers.clusters.cards.list_views import back_row
+from handlers.clusters.cards.origins import of_place
 from handlers.clusters.search import asks
-from handlers.clusters.search.results import SearchContext, around, results, shown
+from handlers.clusters.search.query_words import QUOTED, told
+from handlers.clusters.search.results import (
+    SearchContext,
+    around,
+    asked_of,
+    nearest_radius,
+    results,
+    shown,
+)
 from handlers.clusters.search.verdicts import is_place
-from services.clusters.catalogue import PAGE_SIZE, RADII_KM
+from handlers.clusters.search.views import numbered
+from services.clusters.catalogue import PAGE_SIZE, RADII_KM, NearestQuery
+from services.language.list_numbers import LAST
 from services.search.changes import RADIUS_LIMIT_KM
 from services.search.lookup import FoundSearch, SavedSearchReading
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Query
-from ui.formatting import kilometres
+from ui.formatting import kilometres, quoted, shortened
+from ui.keyboards import packed
 from ui.screens import Screen
 
 CIRCLES_KM = (10, *RADII_KM, RADIUS_LIMIT_KM)
@@ -47,7 +68,7 @@ async def near_me(query: Query, context: SearchContext) -> Screen:
 async def of_last(query: Query, context: SearchContext) -> Screen:
     last = await context.lookup.last(context.actor)
     if last is None or last.query.is_empty:
-        return asks.nothing_to_go_on(context.actor, context.t)
+        return await _out_of_the_blue(query, context)
     if query.given_radius_km is not None and last.query.place is not None:
         return await shown(await within(query.given_radius_km, last, context), context)
     if FARTHER.search(query.text):
@@ -57,6 +78,13 @@ async def of_last(query: Query, context: SearchContext) -> Screen:
     if query.intent is Intent.CLOSER:
         return await _closer(last, context)
     return await shown(await _anywhere(last, context), context)
+
+
+async def _out_of_the_blue(query: Query, context: SearchContext) -> Screen:
+    """«Ближайший колледж» says whose nearest; «ещё» says nothing."""
+    if query.intent is Intent.CLOSER and SCHOOL.search(query.text):
+        return await near_me(query, context)
+    return asks.nothing_to_go_on(context.actor, context.t)
 
 
 async def _anywhere(last: SavedSearchReading, context: SearchContext) -> FoundSearch:
@@ -117,6 +145,73 @@ async def _next_page(last: SavedSearchReading, context: SearchContext) -> Screen
     return _under(context.t("search-no-more"), screen)
 
 
+async def of_number(query: Query, context: SearchContext) -> Screen | None:
+    """The card that has the number in the list before; None where no list was."""
+    t = context.t
+    last = None if context.is_fresh else await context.lookup.last(context.actor)
+    if last is None or last.query.is_empty:
+        # Of a figure nobody knows that a list is meant.
+        is_figure = any(map(str.isdigit, query.text))
+        return None if is_figure else asks.nothing_to_go_on(context.actor, t)
+    if last.search.choices == Choices() and (asked := asked_of(last.query)):
+        if not 0 < query.number <= len(asked):
+            return None
+        place = asked[query.number - 1]
+        return await shown(await context.lookup.move_to(context.actor, last, place), context)
+    found = await _of_nearest(query.number, last, context) or await _of_search(
+        query.number, last, context
+    )
+    if not found.clusters:
+        return None
+    number, back = found.number, found.back
+    if number > found.most:
+        line = t("search-number-none", number=str(number), last=str(found.most))
+        return _under(line, await _list_of(last, context))
+    card = await context.reader_cards.card(context.actor, found.clusters[number - found.first].id)
+    what = quoted(shortened(told(last.query, t), QUOTED), t)
+    line = t("search-numbered", number=str(number), what=what)
+    screen = card_screen(card, t, context.bot_username, back=back_row(packed(back), t))
+    return replace(screen, text="\n\n".join([line, screen.text]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbered:
+    """`number` is the one that is meant; `clusters` are some of a list, the first having `first`,
+    its last number being `most`; `back` leads to the page."""
+
+    number: int
+    clusters: Sequence[Cluster]
+    first: int
+    most: int
+    back: CallbackData
+
+
+async def _of_nearest(
+    number: int, last: SavedSearchReading, context: SearchContext
+) -> _Numbered | None:
+    """Of a town's list, which has no end: page by page. None where the list was a search's."""
+    place = last.query.place
+    if place is None or not _is_of_town(last):
+        return None
+    page = max(number - 1, 0) // PAGE_SIZE
+    radius = nearest_radius(last.query)
+    wanted = NearestQuery(origin=place.point, radius_km=radius, page=page)
+    found = [one.cluster for one in (await context.clusters.nearest(wanted)).found]
+    first = page * PAGE_SIZE + 1
+    most = first + len(found) - 1
+    back = NearestButton(origin=of_place(place).code, radius=radius, page=page)
+    return _Numbered(most if number == LAST else number, found, first, most, back)
+
+
+async def _of_search(number: int, last: SavedSearchReading, context: SearchContext) -> _Numbered:
+    looked = await context.lookup.look(context.actor, last.search.id)
+    found = [hit.cluster for hit in numbered(looked, context.t)]
+    shown_to = min((last.search.choices.page + 1) * PAGE_SIZE, len(found))
+    number = shown_to if number == LAST else number
+    back = ResultsButton(id=last.search.id, page=max(number - 1, 0) // PAGE_SIZE)
+    return _Numbered(number, found, 1, len(found), back)
+
+
 async def within(radius_km: int, last: SavedSearchReading, context: SearchContext) -> FoundSearch:
     """The last search, so far around its place."""
     choices = replace(last.search.choices, radius_km=radius_km)
@@ -137,9 +232,24 @@ async def contacts_of_last(query: Query, context: SearchContext) -> Screen | Non
     last = await context.lookup.last(context.actor)
     if last is None or last.query.is_empty or not query.is_empty or context.is_fresh:
         return None
-    screen = (
-        await around(last.query, context)
-        if is_place(last.query) and last.search.choices == Choices()
-        else await shown(await context.lookup.look(context.actor, last.search.id), context)
-    )
+    screen = await _list_of(last, context)
     return replace(screen, text="\n\n".join([context.t("ask-contacts-of-list"), screen.text]))
+
+
+async def map_of_last(query: Query, context: SearchContext) -> Screen | None:
+    """The list before, and where its map is; None where none was."""
+    last = await context.lookup.last(context.actor)
+    if last is None or last.query.is_empty or context.is_fresh:
+        return None
+    return asks.listed(await _list_of(last, context), Intent.MAP, context.t)
+
+
+async def _list_of(last: SavedSearchReading, context: SearchContext) -> Screen:
+    if _is_of_town(last):
+        return await around(last.query, context)
+    return await shown(await context.lookup.look(context.actor, last.search.id), context)
+
+
+def _is_of_town(last: SavedSearchReading) -> bool:
+    """What was shown are the nearest of a town, and no search."""
+    return is_place(last.query) and last.search.choices == Choices()

@@ -97,6 +97,15 @@ async def answer_of_limits(query: Query, context: SearchContext) -> Answer | Non
     return book.by_id.get(AnswerId(wanted)) if wanted else None
 
 
+def asked_of(query: Query) -> list[Place]:
+    """Which places it was asked about instead of a list, if it was."""
+    if not query.has_trade:
+        namesakes = _namesakes(query) if query.places else []
+        return namesakes if len(namesakes) > 1 else []
+    namesakes = _likely_namesakes(query)
+    return namesakes if len(namesakes) > 1 or query.area is not None else []
+
+
 async def asked_which(query: Query, context: SearchContext) -> Screen | None:
     """«Повар, Мирный»: asks which Мирный it is, and keeps the trade."""
     namesakes = _likely_namesakes(query)
@@ -126,6 +135,10 @@ def _likely_namesakes(query: Query) -> list[Place]:
     return [one for one in _namesakes(query) if one.population * CITY_TO_VILLAGE >= largest]
 
 
+def nearest_radius(query: Query) -> int:
+    return max(1, min(query.radius_km, WIDEST_NEAREST_KM))
+
+
 async def around(query: Query, context: SearchContext) -> Screen:
     """What was corrected, not understood or cannot be sifted by is said here too."""
     place, *others = query.places
@@ -133,7 +146,7 @@ async def around(query: Query, context: SearchContext) -> Screen:
     if len(namesakes) > 1:
         return choose_place(namesakes, context.t, is_exact=True)
     await context.lookup.note(context.actor, query)
-    radius = max(1, min(query.radius_km, WIDEST_NEAREST_KM))
+    radius = nearest_radius(query)
     wanted = NearestQuery(origin=place.point, radius_km=radius)
     similar = [
         one for one in others if one.population * DOMINANT_POPULATION_RATIO >= place.population

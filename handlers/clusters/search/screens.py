@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from domain.places.places import AreaKind
 from handlers.clusters.answers.screens import CHOICES, typed
-from handlers.clusters.answers.views import NEXT_QUESTIONS, answer_screen
+from handlers.clusters.answers.views import NEXT_QUESTIONS, answer_screen, choice_screen
 from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.open_day_views import open_days_screen
 from handlers.clusters.search import asks, themes
@@ -19,8 +19,10 @@ from handlers.clusters.search.follow_ups import (
     OF_LAST,
     contacts_of_last,
     gone_on,
+    map_of_last,
     near_me,
     of_last,
+    of_number,
     within,
 )
 from handlers.clusters.search.offers import (
@@ -55,7 +57,7 @@ from handlers.clusters.search.verdicts import (
     may_go_on,
     wishes_abroad,
 )
-from services.clusters.answer_index import Scored
+from services.clusters.answer_index import Scored, is_subject
 from services.search.lookup import SavedSearchReading
 from services.search.reading.intents import Intent
 from services.search.reading.queries import OTHER, PLAIN, SEARCH, Guess, Kind, Query
@@ -65,6 +67,11 @@ from ui.screens import Screen
 
 LEAST_OF_ALIKE = 0.5
 """With which examples speak for one of several answers that hold the words alike."""
+
+MOST_OF_A_WORD, LEAST_OF_A_WORD = 6, 2
+"""Answers that a word alone is about, among which nobody can tell which is meant."""
+
+ABOUT_AS_WELL = 0.1
 
 LEANINGS = {
     Intent.COMPLAINT,
@@ -109,9 +116,7 @@ async def _answered(text: str, context: SearchContext) -> Screen:
         return screen
     is_asked = is_asked or await _asks_from_abroad(query, found, context)
     if is_asked and found:
-        also = await also_asked(text, query, found[0].answer, context)
-        first = meant_row(themes.meant(query), context.t) or await row_of_last(query, context)
-        return await typed(found, context.t, context.answers, also, first)
+        return await _of_a_word(query, context) or await _typed(text, query, found, context)
     if query.intent is not None:
         return await _intended(query, context)
     likely = await perhaps(text, query, context) if themes.is_doubted(query) else None
@@ -119,7 +124,9 @@ async def _answered(text: str, context: SearchContext) -> Screen:
 
 
 async def _whatever_is_asked(text: str, query: Query, context: SearchContext) -> Screen | None:
-    """A search that no answer has the better words for."""
+    """A number of the list, or a search that no answer has the better words for."""
+    if query.number and (card := await of_number(query, context)):
+        return card
     if wishes_abroad(query):
         return await _searched(text, query, (), context)
     if not adds_a_wish(query) or context.is_fresh:
@@ -172,6 +179,26 @@ async def _found(query: Query, context: SearchContext) -> list[Scored]:
         ),
     )
     return best_first[:CHOICES]
+
+
+async def _typed(
+    text: str, query: Query, found: Sequence[Scored], context: SearchContext
+) -> Screen:
+    also = await also_asked(text, query, found[0].answer, context)
+    first = meant_row(themes.meant(query), context.t) or await row_of_last(query, context)
+    return await typed(found, context.t, context.answers, also, first)
+
+
+async def _of_a_word(query: Query, context: SearchContext) -> Screen | None:
+    """«Учёба», «обучение»: one word that many answers are about. Which of them?"""
+    if not is_subject(query.text):
+        return None
+    found = await context.answers.find(query.text, MOST_OF_A_WORD)
+    alike = [one.answer for one in found if one.score >= found[0].score - ABOUT_AS_WELL]
+    if len(alike) < LEAST_OF_A_WORD:
+        return None
+    in_order = (await context.answers.book()).by_id.values()
+    return choice_screen([one for one in in_order if one in alike], context.t)
 
 
 async def _of_contacts(text: str, context: SearchContext) -> Screen | None:
@@ -238,8 +265,6 @@ async def _intended(query: Query, context: SearchContext) -> Screen:
     if of_colleges is not None and (screen := await of_colleges(query, context)):
         return screen
     catalogue = await context.clusters.catalogue()
-    if query.intent is Intent.MAP and (last := await context.lookup.last(context.actor)):
-        return await shown(await context.lookup.look(context.actor, last.search.id), context)
     return asks.intent_screen(query, context.actor, context.t, catalogue, context.questionnaire)
 
 
@@ -275,6 +300,7 @@ async def _liked(query: Query, context: SearchContext) -> Screen | None:
 
 OF_COLLEGES: dict[Intent, Callable[[Query, SearchContext], Awaitable[Screen | None]]] = {
     Intent.CONTACTS: contacts_of_last,
+    Intent.MAP: map_of_last,
     Intent.OPEN_DAYS: _open_days,
     Intent.UNDECIDED: _liked,
 }

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 
 from domain.clusters.cards import Industry
 from domain.clusters.professions import Profession
+from handlers.clusters.cards.college_names import SCHOOL
 from services.clusters.answer_index import Scored
 from services.language.dictionary import read_dictionary
 from services.search.reading.intents import OF_BOT, OF_PROGRAMME, Intent, Limit
@@ -28,6 +29,7 @@ from services.search.reading.themes.certainty import (
     A_WORD,
     LEAST_DONE,
     LEAST_OPENED,
+    WORDS_OF_LIMIT,
     intent_of,
     is_firm,
     says_all,
@@ -51,6 +53,9 @@ LEAST_OVER_HALF_READ = 0.5
 
 MOST_SEARCHED = 0.2
 """So little speaks for a search that one of a text half read is not run before it is asked for."""
+
+LEAST_OVER_DENIED = 0.95
+"""With which a text that says what trade shall not be is a question of ours."""
 
 LEAST_OFFERED = 0.1
 LEAST_OVER_LEANING = 0.4
@@ -217,11 +222,20 @@ def meant(query: Query) -> Intent | None:
 
 def is_doubted(query: Query) -> bool:
     """Something to search for, in a text that is more likely a question."""
-    if query.is_empty or _is_next(query):
+    if query.is_empty or _is_next(query) or _is_search_with_wishes(query):
         return False
     is_half_read = any(part.kind is Kind.UNKNOWN for part in query.parts)
     is_asked = is_half_read and _asked(query, LEAST_OVER_HALF_READ) is not None
     return is_asked or searched(query) <= MOST_SEARCHED
+
+
+def _is_search_with_wishes(query: Query) -> bool:
+    """«IT college in Moscow without exams»: a trade, a place, what cannot be sifted by, and no
+    more. That line and the answer stand with the list."""
+    if not (query.has_trade and query.is_somewhere and query.limits) or "?" in query.text:
+        return False
+    others = [one for one in words_beside(query, PLACES | TRADES) if not SCHOOL.search(one)]
+    return all(map(is_firm, query.parts)) and len(others) <= WORDS_OF_LIMIT * len(query.limits)
 
 
 def offered(query: Query) -> list[str]:
@@ -290,7 +304,8 @@ def _is_next(query: Query) -> bool:
     is_next = query.is_follow_up and not (query.is_empty and not query.limits)
     is_next = is_next and not _asked(query, LEAST_OPENED)  # «а правда, что на заводе …?»
     of_trades = any(isinstance(one, Industry | Profession) for one in query.excluded)
-    is_less = of_trades or (bool(query.excluded) and not _asked(query, LEAST_OPENED))
+    least = LEAST_OVER_DENIED if of_trades else LEAST_OPENED  # «не хочу в армию» asks of it
+    is_less = bool(query.excluded) and not _asked(query, least)
     is_more = is_next or is_less or wider(query) is not None
     return is_more or query.intent in OF_LAST
 

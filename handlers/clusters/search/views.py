@@ -101,7 +101,7 @@ def results_screen(
     if seen and seen != looked.mark:
         lines.insert(0, t("search-changed"))
     suggested = looked.suggestions or Suggestions()
-    beside = suggested.beside[: max(1, SHOWN_IN_GROUPS - len(hits))]
+    beside = _beside(hits, suggested)
     shown = (*hits, *beside)
     groups = [*groups_of(hits, looked), *groups_of(beside, looked, is_beside=True)]
     lines += ["", *lines_of(groups, page * PAGE_SIZE + 1, looked, t), *notes_of(groups, t)]
@@ -124,6 +124,18 @@ def results_screen(
         answer_row(answer, t),
     )
     return Screen("\n".join(lines), markup)
+
+
+def _beside(hits: Sequence[Hit], suggested: Suggestions) -> Sequence[Hit]:
+    return suggested.beside[: max(1, SHOWN_IN_GROUPS - len(hits))]
+
+
+def numbered(looked: FoundSearch, t: Translator) -> list[Hit]:
+    """All that the numbers of its pages stand for, in their order."""
+    hits, suggested = looked.results.hits, looked.suggestions or Suggestions()
+    if not hits:
+        return _suggested(looked, suggested, t)[0]
+    return [*hits, *(_beside(hits, suggested) if len(hits) <= PAGE_SIZE else ())]
 
 
 def _is_of_trade(looked: FoundSearch) -> bool:

@@ -3,6 +3,7 @@
 answers-title =
     <b>How to apply</b>
     Short answers with their sources. Choose a section, or just type your question.
+answers-which = People ask various things about this. Which is yours?
 answers-none =
     <b>How to apply</b>
     There are no answers yet. Ask a college directly: it knows its admission rules.

@@ -84,6 +84,24 @@ CONDITIONAL = frozenset(["бы", "б"])
 BEING_REACH = 5
 """Words between what says that somebody is or was something, and what he is."""
 
+PUPILS_TEXT = """
+девятиклассник девятиклассница одиннадцатиклассник школьник школьница выпускник выпускница
+воспитанник подросток дочка дочурка сыночек
+student pupil son daughter grandson granddaughter kid child children
+"""
+PUPILS = frozenset(PUPILS_TEXT.split())
+TOO = frozenset(["тоже", "также", "too", "also", "как", "like"])
+"""«Муж сварщик, сын тоже хочет»: the trade is wished."""
+
+OF = frozenset(["у"])
+PLEADING = frozenset(["подсказать", "помочь", "посоветовать", "сказать", "показать", "дать"])
+"""«У меня сын сварщик, подскажите мне» is about the son."""
+
+FUTURE = frozenset(["будущий", "future"])
+
+LEAST_TOLD = 4
+"""Words of a text that tells of two people."""
+
 KIN_REACH = 3
 """The same, of somebody alone: «муж у меня сварщик», «я по диплому повар»."""
 
@@ -250,18 +268,60 @@ def without_wishes_of_others(
 def without_what_one_is(
     parts: Sequence[Part], tokens: Sequence[Token], dictionary: Dictionary
 ) -> list[Part]:
-    """Without the trades that somebody has or had, where another one is wished.
+    """Without the trades that somebody has or had, where another one is wished, or where the
+    college is for another one.
 
-    «Работаю кассиром, хочу на лаборанта», «муж сварщик, а я хочу на повара».
+    «Работаю кассиром, хочу на лаборанта», «муж сварщик, а я хочу на повара»; «работаю учителем,
+    ищу колледж для дочки», «мама медсестра, куда мне поступить».
     """
     trades = [part for part in parts if part.kind in TRADES or part.kind is Kind.STRANGER]
-    if len(trades) < 2:  # as in most texts
+    if not trades or len(tokens) < LEAST_TOLD:  # as in most texts
         return list(parts)
     said = [_said(token, dictionary) for token in tokens]
     people = [part for part in trades if _is_person(part, tokens, dictionary)]
     had = [part for part in trades if _is_had(part, tokens, said, is_person=part in people)]
     wished = [part for part in trades if part not in had and _is_wished(part, tokens, said)]
-    return [part for part in parts if part not in had] if wished else list(parts)
+    named = [part for part in trades if not _is_pupil(part, dictionary)]
+    are_told = all(part in people or _works_at(part, tokens, said) for part in had)
+    is_for_another = had == named and bool(had) and are_told
+    is_for_another = is_for_another and _is_for_another(had, tokens, said)
+    return [part for part in parts if part not in had] if wished or is_for_another else list(parts)
+
+
+def _works_at(part: Part, tokens: Sequence[Token], said: Sequence[frozenset[str]]) -> bool:
+    """«Работаю в больнице»; not «чинит трактор»."""
+    at = next((i for i, token in enumerate(tokens) if token.start >= part.start), len(tokens))
+    return any(said[i] & (BEING | IS_SAID) for i in range(max(0, at - KIN_REACH), at))
+
+
+def _is_pupil(part: Part, dictionary: Dictionary) -> bool:
+    return part.kind is Kind.STRANGER and bool(dictionary.lemmas(str(part.meaning)) & PUPILS)
+
+
+def _is_for_another(
+    had: Sequence[Part], tokens: Sequence[Token], said: Sequence[frozenset[str]]
+) -> bool:
+    """Whether somebody beside those who have these trades is spoken of, and not «тоже».
+
+    Of kin it is another one, or the writer; of the writer it is kin, or pupils.
+    """
+    if any(one & TOO for one in said):
+        return False
+    havers: set[int] = set()
+    for part in had:
+        at = next((i for i, token in enumerate(tokens) if token.start >= part.start), 0)
+        near = range(max(0, at - KIN_REACH), at)
+        havers |= {i for i in near if said[i] & KIN or tokens[i].word in OWN_NAMED}
+    are_kin = any(said[i] & KIN for i in havers)
+    in_trades = {
+        i for i, token in enumerate(tokens) for part in had if part.start <= token.start < part.end
+    }
+    rest = [i for i in range(len(tokens)) if i not in havers | in_trades]
+    if any(said[i] & (KIN | PUPILS) for i in rest):
+        return True
+    return are_kin and any(
+        tokens[i].word in OWN and (i == 0 or said[i - 1].isdisjoint(OF | PLEADING)) for i in rest
+    )
 
 
 def _is_person(part: Part, tokens: Sequence[Token], dictionary: Dictionary) -> bool:
@@ -293,7 +353,7 @@ def _is_had(
 
 def _is_turn(tokens: Sequence[Token], i: int, said: Sequence[frozenset[str]]) -> bool:
     """Where what one is ends, and a wish or another clause begins."""
-    is_wish = bool(said[i] & (WISHING | CHANGING))
+    is_wish = bool(said[i] & (WISHING | CHANGING | FUTURE))
     return is_wish or tokens[i].word in CLAUSE_TURNS | CONDITIONAL
 
 

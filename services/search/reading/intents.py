@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -140,10 +140,19 @@ class Limit(StrEnum):
     BEST = "best"
     JOB = "job"
     PRACTICE = "practice"
+    SCHOLARSHIP = "scholarship"
     GENDER = "gender"
     AGE = "age"
     TEEN = "teen"
     """An age at which one leaves school."""
+
+
+class Stop(IntEnum):
+    """What parts a word from the next one."""
+
+    NONE = 0
+    COMMA = 1
+    SENTENCE = 2
 
 
 NOT = "не"
@@ -203,18 +212,24 @@ class Intents:
         self._kept = lru_cache(FOUND_KEPT)(self._found)
 
     def find(
-        self, typed: Sequence[str], *, forgiven: Mapping[int, int] | None = None
+        self,
+        typed: Sequence[str],
+        *,
+        forgiven: Mapping[int, int] | None = None,
+        stops: Sequence[Stop] = (),
     ) -> tuple[IntentMatch, ...]:
-        """All that the words say.
+        """All that the words say; `stops` are what stands after each.
 
         With `forgiven` those of no language are read as near ones of ours: within so many slips,
         by their positions, of words that something else is near to, and within two of the others.
         """
         considered = range(len(typed[:WORDS_CONSIDERED]))
         most = tuple(0 if forgiven is None else forgiven.get(i, MOST_FORGIVEN) for i in considered)
-        return self._kept(tuple(typed), most)
+        return self._kept(tuple(typed), most, tuple(stops))
 
-    def _found(self, typed: tuple[str, ...], most: tuple[int, ...]) -> tuple[IntentMatch, ...]:
+    def _found(
+        self, typed: tuple[str, ...], most: tuple[int, ...], stops: tuple[Stop, ...]
+    ) -> tuple[IntentMatch, ...]:
         lemmas = [self._lemmas(word, own) for word, own in zip(typed, most, strict=False)]
         is_silent = [self._dictionary.is_silent(word) for word in typed[:WORDS_CONSIDERED]]
         said = frozenset[str]().union(*lemmas)
@@ -224,7 +239,8 @@ class Intents:
                 for entry, phrase in self._by_word.get(lemma, ()):
                     if any(map(said.isdisjoint, phrase[1:])):
                         continue  # as of most phrases that begin with a common word
-                    if positions := _met(phrase, lemmas, begin, is_silent):
+                    positions = _met(phrase, lemmas, begin, is_silent)
+                    if positions and not _is_parted(positions, stops, is_silent):
                         covered.setdefault(entry, set()).update(positions)
         return tuple(
             IntentMatch(entry.id, entry.role, frozenset(at)) for entry, at in covered.items()
@@ -271,6 +287,20 @@ def _met(
     silent = sum(is_silent[i] for i in others)
     is_close = silent <= SILENT_BETWEEN and len(others) - silent <= WORDS_BETWEEN
     return positions if is_close else []
+
+
+def _is_parted(positions: Sequence[int], stops: Sequence[Stop], is_silent: Sequence[bool]) -> bool:
+    """By the end of a sentence, or by a comma and other words.
+
+    «Ехать не хотим. Куда отдать?» is not «куда ехать», nor «нужно ли общежитие, математика
+    тройка» «нужна ли математика».
+    """
+    first, last = min(positions), max(positions)
+    among = stops[first:last]
+    if Stop.SENTENCE in among:
+        return True
+    others = (i for i in range(first, last) if i not in positions and not is_silent[i])
+    return Stop.COMMA in among and next(others, None) is not None
 
 
 def load_intents(path: Path, dictionary: Dictionary) -> Intents:

@@ -45,6 +45,7 @@ LIKING = frozenset(
 
 CHOOSING = frozenset(["помочь", "посоветовать", "выбрать", "выбирать", "help", "choose", "advise"])
 MARKS = frozenset(["оценка", "отметка", "балл", "характер", "аттестат"])
+MARK_FIGURES = frozenset("2345")
 WHERE_TO_LIVE = frozenset(["где", "жить"])
 TURNS = (["а"], ["но"])
 ALL_OTHERS = frozenset(["весь", "все", "они", "everybody"])
@@ -103,10 +104,13 @@ class Interpreter:
         words = [token.word for token in tokens]
         if self._talk(tokens).asks_who_answers:
             return Interpretation((), Intent.PERSON, is_all=True)
-        matches = self.lexicon.intents.find(words)
+        stops = [token.stop for token in tokens]
+        matches = self.lexicon.intents.find(words, stops=stops)
         found = self._interpreted(parts, tokens, matches)
         if found.intent is None and not any(_is_firm(part) for part in found.parts):
-            guessed = self.lexicon.intents.find(words, forgiven=_nearer(parts, tokens))
+            guessed = self.lexicon.intents.find(
+                words, forgiven=_nearer(parts, tokens), stops=stops
+            )
             if guessed != matches:
                 again = self._interpreted(parts, tokens, guessed)
                 found = again if again.intent is not None or again.limits else found
@@ -162,7 +166,8 @@ class Interpreter:
         kept = [
             part
             for part in parts
-            if not _is_covered(part, tokens, covered)
+            if not _is_mark(part, tokens)
+            and not _is_covered(part, tokens, covered)
             and not _is_covered(part, tokens, unwished, is_all=True)
         ]
         return Interpretation(
@@ -422,6 +427,14 @@ def _asks_where_to_live(match: IntentMatch, tokens: Sequence[Token]) -> bool:
     """«А жить там где?», unlike «где живу»: about a dormitory, and not near me."""
     said = {tokens[i].word for i in match.words}
     return match.id is Intent.NEAR and said == WHERE_TO_LIVE
+
+
+def _is_mark(part: Part, tokens: Sequence[Token]) -> bool:
+    """«4,2» of «средний балл 4,2»: a figure of two words, of marks from 2 to 5."""
+    if part.kind is not Kind.UNKNOWN or not str(part.meaning).isdigit():
+        return False
+    figures = [token.word for token in tokens if token.start == part.start]
+    return len(figures) > 1 and all(map(str.isdigit, figures)) and figures[0] in MARK_FIGURES
 
 
 def _nearer(parts: Sequence[Part], tokens: Sequence[Token]) -> dict[int, int]:

@@ -153,8 +153,11 @@ class Lexicon:
         if not term.words:
             return
         node = self.root
+        # Of «ЧМК» a letter more is another firm.
+        is_short = term.is_employer and term.spelling.isupper()
+        forgives = not (term.is_loose or is_short)
         for word in term.words:
-            key = self.vocabulary.add(word, term.prior, forgives=not term.is_loose)
+            key = self.vocabulary.add(word, term.prior, forgives=forgives)
             if isinstance(term.meaning, Profession):
                 self.trade_words.setdefault(key, set()).add(term.meaning)
             node = node.next.setdefault(key, Node())

@@ -93,6 +93,7 @@ class Query:
     are asked, where that was not read. `is_vague`: its names are everyday words, so a question is
     likelier. `is_of_no_name` where a school is named by its town's adjective and trade, and none
     is called so. `employer` is known in the country and in no card: its industry is searched.
+    `number` is which of a list that was shown is meant («второй»), 0 where none is.
     `themes`: what it is about, likeliest first, as examples have it (data/questions.csv).
     `is_follow_up` for a text that begins as one: «а в Пензе?».
     """
@@ -123,6 +124,7 @@ class Query:
     is_of_no_name: bool = False
     employer: str = ""
     given_radius_km: int | None = None
+    number: int = 0
     themes: tuple[Guess, ...] = field(default=(), repr=False, compare=False)
     asked: tuple[tuple[Candidate, ...], ...] = field(default=(), repr=False, compare=False)
     """Word by word what names are searched by: all but filler words."""

@@ -21,13 +21,14 @@ from domain.clusters.professions import Profession
 from domain.places.places import Place
 from services.language.dictionary import Dictionary, read_dictionary
 from services.language.letters import cleaned, folded, stemmed, words
+from services.language.list_numbers import number_told
 from services.search.reading.doings import Doings, also_for, part_of, without_unwished
 from services.search.reading.exclusions import (
     Exclusions,
     without_what_one_is,
     without_wishes_of_others,
 )
-from services.search.reading.interpreter import Interpretation, Interpreter
+from services.search.reading.interpreter import OF_FUNCTIONS, Interpretation, Interpreter
 from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import TRADES, Kind, Meaning, Part, Query
 from services.search.reading.spans import (
@@ -38,7 +39,7 @@ from services.search.reading.spans import (
     SpanFinder,
     buts,
 )
-from services.search.reading.tokens import Token, Tokeniser
+from services.search.reading.tokens import Token, Tokeniser, shortened_letters
 from services.search.reading.vocabulary import Candidate, Vocabulary
 from services.search.reading.whereabouts import (
     FAMOUS_PRIOR,
@@ -132,7 +133,7 @@ class Reader:
         tokens = self.tokeniser.read(plain)
         chosen = self._cut(tokens)
         trades = self._trades(tokens, chosen)
-        again = self._looked_at_again(tokens, chosen, trades)
+        again = self._looked_at_again(tokens, chosen, trades, shortened_letters(plain))
         if again is not None:
             tokens, chosen = again, self._cut(again)
         done, chosen = self.doings.apart(tokens, chosen)
@@ -156,6 +157,9 @@ class Reader:
         kept = without_wishes_of_others(kept, tokens, self.dictionary)
         kept = without_what_one_is(kept, tokens, self.dictionary)
         found = Interpreter(self.lexicon, self.dictionary).interpret(kept, tokens)
+        number = number_told([t.word for t in tokens], self.tokeniser.schools, self.dictionary)
+        if number is not None and found.intent in OF_FUNCTIONS:
+            found = replace(found, intent=None, is_all=False)
         left = origins(kept, tokens, self.lexicon.context_words, self.dictionary)
         return _query(
             text,
@@ -164,6 +168,7 @@ class Reader:
             is_near=is_near,
             goes_on=bool(tokens) and tokens[0].word in GOES_ON,
             given_radius_km=radius,
+            number=number or 0,
             also=() if found.is_all and not found.parts else also_for(done),
             asked=() if found.is_all else _asked(tokens, chosen, excluded),
             excluded=tuple(part.meaning for part in excluded),
@@ -288,12 +293,20 @@ class Reader:
         tokens: list[Token],
         chosen: list[list[Span]],
         trades: Collection[int],
+        short: int,
     ) -> list[Token] | None:
-        """Known words that led to nothing (a part of a longer name) may be others, misspelt."""
+        """Known words that led to nothing (a part of a longer name) may be others, misspelt.
+
+        Not those of so few capitals that they are `short` for something.
+        """
         taken = _taken(chosen)
         found = [
             token
-            if i in taken or i in trades or not token.is_exact or self._is_named(token)
+            if i in taken
+            or i in trades
+            or not token.is_exact
+            or self._is_named(token)
+            or (token.is_shouted and len(token.word) <= short)
             else replace(token, candidates=self._others(token))
             for i, token in enumerate(tokens)
         ]
@@ -506,6 +519,7 @@ def _query(
     is_near: bool,
     goes_on: bool,
     given_radius_km: int | None,
+    number: int,
     also: tuple[Industry, ...],
     asked: tuple[tuple[Candidate, ...], ...],
     excluded: tuple[Meaning, ...],
@@ -549,6 +563,7 @@ def _query(
         shown_as=found.shown_as,
         school=text[found.school.start : found.school.end] if found.school else "",
         given_radius_km=given_radius_km,
+        number=number,
         asked=asked,
     )
 

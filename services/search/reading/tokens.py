@@ -19,7 +19,7 @@ from services.language.letters import (
     stemmed,
     words,
 )
-from services.search.reading.intents import Intents
+from services.search.reading.intents import Intents, Stop
 from services.search.reading.vocabulary import SHORT_WORD_LETTERS, Candidate, Vocabulary
 
 MOST_WORDS = 40
@@ -34,6 +34,9 @@ LEAST_GLUED = 3
 SHORT_IN_LATIN = 6
 """«Дресс» is "lhtcc" on the other keys, and with a slip some village."""
 
+SHORT_AMONG_WORDS, SHORT_ALONE = 5, 4
+"""Letters of «ЧЭМК» among words in small letters, and of what stands alone."""
+
 CHUNK = re.compile(r"\S+")
 
 NO_CANDIDATE = 10.0
@@ -41,6 +44,10 @@ LAYOUT_SLIPS = 0.2
 
 Way = tuple[Sequence[str], float]
 """The words of a chunk read in one way, and the slips that this way itself counts."""
+
+
+ABBREVIATED = 3
+"""Letters of «кл.» and «обл.», after which no sentence ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,8 @@ class Token:
     candidates: tuple[Candidate, ...]
     typed: str
     """The word as it was typed, whatever the layout in which it was read."""
+    stop: Stop = Stop.NONE
+    """What stands after it."""
 
     @property
     def is_exact(self) -> bool:
@@ -78,10 +87,14 @@ class Tokeniser:
         found: list[Token] = []
         forgivable = MOST_FORGIVEN
         is_swapped = self._is_swapped(text)
+        short = shortened_letters(text)
         for chunk in CHUNK.finditer(text):
             typed = one_letter(chunk[0], text[chunk.end() :])
             ways = _ways(typed, is_swapped=is_swapped)
-            tokens, spent = self._chunk(chunk[0], chunk.start(), ways, forgivable)
+            is_short = chunk[0].isupper() and sum(map(str.isalpha, chunk[0])) <= short
+            tokens, spent = self._chunk(
+                chunk[0], chunk.start(), ways, 0 if is_short else forgivable
+            )
             forgivable -= spent
             found += tokens
             if len(found) >= MOST_WORDS:
@@ -197,6 +210,17 @@ class Tokeniser:
         return best, spent
 
 
+def shortened_letters(text: str) -> int:
+    """Letters up to which a word in capitals is short for something, and no other one misspelt.
+
+    «КАИТ 20» and «ОАТК орск» are colleges that nobody knows; «ПОВОР В САМАРЕ» is shouted.
+    """
+    if any(map(str.islower, text)):
+        return SHORT_AMONG_WORDS
+    said = [one for one in CHUNK.findall(text) if any(map(str.isalpha, one))]
+    return SHORT_ALONE if len(said) == 1 else 0
+
+
 def _ways(chunk: str, *, is_swapped: bool = False) -> Iterator[Way]:
     """As Latin capitals look, as typed, in the other layout; what is known there wins.
 
@@ -223,6 +247,14 @@ def _words(chunk: str) -> tuple[str, ...]:
     return tuple(words(chunk))
 
 
+def _stop(chunk: str) -> Stop:
+    mark = chunk.rstrip("»\"')”")[-1:]
+    is_end = mark in {"!", "?", ";", "…"} or (
+        mark == "." and sum(map(str.isalpha, chunk)) > ABBREVIATED
+    )
+    return Stop.SENTENCE if is_end else Stop.COMMA if mark in {",", "."} else Stop.NONE
+
+
 def _as_tokens(
     chunk: str,
     start: int,
@@ -231,6 +263,7 @@ def _as_tokens(
     slips: float,
 ) -> list[Token]:
     as_typed = _words(chunk)
+    stop, last = _stop(chunk), len(found) - 1
     return [
         Token(
             start,
@@ -240,6 +273,7 @@ def _as_tokens(
             chunk.isupper(),
             tuple(Candidate(c.key, c.slips + slips) for c in known) if slips else tuple(known),
             as_typed[0] if len(found) == len(as_typed) == 1 else word,
+            stop if i == last else Stop.NONE,
         )
-        for word, known in zip(found, candidates, strict=True)
+        for i, (word, known) in enumerate(zip(found, candidates, strict=True))
     ]

@@ -28,6 +28,9 @@ STUDYING = frozenset(["учусь", "учится", "учимся", "училс�
 """As things are: who wishes says «учиться»."""
 
 JOINING = frozenset(["или", "и", "либо", "or", "and"])
+POSSIBLE = frozenset(["можно", "можем", "могу", "готовы", "готов", "готова", "could", "can"])
+ALSO = frozenset(["или", "либо", "и", "также", "тоже", "or", "also"])
+ASKED_WHETHER = frozenset(["ли", "ехать", "поехать", "переехать", "move", "go"])
 DISTRICT = frozenset(["район", "района", "районе", "district"])
 
 ContextWords = Mapping[str, ContextWord]
@@ -115,8 +118,16 @@ def origins(
         is_joined = before is not None and before.start in found and set(between) <= JOINING
         if is_joined or _is_left(words, around, dictionary):
             found.add(part.start)
+        if before is not None and _is_also_possible(between):
+            found.discard(before.start)
         before = part
     return frozenset(found)
+
+
+def _is_also_possible(between: Sequence[str]) -> bool:
+    """«Живём в Ангарске, или можно в Иркутске»: either, and one's own town first."""
+    said = set(between)
+    return bool(said & POSSIBLE and said & ALSO) and said.isdisjoint(ASKED_WHETHER)
 
 
 def _is_left(before: list[str], around: ContextWords, dictionary: Dictionary) -> bool:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sandbox.client import UserClient
+from sandbox.client import Received, UserClient
 from tests.handlers.conftest import Stage
 
 KM = re.compile(r"([\d\u00a0 ]+)[\u00a0 ]км")
@@ -237,3 +237,103 @@ async def test_town_after_a_college_by_its_name_is_the_town(
     await student.send(before)
     [town] = await student.send("Пенза")
     assert town.text.startswith("📍 Пенза")
+
+
+def _now(student: UserClient, shown: Received) -> Received:
+    """The same message, edited since."""
+    return next(one for one in student.inbox if one.message_id == shown.message_id)
+
+
+@pytest.mark.parametrize(
+    ("said", "number"),
+    [
+        ("второй", 2),
+        ("2", 2),
+        ("№ 3", 3),
+        ("3-й", 3),
+        ("открой третий колледж", 3),
+        ("телефон первого", 1),
+        ("какой адрес у второго техникума?", 2),
+        ("а что там с первым", 1),
+        ("вариант два", 2),
+        ("расскажи поподробнее про 4", 4),
+        ("пятый", 5),
+        ("последний", 4),
+        ("the second one", 2),
+        ("phone of the third", 3),
+        ("number one please", 1),
+    ],
+)
+@pytest.mark.parametrize("asked", ["сварщик", "колледжи в Туле"])
+async def test_number_of_the_list_opens_its_card(
+    student: UserClient, asked: str, said: str, number: int
+) -> None:
+    [listed] = await student.send(asked)
+    [card] = await student.send(said)
+
+    assert card.text.startswith(f"№ {number} из списка «")
+    if number <= 4:
+        await student.click(str(number), message=listed)
+        assert _now(student, listed).text in card.text
+    await student.click("‹ К списку", message=card)
+    assert f"\n{number}. " in _now(student, card).text
+
+
+async def test_numbers_count_what_is_offered_where_nothing_is_found(student: UserClient) -> None:
+    [listed] = await student.send("повар Урюпинск")
+    assert "Здесь этому, по нашим данным, не учат." in listed.text
+    college = re.findall(r"^2\. (\w+)", listed.text, re.MULTILINE)[0]
+    [card] = await student.send("второй")
+    assert college in card.text
+
+
+async def test_number_that_no_list_has_is_told(student: UserClient) -> None:
+    [listed] = await student.send("сварщик Челябинск")
+    count = len(re.findall(r"^\d+\. ", listed.text, re.MULTILINE))
+    [told] = await student.send("девятый")
+
+    assert told.text.startswith(f"Номера 9 в списке нет: последний — {count}.")
+    assert told.text.endswith(listed.text)
+
+
+async def test_number_answers_which_of_the_namesakes(student: UserClient) -> None:
+    [asked] = await student.send("повар Мирный")
+    await student.send("второй")
+    assert student.inbox[-1].text.startswith("🔎 Ищу: Повар, кондитер · Мирный")
+    assert asked.buttons[1].removeprefix("Мирный, ") in student.inbox[-1].text.splitlines()[0]
+
+
+@pytest.mark.parametrize("said", ["второй", "телефон первого", "the third one"])
+async def test_number_of_nothing_is_no_question_of_a_second_trade(
+    student: UserClient, said: str
+) -> None:
+    [told] = await student.send(said)
+    assert told.text.startswith("Пока не знаю, к чему это")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("второе образование платное?", "Вторая профессия — бесплатно?"),
+        ("вторая профессия", "Вторая профессия — бесплатно?"),
+        ("последние новости", "Новости"),
+        ("а после 11?", "🔎 Ищу: Сварщик · Тула"),
+        ("а до 9?", ""),
+        ("11 класс", "После какого класса поступать?"),
+    ],
+)
+async def test_number_of_something_else_is_of_no_list(
+    student: UserClient, said: str, told: str
+) -> None:
+    await student.send("сварщик Тула")
+    [found] = await student.send(said)
+    assert "из списка" not in found.text
+    assert "в списке нет" not in found.text
+    assert found.text.startswith(told)
+
+
+@pytest.mark.parametrize("asked", ["сварщик Челябинск", "колледжи в Туле"])
+async def test_map_after_a_list_is_told_where_it_is(student: UserClient, asked: str) -> None:
+    [listed] = await student.send(asked)
+    [told] = await student.send("покажи на карте")
+    assert told.text == f"Карта — по кнопке «🗺 На карте» под списком.\n\n{listed.text}"

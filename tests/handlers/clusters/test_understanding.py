@@ -897,3 +897,54 @@ async def test_insult_is_answered_calmly_and_with_a_step_that_works(student: Use
     asked = await student.click("📍 Где искать?")
 
     assert [one.text.splitlines()[0] for one in asked] == ["Где искать?"]
+
+
+@pytest.mark.parametrize("word", ["учёба", "обучение", "поступление", "Учёба?", "studying"])
+async def test_word_of_every_answer_asks_which_is_meant(student: UserClient, word: str) -> None:
+    [found] = await student.send(word)
+
+    assert found.text == "Об этом спрашивают разное. Что вам важно?"
+    assert len(found.buttons) >= 4
+    first = found.buttons[0]
+    await student.click(first)
+    opened = next(one for one in student.inbox if one.message_id == found.message_id)
+    assert opened.text.startswith(first)
+
+
+@pytest.mark.parametrize("text", ["что нужно для поступления", "документы", "общежитие"])
+async def test_word_that_asks_more_is_answered(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+    assert not found.text.startswith("Об этом спрашивают разное")
+
+
+@pytest.mark.parametrize(
+    "text", ["ближайший техникум", "самый близкий колледж", "ближайшие колледжи"]
+)
+async def test_nearest_college_asks_where_one_is(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+    assert found.text.startswith("Где вы?")
+
+
+@pytest.mark.parametrize(
+    ("text", "wish"),
+    [
+        ("IT college in Moscow without exams", "Экзамены"),
+        ("cook in Omsk without exams", "Экзамены"),
+        ("free welding course in Tula", "Бюджет"),
+        ("медсестра Пермь и чтобы стипендия была хорошая", "Стипендия"),
+    ],
+)
+async def test_trade_and_town_with_a_wish_are_a_search(
+    student: UserClient, text: str, wish: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith("🔎 Ищу: ")
+    assert f"\n{wish}" in found.text
+    assert any(label.startswith("🎓") for label in found.buttons)
+
+
+@pytest.mark.parametrize("text", ["не хочу служить в армии", "do not want to serve in the army"])
+async def test_army_that_is_not_wished_is_asked_about(student: UserClient, text: str) -> None:
+    [found] = await student.send(text)
+    assert found.text.startswith("Дают ли отсрочку от армии?")

@@ -100,3 +100,66 @@ def test_region_that_shall_not_be_offers_what_is_nearest_to_it() -> None:
     anywhere = suggest(index, query, today=TODAY).anywhere
     assert anywhere
     assert all(hit.cluster.region != "Саратовская область" for hit in anywhere)
+
+
+@pytest.mark.parametrize(
+    "but",
+    [
+        "anything but",
+        "everything but",
+        "I don't want to be a",
+        "i dont want to become a",
+        "she doesn't want to be a",
+        "not interested in",
+        "anything other than",
+        "rather not a",
+    ],
+)
+@pytest.mark.parametrize("trade", ["welder", "cook", "nurse", "programmer"])
+def test_english_wishes_that_it_shall_not_be(but: str, trade: str) -> None:
+    query = shipped_index().parse(f"{but} {trade} in Tula")
+
+    assert query.excluded == shipped_index().parse(trade).professions
+    assert not query.has_trade
+    assert query.place is not None
+    assert query.place.name == "Тула"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "я работаю учителем, хочу найти колледж для дочки в Омске",
+        "я бухгалтер, сыну 15, куда ему поступить в Омске",
+        "работаю сварщиком, где в Омске колледжи для внука",
+        "мама медсестра, папа водитель, куда мне поступить в Омске",
+        "муж электрик, хотим сына отдать в колледж в Омске",
+        "дедушка был машинистом, мне 15, что есть в Омске",
+        "Мы с мужем врачи, дочке 15 лет, колледжи Омска",
+        "работаю в больнице, дочка ищет колледж в Омске",
+        "Я работаю психологом в школе, у нас девятиклассники. Посоветуйте техникумы Омска",
+        "I am a cook and my son is looking for a college in Omsk",
+    ],
+)
+def test_trade_of_who_writes_is_not_sought_for_another(text: str) -> None:
+    query = shipped_index().parse(text)
+
+    assert not query.has_trade
+    assert not query.excluded
+    assert query.place is not None
+    assert query.place.name == "Омск"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "муж сварщик, сын тоже хочет",
+        "у меня сын сварщик, куда ему",
+        "я сварщик, где учиться дальше",
+        "ребёнок будущий сварщик, подскажите мне техникум",
+        "ищу колледж сыну, сварщик",
+        "внук мечтает стать сварщиком, подскажите мне колледж",
+        "папа сварщик, хочу как папа",
+    ],
+)
+def test_trade_that_is_wished_stays(text: str) -> None:
+    assert [one.short_title for one in shipped_index().parse(text).professions] == ["Сварщик"]

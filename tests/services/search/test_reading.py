@@ -224,3 +224,71 @@ def test_class_written_with_a_figure_and_an_ending_is_a_class(index: Index, text
 
     assert query.limits == (Limit.AFTER_11,)
     assert Kind.UNKNOWN not in kinds(query)
+
+
+@pytest.mark.parametrize("short", ["КАИТ", "ОАТК", "ЧЭМК", "ЧТМЗ", "ПТУЗ"])
+@pytest.mark.parametrize("text", ["{} 20", "{} в Туле", "тула {}", "техникум {}"])
+def test_capitals_of_a_college_are_no_misspelt_word(index: Index, short: str, text: str) -> None:
+    query = index.parse(text.format(short))
+
+    assert not query.has_trade
+    assert not any(part.slips for part in query.parts)
+    assert town(query) in {"", "Тула"}
+
+
+def test_letter_more_makes_another_firm(index: Index) -> None:
+    assert index.parse("ЧМК").has_trade
+    assert not index.parse("чэмк").has_trade
+    assert [one.slips for one in index.parse("ПОВОР В САМАРЕ").parts] == [1, 0]
+
+
+SUBJECTS = ("химия", "физика", "биология", "математика", "информатика")
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+@pytest.mark.parametrize(
+    "text", ["нужна ли {} на повара", "повар, экзамен по {}", "сдавать {} на повара"]
+)
+def test_subject_of_an_exam_is_no_trade(index: Index, subject: str, text: str) -> None:
+    query = index.parse(text.format(subject))
+
+    assert query.limits == (Limit.NO_SUBJECT,)
+    assert query.industries == ()
+    assert len(query.professions) == 1
+
+
+@pytest.mark.parametrize("mark", ["4,2", "3.8", "4,75", "4.5,"])
+def test_average_mark_is_no_unread_word(index: Index, mark: str) -> None:
+    query = index.parse(f"средний балл {mark} хочу на повара в Туле")
+
+    assert kinds(query) == {Kind.PROFESSION, Kind.PLACE}
+    assert query.limits == (Limit.NO_EXAMS,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "сварщик в Туле и чтобы стипендия была",
+        "сварщик, Тула, со стипендией",
+        "welder in Tula with a scholarship",
+    ],
+)
+def test_scholarship_is_a_wish(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert query.limits == (Limit.SCHOLARSHIP,)
+    assert kinds(query) == {Kind.PROFESSION, Kind.PLACE}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Мы из Тулы, далеко ехать не хотим. Куда можно отдать?",
+        "повар, нужно ли общежитие, математика тройка",
+    ],
+)
+def test_words_of_two_sentences_are_no_phrase(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert query.shown_as is not Intent.CONTACTS
+    assert Limit.NO_SUBJECT not in query.limits or "тройка" in text

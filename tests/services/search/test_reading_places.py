@@ -401,3 +401,30 @@ def test_everyday_word_of_english_is_no_slip_of_a_trade_or_town(index: Index, wo
     query = index.parse(f"{word} in kazan")
 
     assert [part.kind for part in query.parts if part.kind is not Kind.UNKNOWN] == [Kind.PLACE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "мы живем в нижнем тагиле ну или можно екатеринбург",
+        "живём в Нижнем Тагиле или можно в Екатеринбурге, на повара",
+        "из Нижнего Тагила, но можно и в Екатеринбург",
+    ],
+)
+def test_town_that_is_possible_too_comes_after_ones_own(index: Index, text: str) -> None:
+    query = index.parse(text)
+
+    assert [one.name for one in query.places[:1]] == ["Нижний Тагил"]
+    assert query.left == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "из Нижнего Тагила готовы ехать в Екатеринбург на медсестру",
+        "живу в Нижнем Тагиле, можно ли поступить в Екатеринбург",
+        "живу в Нижнем Тагиле и хочу учиться в Екатеринбурге",
+    ],
+)
+def test_town_that_is_left_is_not_looked_in(index: Index, text: str) -> None:
+    assert [one.name for one in index.parse(text).places[:1]] == ["Екатеринбург"]

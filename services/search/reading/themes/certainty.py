@@ -45,7 +45,7 @@ def asked(query: Query) -> Intent | None:
     «Напомни за полчаса до круглого стола про кадры» wishes for no trade and no list of what is on,
     «хочу найти директоров колледжей познакомиться» and «мой номер видно?» for no contacts.
     """
-    if query.excluded or not query.themes:
+    if query.number or query.excluded or not query.themes:
         return query.intent
     best = query.themes[0]
     intent = intent_of(best)
