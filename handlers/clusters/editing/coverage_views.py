@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from domain.clusters.coverage import Coverage, CoverageReport
 from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.editing import CoverageButton
-from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from ui.formatting import number
 from ui.keyboards import (
     button,
@@ -27,7 +27,7 @@ def coverage_screen(report: CoverageReport, page: int, t: Translator) -> Screen:
     lines += [line_words(one, t) for one in shown]
     pages = page_count(len(report.regions), PER_PAGE)
     turn = pager(t, page, pages, lambda p: CoverageButton(page=p))
-    back = button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))
+    back = button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))
     return Screen("\n".join(lines), inline(turn, [back]))
 
 

@@ -22,7 +22,7 @@ from handlers.callbacks.clusters.editing import (
     UndoButton,
     UploadAct,
 )
-from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.clusters.cards.card_views import open_day_words
 from handlers.clusters.cards.views import industry_name
 from services.clusters.editing import (
@@ -83,7 +83,7 @@ def overview_screen(overview: ClusterOverview, zone: ZoneInfo, t: Translator) ->
                 button(t.plain("shelf-xlsx"), ClusterEditingButton(place=Place.XLSX)),
             ],
             undo,
-            [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))],
+            [button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))],
         ),
     )
 

@@ -12,7 +12,7 @@ from domain.paging import clamped, page_count
 from domain.programme.checkin import Guest
 from domain.programme.programmes import Programme
 from domain.programme.sessions import Event
-from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.callbacks.programme.checkin import (
     ActButton,
     AddButton,
@@ -155,7 +155,7 @@ def _places(entry: VisitorSession) -> str:
 
 def events_screen(events: Sequence[Event], t: Translator) -> Screen:
     rows = [[button(one.title, CheckInEventButton(event=one.id))] for one in events]
-    return Screen(t("door-events" if rows else "programme-empty"), inline(*rows, _desk(t)))
+    return Screen(t("door-events" if rows else "programme-empty"), inline(*rows, _to_admin(t)))
 
 
 def event_screen(programme: Programme, page: int, t: Translator) -> Screen:
@@ -174,7 +174,7 @@ def event_screen(programme: Programme, page: int, t: Translator) -> Screen:
     key = "door-event" if held else "programme-no-sessions"
     exports = event_exports(event.id, t) if held else []
     text = t(key, title=shortened(event.title, TITLE_LIMIT))
-    return Screen(text, inline(*rows, turn, exports, _desk(t)))
+    return Screen(text, inline(*rows, turn, exports, _to_admin(t)))
 
 
 def check_in_screen(check_in: SessionCheckIn, now: datetime, t: Translator) -> Screen:
@@ -202,8 +202,8 @@ def check_in_screen(check_in: SessionCheckIn, now: datetime, t: Translator) -> S
     return Screen("\n".join(lines), inline(*_check_in_rows(check_in, t)))
 
 
-def _desk(t: Translator) -> Row:
-    return [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))]
+def _to_admin(t: Translator) -> Row:
+    return [button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))]
 
 
 def _check_in_rows(check_in: SessionCheckIn, t: Translator) -> list[Row]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.paging import clamped, page_count
 from domain.programme.programmes import Programme
 from domain.programme.sessions import Event, local_day
-from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.callbacks.programme.editing import (
     Ask,
     AskButton,
@@ -46,7 +46,7 @@ def events_screen(events: Sequence[Event], t: Translator) -> Screen:
         inline(
             *rows,
             [button(t.plain("office-file"), AskButton(what=Ask.FILE))],
-            [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))],
+            [button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))],
         ),
     )
 

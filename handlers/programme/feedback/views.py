@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardButton
 from domain.paging import page_count
 from domain.programme.questions import Question, QuestionState
 from domain.programme.sessions import Event, Session
-from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.callbacks.programme.feedback import (
     CommentsButton,
     FeedbackButton,
@@ -47,7 +47,7 @@ NAME_LIMIT = 60
 def events_screen(events: Sequence[Event], t: Translator) -> Screen:
     rows = [[button(event.title, FeedbackButton(event=event.id))] for event in events]
     key = "feedback-events" if events else "feedback-no-events"
-    return Screen(t(key), inline(*rows, [_desk(t)]))
+    return Screen(t(key), inline(*rows, [_to_admin(t)]))
 
 
 def overview_screen(overview: Overview, t: Translator) -> Screen:
@@ -62,7 +62,7 @@ def overview_screen(overview: Overview, t: Translator) -> Screen:
         page_count(overview.total, SESSIONS_PAGE),
         lambda page: FeedbackButton(event=event.id, page=page),
     )
-    return Screen("\n".join(lines), inline(*rows, turn, [_desk(t)]))
+    return Screen("\n".join(lines), inline(*rows, turn, [_to_admin(t)]))
 
 
 def session_screen(found: SessionFeedback, event: Event, t: Translator) -> Screen:
@@ -207,5 +207,5 @@ def _score(found: SessionFeedback, t: Translator) -> str:
     return t("results-average", average=tenths(found.score.average, t), count=found.score.count)
 
 
-def _desk(t: Translator) -> InlineKeyboardButton:
-    return button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))
+def _to_admin(t: Translator) -> InlineKeyboardButton:
+    return button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))

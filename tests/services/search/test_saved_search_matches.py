@@ -118,8 +118,8 @@ async def saved(
 async def released(room: Newsroom, clock: ManualClock, title: str) -> NewsItem:
     clock.advance(seconds=1)
     actor = replace(ACTOR, update_id=UpdateId(int(clock.now().timestamp())))
-    item = await room.desk.write(actor, Content(title=title))
-    return await room.desk.release(actor, item.id)
+    item = await room.editing.write(actor, Content(title=title))
+    return await room.editing.release(actor, item.id)
 
 
 async def told(database: Database) -> list[tuple[int, int]]:
