@@ -52,8 +52,8 @@ from ui.translator import Html, Translator
 SHOWN_UNITS = 2_400
 """Of a text on its card: with title, lead and state within one message (4,096)."""
 
-TITLE_SHOWN = 80
-SOURCES_PAGE = 8
+TITLE_CHARACTERS = 80
+SOURCES_ON_PAGE = 8
 
 PICTURE_ERRORS = {
     "file identifier": "news-picture-refused-gone",
@@ -103,7 +103,7 @@ def list_screen(news_list: NewsList, found: EditingPage, zone: ZoneInfo, t: Tran
 
 def _line(item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
     at = moment(item.release_at or item.released_at or item.published_at, zone, t)
-    title = shortened(item.content.title, TITLE_SHOWN)
+    title = shortened(item.content.title, TITLE_CHARACTERS)
     return t(f"news-desk-line-{state_of(item)}", title=title, moment=at)
 
 
@@ -260,14 +260,14 @@ def topics_screen(item: NewsItem, topics: Sequence[Topic], t: Translator) -> Scr
 
 
 def sources_screen(found: Sequence[Source], page: int, t: Translator) -> Screen:
-    page = clamped(page, len(found), SOURCES_PAGE)
-    shown = found[page * SOURCES_PAGE : (page + 1) * SOURCES_PAGE]
+    page = clamped(page, len(found), SOURCES_ON_PAGE)
+    shown = found[page * SOURCES_ON_PAGE : (page + 1) * SOURCES_ON_PAGE]
     lines = [t("news-sources-title", count=len(found))]
     for source in shown:
         lines += ["", _source_line(source, t)]
     rows = [[button(_mark(source) + source.title, SourceButton(id=source.id))] for source in shown]
     turn = pager(
-        t, page, page_count(len(found), SOURCES_PAGE), lambda one: SourcesButton(page=one)
+        t, page, page_count(len(found), SOURCES_ON_PAGE), lambda one: SourcesButton(page=one)
     )
     add = button(t.plain("news-sources-add"), AddFeedButton())
     channel = button(t.plain("news-sources-pick"), AddChannelButton())
@@ -284,7 +284,7 @@ def _source_line(source: Source, t: Translator) -> str:
     key = "news-source-trusted" if source.is_trusted else "news-source-checked"
     if source.is_paused:
         key = "news-source-stopped"
-    line = t(key, title=shortened(source.title, TITLE_SHOWN))
+    line = t(key, title=shortened(source.title, TITLE_CHARACTERS))
     if source.failures:
         reason = t.plain(source.last_error) if t.has(source.last_error) else source.last_error
         line += "\n" + t("news-source-failing", count=source.failures, reason=reason)

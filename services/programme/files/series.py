@@ -17,6 +17,7 @@ from domain.programme.sessions import Session
 OCCURRENCE = re.compile(r"/\d{8}T\d{6}Z$")
 OF_A_ROW = re.compile(r"[0-9a-f]{16}@.+")
 SAME_DAY = timedelta(hours=12)
+"""Within it two starts are those of one occurrence, moved."""
 
 
 def base_uid(uid: str) -> str:

@@ -29,7 +29,7 @@ from services.news.delivery import DigestContents, NewsDelivery
 from services.news.subscriptions import Subscriptions
 from services.people.housekeeping import Housekeeping
 from services.places.gazetteer import load_gazetteer
-from services.search import saved_search_matches as looks_of_searches
+from services.search import saved_search_matches
 from services.search.saved_search_matches import SavedSearchMatches
 from services.search.saved_searches import SavedSearches
 from services.search.service import Searches
@@ -238,8 +238,8 @@ async def test_matches_follow_the_cards_by_windows(
     store: Store, database: Database, clock: ManualClock, matches: SavedSearchMatches, searches:
     Searches, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(looks_of_searches, "READ_AT_ONCE", 2)
-    monkeypatch.setattr(looks_of_searches, "MATCHED_AT_ONCE", 2)
+    monkeypatch.setattr(saved_search_matches, "READ_AT_ONCE", 2)
+    monkeypatch.setattr(saved_search_matches, "MATCHED_AT_ONCE", 2)
     reader = await person(store, 11)
     for text in ("сварщик", "сварщик саранск", "сварщик казань", "Мордовия", "Татарстан"):
         await saved(store, clock, reader, text)
