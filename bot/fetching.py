@@ -42,7 +42,7 @@ REDIRECTS_FOLLOWED = 5
 UNCHANGED = 304
 OK = 200
 MIB = 2**20
-CHUNK = 2**16
+CHUNK_BYTES = 2**16
 GZIP_MAGIC = b"\x1f\x8b"
 LONGEST_RETRY_AFTER_SECONDS = 86_400
 
@@ -205,7 +205,7 @@ class HttpFetcher:
         received = bytearray()
         async with asyncio.timeout(self._limits.window):
             while len(received) < self._limits.window_bytes:
-                chunk = await answer.content.read(CHUNK)
+                chunk = await answer.content.read(CHUNK_BYTES)
                 if not chunk:
                     return bytes(received), True
                 received += chunk
@@ -261,7 +261,7 @@ class _Plain:
 
 
 class _Zlib:
-    """gzip and deflate, at most CHUNK bytes at a time; members follow one another (RFC 1952,
+    """gzip and deflate, at most CHUNK_BYTES at a time; members follow one another (RFC 1952,
     2.2), and what is none of them behind the last is padding.
     """
 
@@ -281,7 +281,7 @@ class _Zlib:
                         return
                     packed, self._behind = self._behind, b""
                     self._unpacker = zlib.decompressobj(self._bits)
-                yield self._unpacker.decompress(packed, CHUNK)
+                yield self._unpacker.decompress(packed, CHUNK_BYTES)
                 packed = self._unpacker.unconsumed_tail or self._unpacker.unused_data
         except zlib.error as error:
             raise FetchError("fetch-broken") from error

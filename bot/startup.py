@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.5, 15.0
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 15.0
 """Seconds between two tries, doubling; the longest is also how late a start can be."""
 
 TOLD_EVERY_SECONDS = 60.0
@@ -98,7 +98,7 @@ class _Wait:
     jitter: random.Random
     _began: float | None = None
     _told_at: float = float("-inf")
-    _pause: float = FIRST_PAUSE
+    _pause: float = FIRST_PAUSE_SECONDS
 
     async def after(self, error: Exception) -> None:
         now = self.clock.monotonic()
@@ -110,7 +110,7 @@ class _Wait:
         seconds = self._pause * self.jitter.uniform(0.5, 1.0)
         if isinstance(error, TelegramRetryAfter):
             seconds = max(seconds, error.retry_after)
-        self._pause = min(LONGEST_PAUSE, 2 * self._pause)
+        self._pause = min(LONGEST_PAUSE_SECONDS, 2 * self._pause)
         await self.clock.sleep(seconds)
 
     def end(self) -> None:

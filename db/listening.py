@@ -30,6 +30,7 @@ PATIENCE_SECONDS = 5.0
 """For the server to answer such a look."""
 
 RECONNECT_SECONDS = 0.5
+"""After the connection has ended, before the next try."""
 
 
 async def listen(database: Database, clock: Clock, changed: Callable[[str], None]) -> None:

@@ -18,7 +18,7 @@ from db.programme.sessions import ProgrammeQueries
 from db.tables import admissions, events, materials, questions, registrations, sessions, users
 from domain.ids import NOBODY, EventId, SessionId, UserId
 from domain.lru_cache import LruCache
-from domain.programme.programmes import Edition, Programme, Schedule, SessionCard
+from domain.programme.programmes import Programme, ProgrammeVersion, Schedule, SessionCard
 from domain.programme.sessions import overlaps
 
 PROGRAMMES_KEPT = 8
@@ -29,7 +29,7 @@ FACES_KEPT = 1_000
 SHOWN_ON_CARDS = frozenset([events, sessions, registrations, materials, questions, admissions])
 """Tables that a session's card is made of."""
 
-Editions = Mapping[EventId, Edition]
+ProgrammeVersions = Mapping[EventId, ProgrammeVersion]
 
 
 def changes_cards(statement: sa.UpdateBase) -> bool:
@@ -45,15 +45,17 @@ class ProgrammeCache:
         """`people_kept`: 0 where nothing is remembered."""
         self._database = database
         self._remembers = people_kept > 0
-        self._editions = SharedValue(self._read_editions, remembers=self._remembers)
-        self._programmes = LruCache[EventId, tuple[Edition, int, Programme]](PROGRAMMES_KEPT)
-        self._schedules = RowCache[UserId, tuple[Editions, Schedule]](limit=people_kept)
+        self._versions = SharedValue(self._read_versions, remembers=self._remembers)
+        self._programmes = LruCache[EventId, tuple[ProgrammeVersion, int, Programme]](
+            PROGRAMMES_KEPT
+        )
+        self._schedules = RowCache[UserId, tuple[ProgrammeVersions, Schedule]](limit=people_kept)
         faces_kept = FACES_KEPT if people_kept else 0
-        self._faces = RowCache[SessionId, tuple[Editions, SessionCard]](limit=faces_kept)
+        self._faces = RowCache[SessionId, tuple[ProgrammeVersions, SessionCard]](limit=faces_kept)
 
     def forget(self) -> None:
         """Something has been committed here."""
-        self._editions.forget()
+        self._versions.forget()
 
     def forget_schedule(self, user_id: UserId) -> None:
         self._schedules.forget(user_id)
@@ -61,37 +63,37 @@ class ProgrammeCache:
     def forget_cards(self) -> None:
         self._faces.forget_all()
 
-    async def editions(self, now: datetime) -> Editions:
+    async def versions(self, now: datetime) -> ProgrammeVersions:
         """Of all events, in the order of their first sessions."""
-        return await self._editions.get(now)
+        return await self._versions.get(now)
 
     async def programme(self, event_id: EventId, now: datetime) -> Programme | None:
         """None where there is no such event."""
-        edition = (await self.editions(now)).get(event_id)
-        if edition is None:
+        version = (await self.versions(now)).get(event_id)
+        if version is None:
             return None
-        generation = self._editions.generation
+        generation = self._versions.generation
         known = self._programmes.get(event_id)
-        if known is not None and known[:2] == (edition, generation):
+        if known is not None and known[:2] == (version, generation):
             return known[2]
         async with self._database.read() as connection:
             sessions = await ProgrammeQueries(connection).sessions(event_id)
-        programme = Programme(event=edition.event, sessions=tuple(sessions))
+        programme = Programme(event=version.event, sessions=tuple(sessions))
         if self._remembers:
-            self._programmes.keep(event_id, (edition, generation, programme))
+            self._programmes.keep(event_id, (version, generation, programme))
         return programme
 
     async def schedule(self, user_id: UserId, now: datetime) -> Schedule:
         """All that a person is registered for, by time."""
         if not self._remembers:
             return await self._read_schedule(user_id)
-        editions = await self.editions(now)
+        versions = await self.versions(now)
         known = self._schedules.recall(user_id)
-        if known is not None and known[0] is editions:
+        if known is not None and known[0] is versions:
             return known[1]
         read_at = self._schedules.generation
         schedule = await self._read_schedule(user_id)
-        self._schedules.keep(user_id, (editions, schedule), read_at=read_at)
+        self._schedules.keep(user_id, (versions, schedule), read_at=read_at)
         return schedule
 
     async def card(
@@ -119,20 +121,20 @@ class ProgrammeCache:
 
     async def _face(self, session_id: SessionId, now: datetime) -> SessionCard | None:
         """The card as it is for somebody who is registered for nothing."""
-        editions = await self.editions(now)
+        versions = await self.versions(now)
         known = self._faces.recall(session_id)
-        if known is not None and known[0] is editions:
+        if known is not None and known[0] is versions:
             return known[1]
         read_at = self._faces.generation
         face = await self._read_card(NOBODY, session_id)
         if face is not None:
-            self._faces.keep(session_id, (editions, face), read_at=read_at)
+            self._faces.keep(session_id, (versions, face), read_at=read_at)
         return face
 
-    async def _read_editions(self) -> Editions:
+    async def _read_versions(self) -> ProgrammeVersions:
         async with self._database.read() as connection:
-            found = await ProgrammeQueries(connection).editions()
-        return {edition.event.id: edition for edition in found}
+            found = await ProgrammeQueries(connection).versions()
+        return {version.event.id: version for version in found}
 
     async def _read_card(self, user_id: UserId, session_id: SessionId) -> SessionCard | None:
         async with self._database.read() as connection:

@@ -49,7 +49,7 @@ from db.programme.ratings import RatingQueries
 from db.programme.reminders import ReminderQueries
 from db.programme.revisions import RevisionQueries
 from db.programme.session_changes import ChangeQueries
-from db.programme.session_drafts import DraftQueries
+from db.programme.session_drafts import SessionDraftQueries
 from db.programme.sessions import ProgrammeQueries
 from db.programme.uploads import UploadQueries
 from db.programme_cache import ProgrammeCache, changes_cards
@@ -212,8 +212,8 @@ class Transaction:
         return RevisionQueries(self._connection, self.wake_delivery)
 
     @cached_property
-    def drafts(self) -> DraftQueries:
-        return DraftQueries(self._connection)
+    def session_drafts(self) -> SessionDraftQueries:
+        return SessionDraftQueries(self._connection)
 
     @cached_property
     def uploads(self) -> UploadQueries:

@@ -66,7 +66,7 @@ class Clash(StrEnum):
     PEOPLE = "people"
     DAYS = "days"
     CAPACITY = "capacity"
-    STORM = "storm"
+    OVERLOAD = "overload"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +80,6 @@ class Conflict:
     count: int = 0
     """People: in both sessions, over the capacity, or in the wave."""
     lost: int = 0
-    """Of a storm: reminders that would not leave before the start."""
+    """Of an overload: reminders that would not leave before the start."""
     late_in: timedelta = timedelta(0)
-    """Of a storm: how late the last message would be."""
+    """Of an overload: how late the last message would be."""

@@ -30,6 +30,7 @@ Without this bound a second's messages would leave at its beginning, and a remin
 the next one."""
 
 BURST_SECONDS = 0.05
+"""So much of the rate may leave in one go."""
 
 CLOCK_RESOLUTION_SECONDS = 1e-6
 """Seconds. A shorter wait is none: added to a large clock reading it might not move it."""

@@ -79,6 +79,7 @@ RECORD_TRIES = 5
 
 EXPIRE_SECONDS = 1.0
 EXPIRE_AT_ONCE = 500
+"""Rows whose time is over, in one transaction; the next look for them comes a second later."""
 
 
 def window_of(rate: int) -> int:

@@ -44,7 +44,7 @@ POST = Post(chat_id=ChatId(AUTHOR), message_ids=(5,), kind=PostKind.TEXT, conten
 ALBUM = replace(POST, message_ids=(5, 6, 7), kind=PostKind.ALBUM)
 
 
-class House:
+class AnnouncementRig:
     """The services of organisers on one store. Two of them besides the owner."""
 
     def __init__(self, database: Database, *, approval_over: int = 0) -> None:

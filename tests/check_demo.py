@@ -101,8 +101,8 @@ async def _announce(client: ClientSession) -> None:
         while count < CROWD * 0.9:
             await asyncio.sleep(1)
             await _say(client, "/admin", ORGANISER)
-            desk = await _answer(client, "Стол организатора", ORGANISER)
-            count = int(re.findall(r"Людей: (\d+)", desk["text"])[0])
+            dashboard = await _answer(client, "Стол организатора", ORGANISER)
+            count = int(re.findall(r"Людей: (\d+)", dashboard["text"])[0])
     await _say(client, "/broadcast", ORGANISER)
     await _answer(client, "Пришлите пост", ORGANISER)
     await _say(client, "День открытых дверей", ORGANISER)

@@ -42,18 +42,29 @@ class ManualClock:
         self._now += timedelta(**step)
 
 
+NOW = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(slots=True)
 class Bell:
-    """A domain.ports.Alarm that remembers how often it rang at once, and what it was set to."""
+    """A domain.ports.Alarm that remembers how often it rang at once, and what it was set to.
+
+    `at`: when it rings next, as scheduler.Scheduler has it, where an earlier moment that is set
+    already stays; who lives by it sets it back.
+    """
 
     rung: int = 0
     set_to: list[datetime] = field(default_factory=list)
+    at: datetime | None = field(default=None, compare=False)
 
     def wake(self) -> None:
         self.rung += 1
+        self.at = NOW
 
     def wake_at(self, moment: datetime) -> None:
         self.set_to.append(moment)
+        if self.at is None or moment < self.at:
+            self.at = moment
 
 
 class HeldClock(ManualClock):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -21,28 +21,10 @@ from domain.people.users import zone_or
 from domain.programme.messages import DayDigest, RatingRequest
 from services.programme.day_digests import Digests, day_of
 from services.programme.ratings import Ratings, to_rate
-from tests.clocks import ManualClock
+from tests.clocks import Bell, ManualClock
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 LEASE = timedelta(minutes=2)
-AT_ONCE = datetime.min.replace(tzinfo=UTC)
-
-
-@dataclass(slots=True)
-class Bell:
-    """One alarm: an earlier one that is set already stays (as scheduler.Scheduler does)."""
-
-    at: datetime | None = None
-    rung: int = 0
-
-    def wake(self) -> None:
-        self.at = AT_ONCE
-
-    def wake_at(self, moment: datetime) -> None:
-        if self.at is None or moment < self.at:
-            self.at = moment
-
-
 Arrived = TypeVar("Arrived")
 
 
@@ -58,6 +40,8 @@ class VirtualLife(Generic[Arrived]):
     clock: ManualClock = field(default_factory=ManualClock)
     bell: Bell = field(default_factory=Bell)
     got: list[Arrived] = field(default_factory=list)
+    woken: int = 0
+    """How often the alarm has rung."""
 
     @property
     def store(self) -> Store:
@@ -76,7 +60,7 @@ class VirtualLife(Generic[Arrived]):
         while self.bell.at is not None and self.bell.at <= moment:
             self.turn(max(self.bell.at, self.clock.now()))
             self.bell.at = None
-            self.bell.rung += 1
+            self.woken += 1
             await self.live()
         self.turn(moment)
         return self.got[before:]

@@ -52,7 +52,7 @@ def rss(*items: str, title: str = "Лента") -> bytes:
 
 
 @dataclass(slots=True)
-class Shelf:
+class PreparedFetcher:
     """A domain.ports.Fetcher of prepared answers by address; None: not changed."""
 
     pages: dict[str, bytes | FetchError | Exception | None] = field(default_factory=dict)
@@ -74,9 +74,9 @@ class Shelf:
 @dataclass(kw_only=True, slots=True)
 class Newsroom:
     store: Store
-    shelf: Shelf
+    fetcher: PreparedFetcher
     news: News
-    desk: NewsEditing
+    editing: NewsEditing
     sources: NewsSources
     channels: NewsChannels
     feeds: FeedPolling
@@ -92,7 +92,7 @@ class Newsroom:
 
 def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda: 0.5) -> Newsroom:
     """Every service of the news on one store. Pauses have no jitter unless `chance` says so."""
-    shelf = Shelf()
+    fetcher = PreparedFetcher()
     organisers = Organisers(store=store, clock=clock, owners=frozenset({OWNER}))
     labelling = Labelling(
         store=store,
@@ -101,14 +101,14 @@ def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda
     )
     return Newsroom(
         store=store,
-        shelf=shelf,
+        fetcher=fetcher,
         news=News(store=store, clock=clock),
-        desk=NewsEditing(
+        editing=NewsEditing(
             store=store,
             clock=clock,
             organisers=organisers,
             labelling=labelling,
-            articles=Articles(shelf),
+            articles=Articles(fetcher),
         ),
         sources=NewsSources(store=store, clock=clock, organisers=organisers),
         topics=TopicEditing(store=store, clock=clock, organisers=organisers),
@@ -123,7 +123,7 @@ def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda
             store=store,
             clock=clock,
             organisers=organisers,
-            fetcher=shelf,
+            fetcher=fetcher,
             labelling=labelling,
             chance=chance,
         ),

@@ -15,7 +15,7 @@ ROWS = 300
 """Of each table; the csv holds everybody."""
 
 TITLES = 3
-"""Sessions of a storm that are named."""
+"""Sessions of an overload that are named."""
 
 CLASHES = {
     Clash.ROOM: ("rehearsal-room", "rehearsal-room-advice"),
@@ -23,7 +23,7 @@ CLASHES = {
     Clash.PEOPLE: ("rehearsal-people", "rehearsal-people-advice"),
     Clash.DAYS: ("rehearsal-days", "rehearsal-days-advice"),
     Clash.CAPACITY: ("rehearsal-capacity", "rehearsal-capacity-advice"),
-    Clash.STORM: ("rehearsal-storm", "rehearsal-storm-advice"),
+    Clash.OVERLOAD: ("rehearsal-storm", "rehearsal-storm-advice"),
 }
 
 ABSENCES = {
@@ -164,7 +164,7 @@ def _params(conflict: Conflict, t: Translator) -> dict[str, str | int]:
             return {"title": titles[0]}
         case Clash.CAPACITY:
             return {"title": titles[0], "count": conflict.count}
-        case Clash.STORM:
+        case Clash.OVERLOAD:
             return {
                 "count": conflict.count,
                 "titles": "; ".join(titles[:TITLES]) + ("…" if len(titles) > TITLES else ""),

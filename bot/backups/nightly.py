@@ -19,10 +19,10 @@ from ui.translator import translator
 
 log = logging.getLogger(__name__)
 
-HOUR = 3
+BACKUP_HOUR = 3
 """On the clock of DEFAULT_TIMEZONE: few people write then."""
 
-LEFT = timedelta(days=1)
+ABANDONED_AFTER = timedelta(days=1)
 """No backup takes so long: what is not finished by then was killed."""
 
 NAMED = re.compile(r"profkompas-(\d{8}T\d{6}Z)\.(?:db|dump)")
@@ -56,7 +56,7 @@ def forget(folder: Path, kept: timedelta, now: datetime) -> list[Path]:
         file.with_name(file.name + SUM_SUFFIX).unlink(missing_ok=True)
     for part in folder.glob("profkompas-*.part"):
         begun = made_at(part.with_suffix("").with_suffix(""))
-        if begun is not None and now - begun > LEFT:
+        if begun is not None and now - begun > ABANDONED_AFTER:
             part.unlink(missing_ok=True)
     return old
 
@@ -64,7 +64,7 @@ def forget(folder: Path, kept: timedelta, now: datetime) -> list[Path]:
 def latest_night(now: datetime, zone: ZoneInfo) -> datetime:
     """The newest moment when a backup was to be made."""
     local = now.astimezone(zone)
-    today = local.replace(hour=HOUR, minute=0, second=0, microsecond=0)
+    today = local.replace(hour=BACKUP_HOUR, minute=0, second=0, microsecond=0)
     return (today if today <= local else today - timedelta(days=1)).astimezone(UTC)
 
 

@@ -57,7 +57,8 @@ they really leave, each would cost a transaction of its own; so a time is exact 
 PROGRESS_SECONDS = 10.0
 """Between two rounds of an announcement that is under way; it may wait for quiet hours to end."""
 
-LINE_LIMIT = 200
+LINE_CHARACTERS = 200
+"""Of a message, as a report shows it."""
 
 Person = tuple[int, str, str, bool]
 """Id, first name, the client's language, and whether messages can arrive."""
@@ -246,7 +247,7 @@ class DeliveryRecorder:
 
 def first_line(text: str) -> str:
     lines = (line.strip() for line in text.splitlines())
-    return shortened(next((line for line in lines if line), ""), LINE_LIMIT)
+    return shortened(next((line for line in lines if line), ""), LINE_CHARACTERS)
 
 
 def _plain(text: str) -> str:

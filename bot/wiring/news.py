@@ -1,4 +1,4 @@
-"""News: where they come from, the desk, reading, and who is told."""
+"""News: where they come from, editing, reading, and who is told."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ from domain.ids import ClusterId, SearchId, UserId
 
 finds, looks = search_finds.c, search_looks.c
 NEVER = ""
-"""The edition of a look that was not taken yet."""
+"""In place of the version of the cards: not searched yet."""
 
-LOOKS_LOCK = "profkompas looks"
+SAVED_SEARCHES_LOCK = "profkompas looks"
 
 
 class SavedSearchMatchQueries:
@@ -25,7 +25,7 @@ class SavedSearchMatchQueries:
         self._connection = connection
 
     async def unread(self, limit: int) -> list[tuple[SearchId, SavedSearchKey]]:
-        """Saved searches that do not stand for a look yet."""
+        """Saved searches that have no key yet."""
         query = (
             sa.select(searches.c.id, searches.c.text, searches.c.choices)
             .where(searches.c.saved_at.is_not(None), searches.c.look_key.is_(None))
@@ -38,39 +38,39 @@ class SavedSearchMatchQueries:
         ]
 
     async def read(self, given: Sequence[tuple[SearchId, SavedSearchKey]]) -> None:
-        """What these searches stand for. What a new look finds is not known yet."""
+        """The keys of these searches. What a new one finds is not known yet."""
         if not given:
             return
         await self._take_turns()
-        stood_for = [(number, look.key) for number, look in given]
-        distinct = {key: look for (_, key), (_, look) in zip(stood_for, given, strict=True)}
+        keys = [(number, search.key) for number, search in given]
+        distinct = {key: search for (_, key), (_, search) in zip(keys, given, strict=True)}
         rows = [
             {
                 "key": key,
-                "text": look.text,
-                "choices": look.choices.as_json(),
+                "text": search.text,
+                "choices": search.choices.as_json(),
                 "edition": NEVER,
             }
-            for key, look in distinct.items()
+            for key, search in distinct.items()
         ]
         await self._connection.execute(insert_or_ignore(self._connection, search_looks), rows)
         which = searches.c.id == sa.bindparam("which")
-        statement = sa.update(searches).where(which).values(look_key=sa.bindparam("look"))
+        statement = sa.update(searches).where(which).values(look_key=sa.bindparam("of"))
         await self._connection.execute(
-            statement, [{"which": number, "look": key} for number, key in stood_for]
+            statement, [{"which": number, "of": key} for number, key in keys]
         )
 
-    async def outdated(self, edition: str, limit: int) -> list[SavedSearchKey]:
-        """Those last taken at another edition of the cards."""
-        other = sa.or_(looks.edition < edition, looks.edition > edition)  # sought in the index
+    async def outdated(self, version: str, limit: int) -> list[SavedSearchKey]:
+        """Those last searched at another version of the cards."""
+        other = sa.or_(looks.edition < version, looks.edition > version)  # sought in the index
         query = sa.select(search_looks).where(other).limit(limit)
         return [
             SavedSearchKey(text=row.text, choices=Choices.of_json(row.choices))
             for row in await self._connection.execute(query)
         ]
 
-    async def note(self, found: Mapping[str, Collection[ClusterId]], edition: str) -> None:
-        """What looks find now, by key. Only what differs is written: most edits change little."""
+    async def note(self, found: Mapping[str, Collection[ClusterId]], version: str) -> None:
+        """What they find now, by key. Only what differs is written: most edits change little."""
         keys = list(found)
         query = sa.select(search_finds).where(finds.key.in_(keys))
         before = {(row.key, row.cluster_id) for row in await self._connection.execute(query)}
@@ -85,7 +85,7 @@ class SavedSearchMatchQueries:
         if new:
             await self._connection.execute(sa.insert(search_finds), new)
         await self._connection.execute(
-            sa.update(search_looks).where(looks.key.in_(keys)).values(edition=edition)
+            sa.update(search_looks).where(looks.key.in_(keys)).values(edition=version)
         )
 
     async def found_of(self, user_id: UserId) -> set[ClusterId]:
@@ -98,7 +98,7 @@ class SavedSearchMatchQueries:
         return {ClusterId(one) for one in (await self._connection.execute(query)).scalars()}
 
     async def forget_unused(self) -> None:
-        """Those that no saved search stands for any more."""
+        """Those that no saved search has as its key any more."""
         await self._take_turns()
         used = sa.select(searches.c.id).where(
             searches.c.look_key == looks.key, searches.c.saved_at.is_not(None)
@@ -106,10 +106,10 @@ class SavedSearchMatchQueries:
         await self._connection.execute(sa.delete(search_looks).where(~used.exists()))
 
     async def _take_turns(self) -> None:
-        """A look that somebody begins to stand for must not be forgotten in the same moment.
+        """A key that somebody begins to share must not be forgotten in the same moment.
 
         SQLite has one writer at a time anyway.
         """
         if self._connection.dialect.name == "postgresql":
-            lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(LOOKS_LOCK))
+            lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(SAVED_SEARCHES_LOCK))
             await self._connection.execute(sa.select(lock))

@@ -17,7 +17,7 @@ from db.opening import greet
 from db.schema import head, known, migrate
 from domain.errors import UserError
 
-BLOCK = 2**20
+BLOCK_BYTES = 2**20
 
 SUM_SUFFIX = ".sha256"
 
@@ -66,7 +66,7 @@ def _publish(part: Path, file: Path) -> None:
 def _digest(file: Path) -> str:
     digest = hashlib.sha256()
     with file.open("rb") as source:
-        while block := source.read(BLOCK):
+        while block := source.read(BLOCK_BYTES):
             digest.update(block)
     return digest.hexdigest()
 

@@ -38,6 +38,8 @@ from domain.news.items import (
 c = news.c
 
 FORGOTTEN_AT_ONCE = 500
+"""News items in one statement."""
+
 INTAKE_LOCK = "profkompas news intake"
 
 NEXT_LABEL, VALUE_FOLLOWS = "\x1e", "\x1f"

@@ -13,7 +13,7 @@ from domain.ids import DraftId, SessionId, UserId
 from domain.programme.sessions import SessionDraft
 
 
-class DraftQueries:
+class SessionDraftQueries:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 

@@ -25,7 +25,7 @@ from domain.ids import EventId, SessionId, UserId
 from domain.people.users import Category
 from domain.places.geo import Point
 from domain.programme.calendars import AgendaItem
-from domain.programme.programmes import Edition, SessionCard
+from domain.programme.programmes import ProgrammeVersion, SessionCard
 from domain.programme.questions import QuestionState
 from domain.programme.sessions import Event, Session
 
@@ -44,17 +44,17 @@ class ProgrammeQueries:
         """In the order of their first sessions; events without any come last."""
         return [_event(row) for row in await self._connection.execute(_EVENTS)]
 
-    async def editions(self) -> list[Edition]:
+    async def versions(self) -> list[ProgrammeVersion]:
         """Of the events, in the same order."""
         return [
-            Edition(
+            ProgrammeVersion(
                 event=_event(row),
                 sessions=row.sessions,
                 changes=row.changes,
                 first=row.first,
                 last=row.last,
             )
-            for row in await self._connection.execute(_EDITIONS)
+            for row in await self._connection.execute(_VERSIONS)
         ]
 
     async def event(self, event_id: EventId) -> Event | None:
@@ -85,7 +85,7 @@ class ProgrammeQueries:
     async def all_sessions(self, event_id: EventId) -> list[Session]:
         """As `sessions`, page by page: of thousands the loop would stand still meanwhile.
 
-        Not one moment's: compare `edition` before and afterwards.
+        Not one moment's: compare `version` before and afterwards.
         """
         found: list[Session] = []
         query = _PAGE
@@ -98,7 +98,7 @@ class ProgrammeQueries:
             found += [session_of(row) for row in rows]
             last = rows[-1].id
 
-    async def edition(self, event_id: EventId) -> str:
+    async def version(self, event_id: EventId) -> str:
         """Differs as soon as anything of the programme does; reads no session one by one.
 
         No session is ever deleted, and each change raises a sequence: number and sum only grow.
@@ -215,7 +215,7 @@ class ProgrammeQueries:
         found: bool | None = (await self._connection.execute(query)).scalar_one_or_none()
         return found
 
-    async def standing(
+    async def are_waiting(
         self, user_ids: Collection[UserId], session_ids: Collection[SessionId]
     ) -> dict[tuple[UserId, SessionId], bool]:
         """Who of these people is registered for which of the sessions, and whether as waiting."""
@@ -367,7 +367,7 @@ _FIRST = (
 )
 _EVENTS = sa.select(events, _FIRST).order_by(_FIRST.is_(None), _FIRST, events.c.id)
 _EARLIEST = sa.func.min(sessions.c.starts_at)
-_EDITIONS = (
+_VERSIONS = (
     sa.select(
         events,
         sa.func.count(sessions.c.id).label("sessions"),

@@ -22,6 +22,8 @@ from domain.people.users import Category, QuietHours
 
 BUTTONS_LIMIT = 8
 BUTTON_TEXT_LIMIT = 60
+"""Characters."""
+
 LINK_PATTERN = re.compile(r"(?:https?://|tg://)[^\s<>\"]+\.?[^\s<>\"]*")
 
 RECALL_WITHIN = timedelta(hours=48)

@@ -19,6 +19,8 @@ EVENING = time(18)
 """Of the day before: time to make plans, and to ask somebody to come along."""
 
 MORNING = time(8)
+"""Of the day itself."""
+
 LEAST_AHEAD = timedelta(hours=1)
 """In the morning nobody sets out for what begins sooner."""
 

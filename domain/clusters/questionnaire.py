@@ -12,11 +12,17 @@ from domain.clusters.cards import Industry
 from domain.people.users import Language
 
 SKIPPED = 0
-FEWEST, MOST = 2, 3
+"""In place of the number of an option."""
+
+LEAST_INDUSTRIES, MOST_INDUSTRIES = 2, 3
+"""Industries that are recommended."""
+
 LEAST_SHARE_OF_SECOND = 0.7
 """A third industry is named if it fits at least so well beside the second."""
 
-REASONS = 2
+REASONS_TOLD = 2
+"""Answers that are named with an industry, those that speak most for it."""
+
 OPTIONS_LIMIT = 9
 """An answer is one digit of callback data."""
 
@@ -74,10 +80,12 @@ class Questionnaire:
         chosen = self._chosen(answers)
         scores = {industry: self._score(industry, chosen) for industry in available}
         ranked = sorted(available, key=lambda one: (-scores[one], -available[one], one.value))
-        kept = ranked[:FEWEST]
-        if len(ranked) > FEWEST and scores[ranked[FEWEST]] > 0:
-            enough = scores[ranked[FEWEST - 1]] * LEAST_SHARE_OF_SECOND
-            kept += [one for one in ranked[FEWEST:MOST] if scores[one] >= enough]
+        kept = ranked[:LEAST_INDUSTRIES]
+        if len(ranked) > LEAST_INDUSTRIES and scores[ranked[LEAST_INDUSTRIES]] > 0:
+            enough = scores[ranked[LEAST_INDUSTRIES - 1]] * LEAST_SHARE_OF_SECOND
+            kept += [
+                one for one in ranked[LEAST_INDUSTRIES:MOST_INDUSTRIES] if scores[one] >= enough
+            ]
         return tuple(Recommendation(one, _reasons(one, chosen)) for one in kept)
 
     def _chosen(self, answers: Sequence[int]) -> list[Option]:
@@ -107,4 +115,4 @@ class Questionnaire:
 def _reasons(industry: Industry, chosen: Sequence[Option]) -> tuple[Option, ...]:
     leading = [option for option in chosen if option.weights.get(industry)]
     leading.sort(key=lambda option: -option.weights[industry])
-    return tuple(leading[:REASONS])
+    return tuple(leading[:REASONS_TOLD])

@@ -28,8 +28,9 @@ DAYS = {
 ORDER_ENDS = date(2027, 1, 1)
 """From this day the order is not in force: dates after it may turn out to be others."""
 
-AHEAD = timedelta(days=7)
-AT = time(10)
+REMINDED_BEFORE = timedelta(days=7)
+REMINDED_AT = time(10)
+"""On the person's own clock."""
 
 
 def next_on(which: AdmissionDate, today: date) -> date:
@@ -41,8 +42,8 @@ def next_on(which: AdmissionDate, today: date) -> date:
 
 def reminder_at(on: date, zone: ZoneInfo, now: datetime) -> datetime:
     """A week ahead at ten by the person's clock; where that is over, the next such hour."""
-    moment = at_wall_clock(datetime.combine(on - AHEAD, AT), zone)
+    moment = at_wall_clock(datetime.combine(on - REMINDED_BEFORE, REMINDED_AT), zone)
     if moment > now:
         return moment
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    return at_wall_clock(datetime.combine(tomorrow, AT), zone)
+    return at_wall_clock(datetime.combine(tomorrow, REMINDED_AT), zone)

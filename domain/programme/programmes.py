@@ -112,8 +112,8 @@ class SessionCard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Edition:
-    """Of an event's programme: another one as soon as anything of it is.
+class ProgrammeVersion:
+    """Another one as soon as anything of the programme is.
 
     No session is ever deleted, and each change raises a sequence: `sessions`, their number, and
     `changes`, the sum of their sequences, only grow. `first` and `last` are the beginnings of

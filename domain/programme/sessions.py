@@ -31,7 +31,8 @@ GUIDS = uuid.uuid5(uuid.NAMESPACE_URL, "https://t.me/profkompas_bot")
 
 CARD_URL = re.compile(r"https://t\.me/\w{1,32}\?start=session_[a-z0-9][a-z0-9-]{0,39}")
 
-PREFIX_LENGTH = 40 - HASH_DIGITS - 1
+PREFIX_CHARACTERS = 40 - HASH_DIGITS - 1
+"""Of an id, before the hyphen and its hash."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +88,7 @@ def session_id(uid: str) -> SessionId:
     if SLUG_PATTERN.fullmatch(uid):
         return SessionId(uid)
     ascii_text = unicodedata.normalize("NFKD", uid).encode("ascii", "ignore").decode().lower()
-    prefix = re.sub(r"[^a-z0-9]+", "-", ascii_text)[:PREFIX_LENGTH].strip("-") or "s"
+    prefix = re.sub(r"[^a-z0-9]+", "-", ascii_text)[:PREFIX_CHARACTERS].strip("-") or "s"
     digest = hashlib.sha256(uid.encode("utf-8", "surrogatepass")).hexdigest()
     return SessionId(f"{prefix}-{digest[:HASH_DIGITS]}")
 

@@ -14,7 +14,7 @@ from domain.outbox import (
     OutboxState,
 )
 from handlers.announcements.audience_views import audience_words
-from handlers.announcements.parts import to_desk
+from handlers.announcements.parts import to_admin
 from handlers.callbacks.announcements import (
     AnnouncementAct,
     DispatchButton,
@@ -90,7 +90,7 @@ def _progress_markup(progress: Progress, t: Translator) -> InlineKeyboardMarkup:
                 DispatchButton(act=AnnouncementAct.CANCEL, id=dispatch.id),
             ),
         ],
-        [to_desk(progress.announcement.id, t)],
+        [to_admin(progress.announcement.id, t)],
     )
 
 

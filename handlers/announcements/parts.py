@@ -73,7 +73,7 @@ def step(
     return button(t.plain(key), DraftButton(step=step, id=one.id), style)
 
 
-def to_desk(announcement_id: int, t: Translator) -> InlineKeyboardButton:
+def to_admin(announcement_id: int, t: Translator) -> InlineKeyboardButton:
     """From a message that shows how far it is, and goes on to do so unless it is left."""
     return button(t.plain("admin-home"), LeaveButton(id=announcement_id))
 

@@ -25,7 +25,7 @@ from handlers.announcements.parts import (
     post_words,
     quiet_words,
     step,
-    to_desk,
+    to_admin,
     when_words,
 )
 from handlers.callbacks.announcements import (
@@ -34,7 +34,7 @@ from handlers.callbacks.announcements import (
     OutletButton,
     Step,
 )
-from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from services.announcements.dispatches import Progress
 from services.announcements.drafts import Confirmation, Confirmed, Estimate
 from ui.formatting import moment, number, quoted, zone_name
@@ -61,7 +61,7 @@ def _waiting_markup(one: Announcement, t: Translator) -> InlineKeyboardMarkup:
     return inline(
         [step(t, "broadcast-withdraw", Step.WITHDRAW, one)],
         [step(t, "broadcast-discard", Step.DISCARD, one)],
-        [to_desk(one.id, t)],
+        [to_admin(one.id, t)],
     )
 
 
@@ -93,7 +93,7 @@ def _draft_markup(
         _important(one, estimate, t),
         [step(t, "broadcast-send", Step.SEND, one, ButtonStyle.SUCCESS)],
         [step(t, "broadcast-discard", Step.DISCARD, one)],
-        [to_desk(one.id, t)],
+        [to_admin(one.id, t)],
     )
 
 
@@ -246,7 +246,7 @@ def confirmed_screen(
 def ended_screen(key: str, t: Translator) -> Screen:
     """In the place of a draft or of a question about one."""
     return Screen(
-        t(key), inline([button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))])
+        t(key), inline([button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))])
     )
 
 

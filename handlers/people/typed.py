@@ -18,7 +18,7 @@ from handlers.callbacks.programme.reminders import LeadsButton
 from handlers.callbacks.programme.sessions import ScheduleButton
 from handlers.news.reading.lists import list_screen
 from handlers.news.subscriptions.views import main_screen
-from handlers.people.admin.views import desk_screen
+from handlers.people.admin.views import dashboard_screen
 from handlers.people.my import on_my
 from handlers.people.privacy.views import confirm_screen, privacy_screen
 from handlers.people.settings.views import language_screen, notify_screen, settings_screen
@@ -46,7 +46,7 @@ def build() -> Router:
     router.message.register(on_news, FreeText(), Asks(frozenset([Intent.NEWS])))
     router.message.register(on_subs, FreeText(), Asks(frozenset([Intent.NEWS_SUBSCRIPTIONS])))
     router.message.register(on_erase, FreeText(), Asks(frozenset([Intent.ERASE])))
-    router.message.register(on_desk, FreeText(), Asks(frozenset([Intent.DESK])))
+    router.message.register(on_admin, FreeText(), Asks(frozenset([Intent.DESK])))
     router.message.register(on_own, FreeText(), Asks(OF_BOT))
     return router
 
@@ -99,12 +99,12 @@ async def on_erase(message: Message, actor: Actor, t: Translator, users: Users) 
     await send(message, confirm_screen(await users.holdings(actor), t))
 
 
-async def on_desk(
+async def on_admin(
     message: Message, actor: Actor, t: Translator, organisers: Organisers, now: datetime
 ) -> None:
     """To others: who may, and what the owner needs to know to let them."""
     if await organisers.may(actor):
-        await send(message, desk_screen(await organisers.dashboard(actor), now, t))
+        await send(message, dashboard_screen(await organisers.dashboard(actor), now, t))
         return
     await send(message, Screen(t("typed-no-organiser", id=str(actor.id))))
 

@@ -39,6 +39,7 @@ ARCHIVE_PAGE = 8
 DRAFTS_SHOWN = 5
 CURVE_POINTS = 60
 HURRIED_AT_ONCE = 1_500
+"""Rows of a dispatch in one transaction."""
 
 DELETED_ACCOUNT = "deactivated"
 """Of the answer of Telegram: nothing will ever arrive there."""

@@ -48,6 +48,7 @@ from services.language.typed_moments import read_moment
 from services.people.organisers import Organisers
 
 CHOSEN_LIMIT = 100_000
+"""People of a list that an organiser sends."""
 
 DRAFT = AnnouncementState.DRAFT
 AWAITING = AnnouncementState.AWAITING

@@ -40,6 +40,8 @@ from services.language.moment_words import (
 
 LONGEST_AHEAD = timedelta(days=366)
 TEXT_LIMIT = 60
+"""Characters."""
+
 LEFT_OVER = re.compile(r"(?:[\s,]|\b(?:и|года?|г\b\.?|ровно|at|on)\b)*")
 
 

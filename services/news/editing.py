@@ -37,7 +37,7 @@ MILESTONES = (HOUR, DAY, 7 * DAY)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EditingPage:
-    """A page of the desk. `drafts` is how many wait altogether."""
+    """A page of drafts, or of what is out. `drafts` is how many wait altogether."""
 
     items: tuple[NewsItem, ...]
     drafts: int

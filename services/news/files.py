@@ -42,6 +42,8 @@ LIMITS = {"title": TITLE_LIMIT, "lead": LEAD_LIMIT, "text": TEXT_LIMIT}
 """UTF-16 units. HTML in `text` becomes links and emphasis before it is measured."""
 
 GUID_LIMIT = 200
+"""Characters."""
+
 FEED_KINDS = frozenset(["xml", "rss", "atom", "rdf"])
 DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
 OLDEST = datetime(2000, 1, 1, tzinfo=UTC)

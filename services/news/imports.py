@@ -19,7 +19,9 @@ from services.news.files import ParsedNews, read_news
 from services.news.intake import Intake, IntakeReport
 from services.news.labels import Labelling, Rules
 
-AT_ONCE = 500
+TAKEN_AT_ONCE = 500
+"""Entries of a file."""
+
 FIRST_VERSION = 1
 """Of the topics, in a store that had none."""
 
@@ -90,8 +92,8 @@ async def _take(tx: Transaction, parsed: ParsedNews, rules: Rules, now: datetime
     intake = Intake(tx=tx, source=source, rules=rules, now=now, is_released=True, is_told=True)
     taken = IntakeReport()
     # From the end: the intake wants the newest first, and gives it the highest id.
-    for start in range(len(parsed.entries), 0, -AT_ONCE):
-        taken.extend(await intake.take(parsed.entries[max(0, start - AT_ONCE) : start]))
+    for start in range(len(parsed.entries), 0, -TAKEN_AT_ONCE):
+        taken.extend(await intake.take(parsed.entries[max(0, start - TAKEN_AT_ONCE) : start]))
     return taken
 
 

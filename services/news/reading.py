@@ -27,7 +27,7 @@ CANDIDATES = 30
 """Looked at for each label and for the words: the cost does not grow with the archive."""
 
 QUERY_WORDS = 12
-QUERY_LENGTH = 200
+QUERY_CHARACTERS = 200
 
 Label = tuple[LabelKind, str]
 
@@ -131,7 +131,7 @@ class News:
         `is_typing`: the last word may be unfinished (inline mode). A query without words finds
         nothing.
         """
-        query = query[:QUERY_LENGTH]
+        query = query[:QUERY_CHARACTERS]
         spelled = [(query, False), (other_layout(query), True)]
         for text, is_other in spelled:
             wanted = tuple(dict.fromkeys(stems(text)))[:QUERY_WORDS]

@@ -22,6 +22,8 @@ from services.people.organisers import Organisers
 TOPICS_LIMIT = 30
 """Readers choose among them with a button each."""
 NAME_LIMIT = 40
+"""UTF-16 units."""
+
 WORDS_LIMIT = 100
 WORD_LIMIT = 60
 """UTF-16 units of a name and of a word or phrase."""

@@ -59,7 +59,7 @@ class Housekeeping:
             await tx.updates.forget_before(now - CLAIMS_KEPT)
             await tx.admissions.forget_wrong_before(now - WRONG_CODES_KEPT)
             await tx.uploads.forget_before(now - UPLOADS_KEPT)
-            await tx.drafts.forget_before(now - UPLOADS_KEPT)
+            await tx.session_drafts.forget_before(now - UPLOADS_KEPT)
             await tx.conversations.forget_before(now - CONVERSATIONS_KEPT)
             await tx.clusters.forget_changes(now - CLUSTER_CHANGES_KEPT)
             await tx.open_days.forget_before((now - OPEN_DAYS_KEPT).date())

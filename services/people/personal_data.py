@@ -201,7 +201,7 @@ async def _organising(tx: Transaction, user_id: UserId) -> Told:
         "unsaved_answers": [draft.text for draft in await tx.answers.drafts_of(user_id)],
         "unsaved_topics": [_topic(draft) for draft in await tx.topics.drafts_of(user_id)],
         "uploaded_files": await tx.uploads.names_of(user_id),
-        "unsaved_edits_of_sessions": await tx.drafts.sessions_of(user_id),
+        "unsaved_edits_of_sessions": await tx.session_drafts.sessions_of(user_id),
         "attached_materials": await tx.materials.titles_of(user_id),
     }
 

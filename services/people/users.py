@@ -176,7 +176,7 @@ class Users:
             await tx.outbox.forget_chat(actor.id, after=told, keeps_reminders=keeps_seats)
             await tx.announcements.forget_person(actor.id)
             await tx.uploads.delete_of(actor.id)
-            await tx.drafts.delete_of(actor.id)
+            await tx.session_drafts.delete_of(actor.id)
             await tx.materials.forget_person(actor.id)
             await tx.news.forget_person(actor.id)
             await tx.organisers.remove(actor.id)

@@ -123,11 +123,13 @@ class ProgrammeEditing:
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
             _, session = await session_with_event(tx, session_id)
-            known = await tx.drafts.open(actor.id, session_id)
+            known = await tx.session_drafts.open(actor.id, session_id)
             draft_id = (
                 known.id
                 if known
-                else await tx.drafts.add(actor.id, session_id, session.sequence, self.clock.now())
+                else await tx.session_drafts.add(
+                    actor.id, session_id, session.sequence, self.clock.now()
+                )
             )
             return await self._edit(tx, actor, draft_id)
 
@@ -168,7 +170,7 @@ class ProgrammeEditing:
         """Forgets the draft; whose session it was of."""
         async with self.store.write() as tx:
             edit = await self._edit(tx, actor, draft_id)
-            await tx.drafts.delete(draft_id)
+            await tx.session_drafts.delete(draft_id)
         return edit.now.id
 
     async def save(self, actor: Actor, draft_id: DraftId, *, is_quiet: bool) -> Edit | None:
@@ -181,7 +183,7 @@ class ProgrammeEditing:
             await tx.updates.claim(actor.update_id, now)
             edit = await self._edit(tx, actor, draft_id)
             if edit.is_stale:
-                await tx.drafts.set(draft_id, edit.now.sequence, edit.draft.changes)
+                await tx.session_drafts.set(draft_id, edit.now.sequence, edit.draft.changes)
                 return edit
             await self._save(tx, actor, edit, is_quiet=is_quiet)
         return None
@@ -195,7 +197,7 @@ class ProgrammeEditing:
         if crowded is not None:
             raise UserError("edit-crowded", going=crowded, capacity=edit.then.capacity or 0)
         await self.revisions.save(tx, edit.event.id, [change], is_quiet=is_quiet)
-        await tx.drafts.delete(edit.draft.id)
+        await tx.session_drafts.delete(edit.draft.id)
         await self.organisers.record(
             tx, actor, "session-changed", title=edit.then.title, id=edit.now.id,
             fields=", ".join(change.fields), people=0 if is_quiet else edit.audience,
@@ -208,12 +210,12 @@ class ProgrammeEditing:
             await tx.updates.claim(actor.update_id, self.clock.now())
             edit = await self._edit(tx, actor, draft_id)
             changes = change(edit.draft.changes)
-            await tx.drafts.set(draft_id, edit.draft.sequence, changes)
+            await tx.session_drafts.set(draft_id, edit.draft.sequence, changes)
             return await self._edit(tx, actor, draft_id)
 
     async def _edit(self, tx: Transaction, actor: Actor, draft_id: DraftId) -> Edit:
         await self.organisers.require(tx, actor)
-        draft = await tx.drafts.find(draft_id)
+        draft = await tx.session_drafts.find(draft_id)
         if draft is None or draft.author_id != actor.id:
             raise NotFound("edit-gone")
         event, session = await session_with_event(tx, draft.session_id)

@@ -89,7 +89,7 @@ class ScheduleImports:
     ) -> ScheduleReport:
         """Without a transaction: `publish` looks whether the programme is still the same."""
         async with self.store.read() as tx:
-            version = await tx.programme.edition(event.id)
+            version = await tx.programme.version(event.id)
             old = await tx.programme.all_sessions(event.id)
             taken = await tx.programme.taken_ids(event.id)
             now = self.clock.now()
@@ -119,7 +119,7 @@ class ScheduleImports:
     ) -> bool:
         """False, and nothing is changed, where the programme is not the one that was compared."""
         event = report.event
-        if await tx.programme.edition(event.id) != report.version:
+        if await tx.programme.version(event.id) != report.version:
             return False
         if await tx.revisions.collides(revision_id):
             return False

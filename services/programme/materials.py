@@ -17,7 +17,9 @@ from services.programme.admission.closed_sessions import require_admitted
 from services.programme.files.parsed import LIMITS
 from services.programme.required import required_session
 
-PER_SESSION = 20
+MATERIALS_LIMIT = 20
+"""Of one session."""
+
 TITLE_LIMIT = 60
 """What a button shows of it."""
 
@@ -54,15 +56,15 @@ class Materials:
             return found
 
     async def add(self, actor: Actor, session_id: SessionId, new: NewMaterial) -> SessionMaterials:
-        """Raises UserError for a wrong address or one more than PER_SESSION."""
+        """Raises UserError for a wrong address or one more than MATERIALS_LIMIT."""
         now = self.clock.now()
         cleaned = _checked(new)
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, now)
             await self.organisers.require(tx, actor)
             found = await _of(tx, session_id)
-            if len(found.materials) >= PER_SESSION:
-                raise UserError("materials-full", limit=PER_SESSION)
+            if len(found.materials) >= MATERIALS_LIMIT:
+                raise UserError("materials-full", limit=MATERIALS_LIMIT)
             await tx.materials.add(session_id, cleaned, actor.id, now)
             await self.organisers.record(
                 tx, actor, "material-added", title=cleaned.title, session=found.session.title

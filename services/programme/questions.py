@@ -29,13 +29,13 @@ ASKED, SHOWN = QuestionState.ASKED, QuestionState.SHOWN
 HIDDEN, ANSWERED = QuestionState.HIDDEN, QuestionState.ANSWERED
 
 QUESTION_UNITS = 500
-"""UTF-16 code units; a page of PAGE questions then fits one message (4,096)."""
+"""UTF-16 code units; a page of QUESTIONS_ON_PAGE questions then fits one message (4,096)."""
 
 MOST_OF_ONE = 5
 MOST_WAITING = 3
 """Of one person at one session."""
 
-PAGE = 5
+QUESTIONS_ON_PAGE = 5
 
 NOTICE_AFTER = timedelta(minutes=1)
 """A notice waits so long for more questions."""
@@ -153,10 +153,12 @@ class Questions:
         session = await required_session(tx, session_id)
         counts = await tx.questions.counts(session_id)
         total = sum(counts[state] for state in states)
-        page = clamped(page, total, PAGE)
+        page = clamped(page, total, QUESTIONS_ON_PAGE)
         return QuestionPage(
             session=session,
-            questions=await tx.questions.page(session_id, states, actor.id, page * PAGE, PAGE),
+            questions=await tx.questions.page(
+                session_id, states, actor.id, page * QUESTIONS_ON_PAGE, QUESTIONS_ON_PAGE
+            ),
             counts=counts,
             total=total,
             page=page,

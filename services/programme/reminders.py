@@ -41,7 +41,7 @@ UNTIL_MORNING = 0
 SNOOZES = (10, 60, UNTIL_MORNING)
 MORNING = time(8)
 
-BESIDE = timedelta(minutes=5)
+CLOSE_TO_LEAD = timedelta(minutes=5)
 """A reminder that was put off is dropped where one of a lead time comes so near to it."""
 
 
@@ -199,7 +199,7 @@ def is_still_true(found: Going, reminder: Reminder, now: datetime) -> bool:
 def _is_beside_a_due_one(found: Going, now: datetime) -> bool:
     """Whether what was put off to now would say twice what a chosen lead time says."""
     dues = (found.session.starts_at - timedelta(minutes=lead) for lead in leads_of(found.bits))
-    return any(abs(due - now) <= BESIDE for due in dues)
+    return any(abs(due - now) <= CLOSE_TO_LEAD for due in dues)
 
 
 def snoozed_until(minutes: int, zone: ZoneInfo, now: datetime) -> datetime:

@@ -33,15 +33,15 @@ MERGED_WITHIN = timedelta(minutes=2)
 RETIMING = frozenset({ChangeKind.MOVED, ChangeKind.CANCELLED, ChangeKind.RESTORED})
 TOLD = RETIMING | {ChangeKind.RENAMED, ChangeKind.RELOCATED}
 
-SESSIONS = 200
+SESSIONS_AT_ONCE = 200
 """Sessions that one transaction stages or follows."""
 
-PEOPLE = 1_500
+PEOPLE_AT_ONCE = 1_500
 """People whom one transaction looks at, or rows that it changes (as
 services.announcements.runner.WINDOW)."""
 
 
-PIECES = 6
+PIECES_AT_ONCE = 6
 """That follow in the transaction of a small change: one of each phase, and two to spare."""
 
 
@@ -50,8 +50,8 @@ class Revisions:
     store: Store
     clock: Clock
     default_zone: ZoneInfo
-    sessions_at_once: int = SESSIONS
-    people_at_once: int = PEOPLE
+    sessions_at_once: int = SESSIONS_AT_ONCE
+    people_at_once: int = PEOPLE_AT_ONCE
 
     # -- saving
 
@@ -106,7 +106,7 @@ class Revisions:
         phase = RevisionPhase.LISTING if is_news else RevisionPhase.RETIMING
         size = await tx.revisions.save(revision_id, phase, now)
         if size <= self.sessions_at_once:
-            for _ in range(PIECES):
+            for _ in range(PIECES_AT_ONCE):
                 await self.advance(tx)
 
     async def audience(self, tx: Transaction, changes: Iterable[Change]) -> int:

@@ -21,7 +21,7 @@ from domain.outbox import (
 from domain.people.users import Actor
 from domain.ports import Clock
 from domain.programme.messages import RegistrationNotice
-from domain.programme.programmes import Edition, Programme, SessionCard
+from domain.programme.programmes import Programme, ProgrammeVersion, SessionCard
 from domain.programme.questions import QuestionState, takes_questions
 from domain.programme.ratings import takes_ratings
 from domain.programme.sessions import (
@@ -51,14 +51,14 @@ class Programmes:
         self._joins = Batcher(self._join_all)
 
     async def events(self) -> list[Event]:
-        editions = await self.store.programmes.editions(self.clock.now())
-        return [edition.event for edition in editions.values()]
+        versions = await self.store.programmes.versions(self.clock.now())
+        return [version.event for version in versions.values()]
 
     async def on_now(self) -> list[Programme]:
         """Programmes of the events whose day is under way."""
         now = self.clock.now()
-        editions = await self.store.programmes.editions(now)
-        begun = [one.event.id for one in editions.values() if _may_be_on(one, now)]
+        versions = await self.store.programmes.versions(now)
+        begun = [one.event.id for one in versions.values() if _may_be_on(one, now)]
         programmes = [await self.programme(event_id) for event_id in begun]
         return [programme for programme in programmes if programme.is_on(now)]
 
@@ -212,7 +212,7 @@ class _Lists:
     claimed: set[UpdateId]
     """Updates that have had no effect yet."""
     entered: list[tuple[UserId, SessionId, bool]] = field(default_factory=list)
-    _standing: dict[tuple[UserId, SessionId], bool] = field(default_factory=dict)
+    _waits: dict[tuple[UserId, SessionId], bool] = field(default_factory=dict)
     _more: Counter[tuple[SessionId, bool]] = field(default_factory=Counter)
     """Beside those whom the cards count already, by session and whether they wait."""
 
@@ -223,10 +223,10 @@ class _Lists:
             return AlreadyHandled()
         self.claimed.remove(actor.update_id)
         session = card.session
-        is_waiting = self._standing.get((actor.id, session.id), card.is_waiting)
+        is_waiting = self._waits.get((actor.id, session.id), card.is_waiting)
         if is_waiting is None:
             is_waiting = self.now(card).free == 0
-            self._standing[actor.id, session.id] = is_waiting
+            self._waits[actor.id, session.id] = is_waiting
             self._more[session.id, is_waiting] += 1
             self.entered.append((actor.id, session.id, is_waiting))
         return replace(card, is_waiting=is_waiting)
@@ -250,7 +250,7 @@ async def _bare_cards(
     people, ids = {person for person, _ in pairs}, {session for _, session in pairs}
     sessions = await tx.programme.with_events(ids)
     counts = await tx.programme.counts(ids)
-    standing = await tx.programme.standing(people, ids)
+    are_waiting = await tx.programme.are_waiting(people, ids)
     closed = await tx.admissions.accesses(people, ids)
 
     def bare(person: UserId, session_id: SessionId) -> SessionCard | NotFound:
@@ -263,7 +263,7 @@ async def _bare_cards(
             session=session,
             going=going,
             waiting=waiting,
-            is_waiting=standing.get((person, session_id)),
+            is_waiting=are_waiting.get((person, session_id)),
             is_closed=session_id in closed,
             is_admitted=person in closed.get(session_id, ()),
         )
@@ -306,11 +306,11 @@ def _at(card: SessionCard, now: datetime) -> SessionCard:
     )
 
 
-def _may_be_on(edition: Edition, now: datetime) -> bool:
+def _may_be_on(version: ProgrammeVersion, now: datetime) -> bool:
     """Some session begins before tomorrow at this time, and one did after yesterday."""
-    if edition.first is None or edition.last is None:
+    if version.first is None or version.last is None:
         return False
-    return edition.first < now + DAY and edition.last > now - DAY
+    return version.first < now + DAY and version.last > now - DAY
 
 
 def _clashes(session: Session, schedule: Sequence[Session]) -> Iterator[Session]:

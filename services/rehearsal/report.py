@@ -22,7 +22,7 @@ from services.rehearsal.conflicts import (
     rooms_taken_twice,
     speakers_in_two_places,
 )
-from services.rehearsal.statistics import Statistics, storms
+from services.rehearsal.statistics import Statistics, overloads
 
 PLAYED_AFTER_END = timedelta(hours=3)
 """Ratings are asked for when the last session is over, and somebody may still wait."""
@@ -123,7 +123,7 @@ async def report(
         *people_in_two_places(sessions, both),
         *over_capacity(sessions, going),
         *(found for one in covered for found in outside_of_days(one.sessions, one.zone)),
-        *storms(statistics.waves, {session.id: session for session in sessions}),
+        *overloads(statistics.waves, {session.id: session for session in sessions}),
     ]
     return RehearsalReport(
         events=tuple(one.event for one in covered),

@@ -97,13 +97,13 @@ class Statistics:
             self.peak, self.peak_at = len(second), second[0]
 
 
-def storms(
+def overloads(
     waves: Mapping[datetime, Wave], sessions: Mapping[SessionId, Session]
 ) -> list[Conflict]:
     """Waves whose last message is late by more than LATE_AFTER, or leaves after the start."""
     return [
         Conflict(
-            kind=Clash.STORM,
+            kind=Clash.OVERLOAD,
             at=due_at,
             sessions=tuple(sessions[one] for one in sorted(wave.sessions) if one in sessions),
             count=wave.count,

@@ -30,7 +30,7 @@ from services.search.reading.queries import TRADES_AND_NAMES, Query
 from services.search.results import Hit, Results, Suggestions
 from services.search.saved_searches import SavedSearches
 from services.search.service import Searches
-from services.search.suggestions import FEW
+from services.search.suggestions import FEW_RESULTS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -269,7 +269,7 @@ class Lookup:
             start = (await self.searches.index()).middle(query.region) or home
         if not results.found:
             suggestions = await self.searches.suggest(query, origin=home)
-        elif wanted.is_empty and (results.found < FEW or results.is_only_akin):
+        elif wanted.is_empty and (results.found < FEW_RESULTS or results.is_only_akin):
             suggestions = await self.searches.more_beside(query, results.hits)
         beside = self.places.nearest(home) if home else None
         return _Found(

@@ -10,6 +10,8 @@ from services.places.gazetteer import Gazetteer
 from services.search.inline_mode import named
 
 CHOICE_LIMIT = 8
+"""Clusters that are offered."""
+
 NEAR_KM = 100
 
 

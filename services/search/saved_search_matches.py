@@ -2,7 +2,7 @@
 
 A saved search brings the news of the clusters that it shows, and no others: its region has a
 subscription of its own, and so have its words; together they would bring what nobody asked for.
-Each distinct search is looked at once, when it is first saved and when the cards have changed, so
+Each distinct search is run once, when it is first saved and when the cards have changed, so
 that telling of an item runs no search at all.
 """
 
@@ -23,8 +23,10 @@ from services.search.index import Index
 from services.search.service import Searches
 
 READ_AT_ONCE = 200
-LOOKED_AT_ONCE = 50
-"""Searches in one transaction; each finds some dozens of clusters."""
+"""Searches in one transaction whose keys are stored."""
+
+MATCHED_AT_ONCE = 50
+"""Searches in one transaction that are run; each finds some dozens of clusters."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +42,7 @@ class SavedSearchMatches:
         """
         while await self._read_some():
             pass
-        while await self._look_some():
+        while await self._match_some():
             pass
 
     async def _read_some(self) -> bool:
@@ -53,13 +55,13 @@ class SavedSearchMatches:
             await tx.saved_search_matches.read(unread)
         return len(unread) == READ_AT_ONCE
 
-    async def _look_some(self) -> bool:
+    async def _match_some(self) -> bool:
         """Whether there may be more."""
         catalogue, today = await self.searches.clusters.catalogue(), self.searches.clusters.today()
         # Whether a cluster still is planned, which a search may ask, changes with the school year.
-        edition = f"{catalogue.version}/{school_year(today)}"
+        version = f"{catalogue.version}/{school_year(today)}"
         async with self.store.read() as tx:
-            outdated = await tx.saved_search_matches.outdated(edition, LOOKED_AT_ONCE)
+            outdated = await tx.saved_search_matches.outdated(version, MATCHED_AT_ONCE)
         if not outdated:
             return False
         index = await self.searches.index()
@@ -69,8 +71,8 @@ class SavedSearchMatches:
         async with self.store.write() as tx:
             if await tx.clusters.version() != index.version:
                 return False
-            await tx.saved_search_matches.note(found, edition)
-        return len(outdated) == LOOKED_AT_ONCE
+            await tx.saved_search_matches.note(found, version)
+        return len(outdated) == MATCHED_AT_ONCE
 
     def _find(
         self, index: Index, keys: Sequence[SavedSearchKey], today: date

@@ -18,11 +18,11 @@ from services.search.index import IN_REACH_KM, Index
 from services.search.reading.queries import Kind, Part, Query
 from services.search.results import HITS_LIMIT, REACH_KM, Hit, Results, Sort, Suggestions
 
-ANYWHERE = 3
-BESIDE = 2
-FEW = 3
+ANYWHERE_SHOWN = 3
+BESIDE_SHOWN = 2
+FEW_RESULTS = 3
 """Fewer results than these are no choice: what is near and akin stands beside them."""
-NEIGHBOURS = 5
+REGIONS_OFFERED = 5
 WIDEST_KM = 1_000
 LEAST_RATIO = 78
 """rapidfuzz's ratio, 0 to 100, for «вы имели в виду» when nothing was understood.
@@ -41,11 +41,11 @@ def suggest(
     has_trade = bool(query.wanted_industries or query.professions or query.words)
     if query.is_outside and not anywhere.hits:
         return Suggestions(spelling=corrected_text(index, query))
-    best = _best(anywhere.hits, ANYWHERE)
+    best = _best(anywhere.hits, ANYWHERE_SHOWN)
     is_far = has_trade and bool(best) and (best[0].distance_km or 0) > query.radius_km
     near = _others_beside(index, query) if is_far else ()
     if near:
-        reached = sum(hit.is_in_reach for hit in anywhere.hits[:ANYWHERE])
+        reached = sum(hit.is_in_reach for hit in anywhere.hits[:ANYWHERE_SHOWN])
         best = _best(anywhere.hits, max(PAGE_SIZE - len(near), reached))
         near = near[: PAGE_SIZE - len(best)]
     return Suggestions(
@@ -145,7 +145,7 @@ def _regions(
         around = _around(index, start)
         hits = tuple(Hit(cluster=one) for one in around if _is_wished(index, one, query))
     counts = Counter(hit.cluster.region for hit in hits if hit.cluster.region != own)
-    return tuple(islice(counts.items() if start else counts.most_common(), NEIGHBOURS))
+    return tuple(islice(counts.items() if start else counts.most_common(), REGIONS_OFFERED))
 
 
 def _around(index: Index, start: Point | None) -> list[Cluster]:
@@ -158,11 +158,13 @@ def _others_beside(index: Index, query: Query) -> tuple[Hit, ...]:
     """Of other trades, those akin first, but within reach of the place that is named."""
     if query.place is None or query.excluded:
         return ()
-    if related := tuple(islice(_related_beside(index, query), BESIDE)):
+    if related := tuple(islice(_related_beside(index, query), BESIDE_SHOWN)):
         return related
     radius = max(query.radius_km, query.place.radius_km)
     found = index.catalogue.nearest.within(query.place.point, radius)
-    return tuple(Hit(cluster=cluster, distance_km=km) for km, cluster in islice(found, BESIDE))
+    return tuple(
+        Hit(cluster=cluster, distance_km=km) for km, cluster in islice(found, BESIDE_SHOWN)
+    )
 
 
 def more_beside(index: Index, query: Query, found: Sequence[Hit], today: date) -> Suggestions:
@@ -170,7 +172,7 @@ def more_beside(index: Index, query: Query, found: Sequence[Hit], today: date) -
     if query.place is None or not query.has_trade or query.is_outside:
         return Suggestions()
     around = _whatever(index, query)
-    if len(found) >= FEW:
+    if len(found) >= FEW_RESULTS:
         return Suggestions(around=around)
     known = {hit.cluster.id for hit in found}
     farther = index.search(query.within(IN_REACH_KM), today=today).hits
@@ -199,7 +201,7 @@ def _whatever(index: Index, query: Query) -> tuple[int, int] | None:
         return None
     for radius in (query.radius_km, *(km for km in RADII_KM if km > query.radius_km)):
         count = index.catalogue.nearest.count_within(query.place.point, radius)
-        if count >= FEW:
+        if count >= FEW_RESULTS:
             return radius, count
     return None
 
@@ -210,7 +212,7 @@ def _nearest(index: Index, query: Query, start: Point | None) -> tuple[Hit, ...]
         return ()
     found = index.catalogue.nearest.iter_nearest(start)
     near = (Hit(cluster=one, distance_km=km) for km, one in found if _is_wished(index, one, query))
-    return tuple(islice(near, ANYWHERE))
+    return tuple(islice(near, ANYWHERE_SHOWN))
 
 
 def _is_wished(index: Index, cluster: Cluster, query: Query) -> bool:

@@ -143,7 +143,7 @@ REPEATABLE = {
         "Housekeeping._forget_news",
         "Housekeeping._forget_revisions",
         "Housekeeping.tidy",
-        "SavedSearchMatches._look_some",
+        "SavedSearchMatches._match_some",
         "SavedSearchMatches._read_some",
         "NewsDelivery._change_some",
         "NewsDelivery._tell",

@@ -38,7 +38,7 @@ ON_ONESELF = "🧪 Проверить на себе"
 
 
 @asynccontextmanager
-async def three(folder: Path, *, people: int = 0, drafts: int = 0) -> AsyncIterator[House]:
+async def three(folder: Path, *, people: int = 0, drafts: int = 0) -> AsyncIterator[ReplicasRig]:
     """Started on a store that is empty, or holds people who know the bot."""
     world = World(limits=FloodLimits.off())
     world.add_bot(TOKEN, username="fleet_bot", name="Fleet")
@@ -49,12 +49,12 @@ async def three(folder: Path, *, people: int = 0, drafts: int = 0) -> AsyncItera
                 await migrate(database)
                 await furnish(database, world, people, drafts)
             async with fleet(world, address, url, folder, REPLICAS) as made:
-                yield House(world, made, database)
+                yield ReplicasRig(world, made, database)
         finally:
             await database.close()
 
 
-class House:
+class ReplicasRig:
     def __init__(self, world: World, made: Fleet, database: Database) -> None:
         self.world, self.fleet, self.database = world, made, database
 
@@ -81,65 +81,65 @@ def firsts(person: UserClient) -> list[str]:
 
 
 async def test_replicas_behind_a_round_robin_are_one_bot(tmp_path: Path) -> None:
-    async with three(tmp_path) as house:
-        made, world = house.fleet, house.world
+    async with three(tmp_path) as rig:
+        made, world = rig.fleet, rig.world
         await made.start()
-        student = house.person(1)
+        student = rig.person(1)
 
         # The same updates to two replicas, all of them at once.
         for text in ("/help", "/privacy", "/settings"):
             world.say(student.id, text)
         updates = made.take_updates()
         await made.deliver_at_once([*updates, *updates])
-        await house.until_handled()
+        await rig.until_handled()
         await made.deliver_at_once(updates)
-        await house.until_handled()
+        await rig.until_handled()
 
         assert firsts(student) == ["Что я умею", "Что хранит бот", "Настройки"]
 
         # A flood of one person, answered below, at the pace that a chat allows.
-        hasty = house.person(2, "Пётр")
+        hasty = rig.person(2, "Пётр")
         for _ in range(60):
             world.say(hasty.id, "/help")
         await made.deliver_at_once(made.take_updates())
 
         # /broadcast and the post, sent at once: the post is not lost, and one draft each time.
-        olga = house.person(ORGANISER, "Ольга")
+        olga = rig.person(ORGANISER, "Ольга")
         for number in range(1, 5):
             world.say(olga.id, "/broadcast")
             world.say(olga.id, f"Сбор № {number}")
             sent = made.take_updates()
             await made.deliver_at_once([*reversed(sent), *sent])
-            await house.until_handled(olga.id)
-            assert await house.value("SELECT count(*) FROM announcements") == number
+            await rig.until_handled(olga.id)
+            assert await rig.value("SELECT count(*) FROM announcements") == number
 
         # An album whose parts come to different replicas is one announcement.
         world.say(olga.id, "/broadcast")
         await made.deliver_at_once(made.take_updates())
-        await house.until_handled(olga.id)
+        await rig.until_handled(olga.id)
         world.upload_album(olga.id, [PHOTO] * 5, "Снимки")
         await made.deliver_at_once(made.take_updates())
-        await house.until_handled(olga.id)
-        assert await house.value("SELECT count(*) FROM announcements") == 5
+        await rig.until_handled(olga.id)
+        assert await rig.value("SELECT count(*) FROM announcements") == 5
         assert (
-            await house.value(
+            await rig.value(
                 "SELECT json_array_length(post -> 'message_ids') FROM announcements "
                 "ORDER BY id DESC LIMIT 1"
             )
             == 5
         )
 
-        await house.until_handled()
+        await rig.until_handled()
         assert BURST < len(hasty.inbox) < 60 - BURST
 
 
 async def test_killed_and_replaced_replicas_lose_nothing_and_do_nothing_twice(
     tmp_path: Path,
 ) -> None:
-    async with three(tmp_path, people=20, drafts=2) as house:
-        made, dice = house.fleet, random.Random(7)
+    async with three(tmp_path, people=20, drafts=2) as rig:
+        made, dice = rig.fleet, random.Random(7)
         await made.start()
-        crowd = Crowd(house.world, dice, people=20, drafts=2)
+        crowd = Crowd(rig.world, dice, people=20, drafts=2)
 
         async def act(deeds: int) -> None:
             for _ in range(deeds):
@@ -153,7 +153,7 @@ async def test_killed_and_replaced_replicas_lose_nothing_and_do_nothing_twice(
         await acting
         successor = await made.holder()
         assert successor is not holder
-        await house.until_handled()
+        await rig.until_handled()
 
         # The others one after another, by SIGTERM, while people write; each comes back first.
         await made.start(holder)
@@ -166,21 +166,21 @@ async def test_killed_and_replaced_replicas_lose_nothing_and_do_nothing_twice(
         for other in made.replicas[:2]:
             await made.end(other, signal.SIGKILL)
         await acting
-        await house.until_handled()
+        await rig.until_handled()
 
-        assert crowd.expected.difference(await stored(house.database)) == []
+        assert crowd.expected.difference(await stored(rig.database)) == []
 
 
 async def test_album_of_replicas_that_are_killed_is_still_one_announcement(
     tmp_path: Path,
 ) -> None:
-    async with three(tmp_path) as house:
-        made, world = house.fleet, house.world
+    async with three(tmp_path) as rig:
+        made, world = rig.fleet, rig.world
         await made.start()
-        olga = house.person(ORGANISER, "Ольга")
+        olga = rig.person(ORGANISER, "Ольга")
         world.say(olga.id, "/broadcast")
         await made.deliver_at_once(made.take_updates())
-        await house.until_handled()
+        await rig.until_handled()
 
         world.upload_album(olga.id, [PHOTO] * 4, "Снимки")
         for number, update in enumerate(made.take_updates()):
@@ -189,21 +189,21 @@ async def test_album_of_replicas_that_are_killed_is_still_one_announcement(
         async def is_in_hand() -> bool:
             in_hand = "SELECT count(*) FROM incoming_updates WHERE taken_by IS NOT NULL"
             done = "SELECT count(*) FROM announcements"
-            return bool(await house.value(in_hand) or await house.value(done))
+            return bool(await rig.value(in_hand) or await rig.value(done))
 
         await until(is_in_hand)
         await asyncio.gather(*(made.end(one, signal.SIGKILL) for one in made.replicas[:2]))
-        await house.until_handled()
+        await rig.until_handled()
 
         parts = "SELECT json_array_length(post -> 'message_ids') FROM announcements"
-        assert await house.value("SELECT count(*) FROM announcements") == 1
-        assert await house.value(parts) == 4
+        assert await rig.value("SELECT count(*) FROM announcements") == 1
+        assert await rig.value(parts) == 4
 
 
 async def test_migration_that_adds_goes_by_while_replicas_work(tmp_path: Path) -> None:
     """As the first replica of a newer version does it; the others are yet to be replaced."""
-    async with three(tmp_path, people=20, drafts=2) as house:
-        made, crowd = house.fleet, Crowd(house.world, random.Random(3), people=20, drafts=2)
+    async with three(tmp_path, people=20, drafts=2) as rig:
+        made, crowd = rig.fleet, Crowd(rig.world, random.Random(3), people=20, drafts=2)
         await made.start()
 
         async def act(deeds: int) -> None:
@@ -213,16 +213,16 @@ async def test_migration_that_adds_goes_by_while_replicas_work(tmp_path: Path) -
 
         await act(30)
         acting = asyncio.create_task(act(60))
-        async with house.database.write() as connection:
+        async with rig.database.write() as connection:
             for table in ("users", "outbox", "incoming_updates", "replicas", "conversations"):
                 column = f"ALTER TABLE {table} ADD COLUMN of_the_next_version text"
                 await connection.execute(sa.text(column))
             await connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
         await acting
         await act(30)
-        await house.until_handled()
+        await rig.until_handled()
 
-        assert crowd.expected.difference(await stored(house.database)) == []
+        assert crowd.expected.difference(await stored(rig.database)) == []
         for one in made.replicas:
             assert await made.status_of(one, "/readyz") == 503
             assert await made.status_of(one, "/healthz") == 200
@@ -236,23 +236,23 @@ async def test_migration_that_adds_goes_by_while_replicas_work(tmp_path: Path) -
 
 
 async def test_database_that_goes_away_loses_no_update_and_moves_no_lease(tmp_path: Path) -> None:
-    async with three(tmp_path) as house:
-        made, world = house.fleet, house.world
+    async with three(tmp_path) as rig:
+        made, world = rig.fleet, rig.world
         await made.start()
         holder = await made.holder()
-        people = [house.person(FIRST_PERSON + number) for number in range(6)]
+        people = [rig.person(FIRST_PERSON + number) for number in range(6)]
         for person in people:
             world.say(person.id, "/help")
         await made.deliver_as_telegram(made.take_updates())
 
-        async with refusing(house.database):
+        async with refusing(rig.database):
             for person in people:
                 world.say(person.id, "/privacy")
             updates = made.take_updates()
             refused = [await made.post(one, made.replicas[n % 3]) for n, one in enumerate(updates)]
             await asyncio.sleep(OUTAGE_SECONDS)
         await made.deliver_as_telegram(updates)
-        await house.until_handled()
+        await rig.until_handled()
 
         assert set(refused) <= {500, 503}
         for person in people:
@@ -261,11 +261,11 @@ async def test_database_that_goes_away_loses_no_update_and_moves_no_lease(tmp_pa
 
 
 async def test_delivery_is_handed_over_at_once_and_woken_from_any_replica(tmp_path: Path) -> None:
-    async with three(tmp_path) as house:
-        made, world = house.fleet, house.world
+    async with three(tmp_path) as rig:
+        made, world = rig.fleet, rig.world
         await made.start()
         holder = await made.holder()
-        olga = house.person(ORGANISER, "Ольга")
+        olga = rig.person(ORGANISER, "Ольга")
         other = next(one for one in made.replicas if one is not holder)
 
         async def tell(*texts: str) -> None:
@@ -273,17 +273,17 @@ async def test_delivery_is_handed_over_at_once_and_woken_from_any_replica(tmp_pa
                 world.say(olga.id, text)
             for update in made.take_updates():
                 assert await made.post(update, other) == 200
-            await house.until_handled()
+            await rig.until_handled()
 
         await tell("/broadcast", "Сбор в 10:00")
-        before = await house.value("SELECT count(*) FROM outbox")
+        before = await rig.value("SELECT count(*) FROM outbox")
         screen = next(one for one in olga.inbox[::-1] if ON_ONESELF in one.buttons)
-        await press(house, olga, screen.message_id, ON_ONESELF, other.number)
-        await house.until_handled()
-        queued = await house.value("SELECT count(*) FROM outbox")
+        await press(rig, olga, screen.message_id, ON_ONESELF, other.number)
+        await rig.until_handled()
+        queued = await rig.value("SELECT count(*) FROM outbox")
 
         async def has_left() -> bool:
-            return await house.value("SELECT count(*) FROM outbox WHERE state = 'sent'") == queued
+            return await rig.value("SELECT count(*) FROM outbox WHERE state = 'sent'") == queued
 
         await until(has_left)
         assert queued > before
@@ -295,9 +295,11 @@ async def test_delivery_is_handed_over_at_once_and_woken_from_any_replica(tmp_pa
         assert await made.holder() is successor
 
 
-async def press(house: House, person: UserClient, message: int, label: str, replica: int) -> None:
+async def press(
+    rig: ReplicasRig, person: UserClient, message: int, label: str, replica: int
+) -> None:
     screen = next(one for one in person.inbox if one.message_id == message)
     [data] = [b["callback_data"] for r in screen.rows for b in r if b["text"] == label]
-    house.world.press(person.id, message, data)
-    for update in house.fleet.take_updates():
-        assert await house.fleet.post(update, house.fleet.replicas[replica]) == 200
+    rig.world.press(person.id, message, data)
+    for update in rig.fleet.take_updates():
+        assert await rig.fleet.post(update, rig.fleet.replicas[replica]) == 200

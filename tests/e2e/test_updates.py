@@ -70,13 +70,13 @@ async def test_sigkill_while_updates_wait_loses_none_and_each_takes_effect_once(
     await town.until(lambda: not town.world.bot.updates)
     await town.stop(bot)
 
-    standings = f"""
+    registered = f"""
         select is_waiting, count(*) from registrations
         where session_id = '{sessions["Открытие"]}' group by 1 order by 1
     """
     total = "select count(*) from registrations"
     claims = "select count(*) from handled_updates"
     assert (0 < left < len(questions), answered()) == (True, len(questions))
-    assert rows(tmp_path, standings) == [(0, PLACES), (1, PEOPLE - PLACES)]
+    assert rows(tmp_path, registered) == [(0, PLACES), (1, PEOPLE - PLACES)]
     assert rows(tmp_path, total) == [(PEOPLE,)]
     assert rows(tmp_path, claims) == [(len(questions),)]

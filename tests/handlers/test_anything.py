@@ -37,7 +37,7 @@ from sandbox.entities import is_blank
 from tests.handlers.conftest import Stage, staged
 from tests.handlers.rights.pressing import HOLDER, every_press
 from tests.handlers.rights.scene import SECRET, Scene, furnished
-from tests.newsroom import Shelf
+from tests.newsroom import PreparedFetcher
 
 pytestmark = pytest.mark.slow
 
@@ -106,7 +106,7 @@ class Anybody(RuleBasedStateMachine):
 
     async def _begin(self) -> Scene:
         stage: Stage = await self.open.enter_async_context(
-            staged(Path(self.folder.name), self.prepared, Shelf())
+            staged(Path(self.folder.name), self.prepared, PreparedFetcher())
         )
         scene = await furnished(stage)
         # Of a draft that nobody confirmed, with a post that is none: for looking at rights only.

@@ -26,7 +26,7 @@ from tests.db.announcements.test_audiences import EVERY_CONDITION
 from tests.handlers.conftest import Stage, staged
 from tests.handlers.rights.pressing import every_press
 from tests.handlers.rights.scene import Scene, furnished
-from tests.newsroom import Shelf, rss, rss_item
+from tests.newsroom import PreparedFetcher, rss, rss_item
 from tests.reading_through import OF_REPLICAS, SMALL, as_if_large, not_allowed
 from tests.stores import emptied
 
@@ -42,11 +42,11 @@ TYPED = (
 
 @pytest.fixture
 async def scene(place: str, tmp_path: Path, prepared: Path) -> AsyncIterator[Scene]:
-    shelf = Shelf({FEED: rss(rss_item(1), rss_item(2))})
+    fetcher = PreparedFetcher({FEED: rss(rss_item(1), rss_item(2))})
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(emptied(place)) if place else None
         stage = await stack.enter_async_context(
-            staged(tmp_path, prepared, shelf, database=database)
+            staged(tmp_path, prepared, fetcher, database=database)
         )
         if place:
             await stage.app.prepare()

@@ -9,7 +9,7 @@ from sandbox.client import UserClient
 from tests.handlers.announcements.composing import panel_for, texts
 from tests.handlers.conftest import Stage
 from tests.handlers.news.test_channels import news
-from tests.handlers.news.test_editing import at_desk, newest
+from tests.handlers.news.test_editing import at_news_editing, newest
 
 LINK = {"type": "url", "text": "на сайте", "url": "https://a.example/"}
 POST = {
@@ -55,8 +55,8 @@ async def test_rich_post_of_a_channel_is_news_and_its_edit_changes_them(
     assert edited.content.title == "Чемпионат отменён"
 
 
-async def test_rich_message_is_taken_by_the_news_desk(stage: Stage) -> None:
-    organiser = await at_desk(stage)
+async def test_rich_message_is_taken_by_news_editing(stage: Stage) -> None:
+    organiser = await at_news_editing(stage)
     await organiser.click("Новая новость")
     await organiser.send_rich(POST)
     content = (await newest(stage)).content
@@ -130,7 +130,7 @@ async def test_moments_and_foldable_quotes_survive_desk_and_channel_alike(
     stage.world.post(channel, text, entities=entities)
     await stage.flush()
     [posted] = await news(stage)
-    organiser = await at_desk(stage)
+    organiser = await at_news_editing(stage)
     await organiser.click("Новая новость")
     await organiser.send(text, entities=entities)
     written = await newest(stage)

@@ -27,7 +27,7 @@ VERSION = "SELECT data_versions.version"
 NEWS = "SELECT news.id,"
 """The first page of the news: the same."""
 
-EDITIONS = "SELECT events.id,"
+PROGRAMMES = "SELECT events.id,"
 """Of the programmes: the same."""
 
 DAY = SESSION.starts_at.toordinal()
@@ -113,7 +113,7 @@ async def test_press_reads_nothing_again(reader: UserClient, stage: Stage, data:
         await reader.press(data, forged=True)
 
     assert SESSION.title in reader.last.text
-    assert seen == [EDITIONS]
+    assert seen == [PROGRAMMES]
 
 
 async def test_crowd_at_one_card_reads_what_is_each_persons_own(
@@ -127,7 +127,7 @@ async def test_crowd_at_one_card_reads_what_is_each_persons_own(
     with counted() as seen:
         await other.press("p:a", forged=True)
 
-    assert seen == [EDITIONS, "SELECT sessions.id,"]
+    assert seen == [PROGRAMMES, "SELECT sessions.id,"]
 
 
 async def test_card_takes_no_statement(reader: UserClient) -> None:
@@ -148,7 +148,7 @@ async def test_command_reads_nothing_again(reader: UserClient, stage: Stage, com
     with counted() as seen:
         await reader.send(command)
 
-    assert set(seen) <= {VERSION, EDITIONS, NEWS}
+    assert set(seen) <= {VERSION, PROGRAMMES, NEWS}
 
 
 @pytest.mark.slow

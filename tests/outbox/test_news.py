@@ -48,9 +48,9 @@ async def told(
     wishes = Subscriptions(store=post.store, clock=post.clock)
     for reader in readers:
         await wishes.switch(actor(reader), SubscriptionKind.ALL, is_wanted=True)
-    desk = newsroom(post.store, post.clock).desk
-    item = await desk.write(actor(1, update_id), content)
-    item = await desk.release(actor(1), item.id)
+    editing = newsroom(post.store, post.clock).editing
+    item = await editing.write(actor(1, update_id), content)
+    item = await editing.release(actor(1), item.id)
     await deliver(post)
     return item
 
@@ -86,7 +86,7 @@ async def test_withdrawn_news_are_not_sent_and_those_sent_are_removed(post: Post
         actor(late), SubscriptionKind.ALL, is_wanted=True
     )
 
-    await newsroom(post.store, post.clock).desk.withdraw(actor(1), item.id)
+    await newsroom(post.store, post.clock).editing.withdraw(actor(1), item.id)
     await deliver(post)
     post.clock.advance(seconds=2)
     await post.worker.drain()
@@ -144,8 +144,8 @@ async def test_correction_whose_picture_is_refused_changes_the_words(
     await post.worker.drain()
 
     content = replace(item.content, title="Исправлено", picture_id="of another bot")
-    desk = newsroom(post.store, post.clock).desk
-    await desk.correct(actor(1), item.id, content, revision=item.revision)
+    editing = newsroom(post.store, post.clock).editing
+    await editing.correct(actor(1), item.id, content, revision=item.revision)
     await deliver(post)
     post.clock.advance(seconds=2)
     await post.worker.drain()

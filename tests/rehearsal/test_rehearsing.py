@@ -168,7 +168,7 @@ def crowd(theatre: Theatre, count: int, bits: int) -> None:
     theatre.write(choose)
 
 
-def test_a_wave_beyond_the_rate_is_a_storm(
+def test_a_wave_beyond_the_rate_is_an_overload(
     theatre: Theatre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Seventy at one a second: all in time for the start, the last one late by over a minute."""
@@ -184,7 +184,7 @@ def test_a_wave_beyond_the_rate_is_a_storm(
     assert "SEND_RATE (сейчас 1 в секунду" in theatre.page
 
 
-def test_a_wave_that_does_not_leave_before_the_start_is_a_storm(
+def test_a_wave_that_does_not_leave_before_the_start_is_an_overload(
     theatre: Theatre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Three hundred and twenty at one a second, five minutes before."""

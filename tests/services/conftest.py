@@ -9,18 +9,18 @@ from db.unit_of_work import Store
 from domain.ids import UserId
 from domain.people.users import Language
 from services.people.users import Users
-from tests.announcing import AUTHOR, SECOND, House
+from tests.announcing import AUTHOR, SECOND, AnnouncementRig
 from tests.clocks import ManualClock
 from tests.services.rigs import MOSCOW
 from tests.stores import ready
 
 
 @pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
+async def rig(tmp_path: Path) -> AsyncIterator[AnnouncementRig]:
     async with ready(tmp_path) as database:
-        house = House(database)
-        await house.furnish(organisers=(AUTHOR, SECOND))
-        yield house
+        rig = AnnouncementRig(database)
+        await rig.furnish(organisers=(AUTHOR, SECOND))
+        yield rig
 
 
 @pytest.fixture

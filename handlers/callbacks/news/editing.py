@@ -15,7 +15,7 @@ class NewsList(StrEnum):
 class NewsEditingButton(CallbackData, prefix="e"):
     """The list of drafts or of what is out; what follows `after`, 0 for the top."""
 
-    shelf: NewsList = NewsList.DRAFTS
+    news_list: NewsList = NewsList.DRAFTS
     after: Row = 0
 
 

@@ -1,1 +1,1 @@
-"""Buttons of settings, privacy and the organisers' desk."""
+"""Buttons of settings, privacy and the organisers' dashboard."""

@@ -15,7 +15,7 @@ class AdminScreen(StrEnum):
     ADD = "add"
 
 
-class DeskButton(CallbackData, prefix="a"):
+class AdminButton(CallbackData, prefix="a"):
     place: AdminScreen
 
 
@@ -24,7 +24,7 @@ class ArchiveButton(CallbackData, prefix="aa"):
 
 
 class LeaveButton(CallbackData, prefix="av"):
-    """From an announcement's panel or progress to the desk; `id` is the announcement's."""
+    """From an announcement's panel or progress to the dashboard; `id` is the announcement's."""
 
     id: Row
 

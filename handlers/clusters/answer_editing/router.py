@@ -31,7 +31,7 @@ def build() -> Router:
     router = Router(name="answer-editing")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.message.register(on_text, StateFilter(EditingAnswer.text), FreeText())
-    router.callback_query.register(on_desk, AnswerEditingButton.filter())
+    router.callback_query.register(on_answers, AnswerEditingButton.filter())
     router.callback_query.register(on_answer, EditedButton.filter())
     router.callback_query.register(on_field, FieldButton.filter())
     router.callback_query.register(on_draft, DraftButton.filter())
@@ -41,7 +41,7 @@ def build() -> Router:
     return router
 
 
-async def on_desk(
+async def on_answers(
     query: CallbackQuery,
     callback_data: AnswerEditingButton,
     actor: Actor,

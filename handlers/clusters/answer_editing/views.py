@@ -22,7 +22,7 @@ from handlers.callbacks.clusters.answer_editing import (
     ResetButton,
     VisibleButton,
 )
-from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.clusters.answers.views import answer_text
 from services.clusters.answer_texts import ANSWERS, KEYWORDS_UNITS, QUESTIONS
 from ui.keyboards import button, cancelling_to, in_columns, inline
@@ -51,7 +51,7 @@ def sections_screen(answers: Sequence[Answer], t: Translator) -> Screen:
         ]
         for section in AnswerSection
     ]
-    back = button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))
+    back = button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))
     hidden = sum(answer.is_hidden for answer in answers)
     edited = sum(answer.is_edited for answer in answers)
     text = t("answer-desk-title", count=len(answers), hidden=hidden, edited=edited)

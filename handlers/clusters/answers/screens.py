@@ -12,7 +12,8 @@ from ui.keyboards import Row
 from ui.screens import Screen
 from ui.translator import Translator
 
-CHOICES = 3
+ANSWERS_TO_CHOOSE = 3
+"""Offered at most where several may be meant."""
 
 
 async def typed(

@@ -13,7 +13,7 @@ from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.card_reports import QueueButton, ReportAct, ReportedButton
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.editing import EditButton
-from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.clusters.cards.card_views import field_name
 from services.clusters.card_reports import QUEUE_PAGE
 from ui.formatting import moment, shortened
@@ -55,7 +55,7 @@ def queue_screen(
         lines += ["", t("reports-none")]
     page = clamped(page, total, QUEUE_PAGE)
     turn = pager(t, page, page_count(total, QUEUE_PAGE), lambda p: QueueButton(page=p))
-    back = [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))]
+    back = [button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))]
     return Screen("\n".join(lines), inline(*rows, turn, back))
 
 

@@ -40,7 +40,9 @@ LONE_LINES = 3
 Wordings = tuple[str, ...]
 """Of one fact, the longest first; an empty one: where there is no room it goes without saying."""
 
-REGION_ROOM = 16
+REGION_CHARACTERS = 16
+"""Of a region that stands in place of a town."""
+
 TOWN_START = 5
 """Letters by which «Казань» is in «Казанский»."""
 
@@ -169,7 +171,7 @@ def _town_wordings(city: str, region: str, college: str, t: Translator) -> tuple
     if t.language is Language.RU and _names(college, town):
         return "", ""
     name = t.toponym(town)
-    return name, name if city else region_briefly(town, t, REGION_ROOM)
+    return name, name if city else region_briefly(town, t, REGION_CHARACTERS)
 
 
 def _names(name: str, town: str) -> bool:

@@ -42,6 +42,8 @@ NAME_LIMITS = (120, 80, 50, 20)
 """Characters of each name in the caption: the first of these with which all of it fits."""
 
 CITY_LIMIT = 40
+"""Characters of a town's name under a map."""
+
 UNDRAWN = re.compile(r"[^\u0020-\u052f–—…№“”„’]")
 NAME_ON_MAP, LINE_ON_MAP = 40, 21
 """Characters of a college's name beside its pin, in two lines."""

@@ -39,7 +39,7 @@ from ui.rich import RichScreen
 from ui.screens import Screen
 from ui.translator import Html, Translator
 
-TOAST_NAME = 90
+TOAST_NAME_CHARACTERS = 90
 
 Cell = str | RichTextUrl
 
@@ -48,7 +48,7 @@ def choice_toast(choice: Choice, t: Translator, *, wanted: bool) -> str:
     if not wanted:
         return t.plain("compare-unmarked")
     if choice.pushed_out is not None:
-        name = shortened(choice.pushed_out.name, TOAST_NAME)
+        name = shortened(choice.pushed_out.name, TOAST_NAME_CHARACTERS)
         return t.plain("compare-pushed-out", name=name, limit=MOST_COMPARED)
     if len(choice.chosen) == 1:
         return t.plain("compare-marked-first")

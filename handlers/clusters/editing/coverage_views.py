@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from domain.clusters.coverage import Coverage, CoverageReport
 from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.editing import CoverageButton
-from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from ui.formatting import number
 from ui.keyboards import (
     button,
@@ -17,17 +17,17 @@ from ui.keyboards import (
 from ui.screens import Screen
 from ui.translator import Translator
 
-PER_PAGE = 25
+REGIONS_ON_PAGE = 25
 
 
 def coverage_screen(report: CoverageReport, page: int, t: Translator) -> Screen:
-    page = clamped(page, len(report.regions), PER_PAGE)
-    shown = report.regions[page * PER_PAGE :][:PER_PAGE]
+    page = clamped(page, len(report.regions), REGIONS_ON_PAGE)
+    shown = report.regions[page * REGIONS_ON_PAGE :][:REGIONS_ON_PAGE]
     lines = [t("coverage-title"), total_words(report.whole, t), ""]
     lines += [line_words(one, t) for one in shown]
-    pages = page_count(len(report.regions), PER_PAGE)
+    pages = page_count(len(report.regions), REGIONS_ON_PAGE)
     turn = pager(t, page, pages, lambda p: CoverageButton(page=p))
-    back = button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))
+    back = button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))
     return Screen("\n".join(lines), inline(turn, [back]))
 
 

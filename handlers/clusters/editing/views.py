@@ -22,7 +22,7 @@ from handlers.callbacks.clusters.editing import (
     UndoButton,
     UploadAct,
 )
-from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.clusters.cards.card_views import open_day_words
 from handlers.clusters.cards.views import industry_name
 from services.clusters.editing import (
@@ -46,15 +46,17 @@ from ui.keyboards import (
 from ui.screens import Screen
 from ui.translator import Translator
 
-PER_PAGE = 10
+CHANGES_ON_PAGE = 10
 """Changed cards on a page, each with at most FIELDS_SHOWN fields: below 4,096 units."""
 
 FIELDS_SHOWN = 3
-VALUE_SHOWN = 40
-PRESENT_SHOWN = 1_500
-NAME_SHOWN = 60
+VALUE_CHARACTERS = 40
+PRESENT_CHARACTERS = 1_500
+"""Of the value that a field has, where a new one is asked for."""
+
+NAME_CHARACTERS = 60
 DAYS_SHOWN = 3
-DAY_SHOWN = 70
+DAY_CHARACTERS = 70
 
 
 def overview_screen(overview: ClusterOverview, zone: ZoneInfo, t: Translator) -> Screen:
@@ -83,7 +85,7 @@ def overview_screen(overview: ClusterOverview, zone: ZoneInfo, t: Translator) ->
                 button(t.plain("shelf-xlsx"), ClusterEditingButton(place=Place.XLSX)),
             ],
             undo,
-            [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))],
+            [button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))],
         ),
     )
 
@@ -110,15 +112,15 @@ def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
     """Counts first, then card after card, a page at a time."""
     diff, problems = preview.report.diff, preview.report.parsed.problems
     entries = list(_entries(preview, t))
-    page = clamped(page, len(entries), PER_PAGE)
+    page = clamped(page, len(entries), CHANGES_ON_PAGE)
     lines = []
     if preview.is_news:
         lines += [t("shelf-changed-meanwhile"), ""]
     if not preview.is_edit:
-        lines += [t("shelf-file-title", file=shortened(preview.file_name, NAME_SHOWN))]
+        lines += [t("shelf-file-title", file=shortened(preview.file_name, NAME_CHARACTERS))]
         lines += _counts(preview, t)
         lines.append("")
-    lines += entries[page * PER_PAGE :][:PER_PAGE]
+    lines += entries[page * CHANGES_ON_PAGE :][:CHANGES_ON_PAGE]
     is_worth = bool(diff.added or diff.changed) and not problems
     if problems:
         lines += ["", t("shelf-refused")]
@@ -127,7 +129,7 @@ def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
     turn = pager(
         t,
         page,
-        page_count(len(entries), PER_PAGE),
+        page_count(len(entries), CHANGES_ON_PAGE),
         lambda p: PreviewButton(act=UploadAct.SHOW, id=preview.upload_id, page=p),
     )
     return Screen(
@@ -175,7 +177,7 @@ def _field_label(column: str, t: Translator) -> str:
 
 def ask_value(cluster: Cluster, column: str, row: Mapping[str, str], t: Translator) -> Screen:
     value = ", ".join(filter(None, (row["lat"], row["lon"]))) if column == POINT else row[column]
-    present = shortened(_value_words(column, value, t), PRESENT_SHOWN) or t.plain(
+    present = shortened(_value_words(column, value, t), PRESENT_CHARACTERS) or t.plain(
         "edit-card-empty"
     )
     text = t("edit-card-ask", name=cluster.name, field=_field_label(column, t), present=present)
@@ -225,8 +227,8 @@ def _entries(preview: Preview, t: Translator) -> Iterator[str]:
     for change in diff.changed:
         yield _changed(change, t)
     for cluster, one in parsed.staying:
-        when = shortened(open_day_words(one, t), DAY_SHOWN)
-        name = shortened(cluster.base_college or cluster.name, NAME_SHOWN)
+        when = shortened(open_day_words(one, t), DAY_CHARACTERS)
+        name = shortened(cluster.base_college or cluster.name, NAME_CHARACTERS)
         yield t("shelf-day-stays", name=name, when=when)
     for cluster in diff.added:
         yield t("shelf-added", name=cluster.name, region=cluster.region)
@@ -246,8 +248,8 @@ def _changed(change: Change, t: Translator) -> str:
             t(
                 "shelf-field",
                 field=column_name(column, t),
-                old=shortened(_value_words(column, old[column], t), VALUE_SHOWN) or empty,
-                new=shortened(_value_words(column, new[column], t), VALUE_SHOWN) or empty,
+                old=shortened(_value_words(column, old[column], t), VALUE_CHARACTERS) or empty,
+                new=shortened(_value_words(column, new[column], t), VALUE_CHARACTERS) or empty,
             )
         )
     if len(columns) > FIELDS_SHOWN:
@@ -269,7 +271,7 @@ def _days(change: Change, t: Translator) -> list[str]:
     found = [("shelf-day-goes", one) for one in old if one not in new]
     found += [("shelf-day-comes", one) for one in new if one not in old]
     lines = [
-        t(key, when=shortened(open_day_words(one, t), DAY_SHOWN))
+        t(key, when=shortened(open_day_words(one, t), DAY_CHARACTERS))
         for key, one in found[:DAYS_SHOWN]
     ]
     rest = len(found) - DAYS_SHOWN

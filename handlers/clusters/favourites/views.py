@@ -34,7 +34,7 @@ from ui.keyboards import (
 from ui.screens import Screen
 from ui.translator import Translator
 
-ON_PAGE = 8
+FAVOURITES_ON_PAGE = 8
 
 Kept = Sequence[Favourite]
 
@@ -60,7 +60,7 @@ def picking_screen(kept: Kept, chosen: Sequence[Cluster], page: int, t: Translat
     """`chosen` may hold others too: those that were marked on their cards."""
     if not kept:
         return _empty(t)
-    page = clamped(page, len(kept), ON_PAGE)
+    page = clamped(page, len(kept), FAVOURITES_ON_PAGE)
     ids = {cluster.id for cluster in chosen}
     rows = []
     for place, one in _shown(kept, page):
@@ -78,7 +78,7 @@ def picking_screen(kept: Kept, chosen: Sequence[Cluster], page: int, t: Translat
 
 def dropping_screen(kept: Kept, page: int, t: Translator, gone: Cluster | None = None) -> Screen:
     """`gone` was removed just now and can be put back."""
-    page = clamped(page, len(kept), ON_PAGE)
+    page = clamped(page, len(kept), FAVOURITES_ON_PAGE)
     rows: list[Row] = []
     for place, one in _shown(kept, page):
         text = t.plain("favourites-droppable", label=_label(place, one.cluster, t))
@@ -106,13 +106,13 @@ def _lists(t: Translator) -> Row:
 
 def _shown(kept: Kept, page: int) -> list[tuple[int, Favourite]]:
     """Those of a page with their numbers in the whole list."""
-    first = clamped(page, len(kept), ON_PAGE) * ON_PAGE
-    return list(enumerate(kept[first : first + ON_PAGE], first + 1))
+    first = clamped(page, len(kept), FAVOURITES_ON_PAGE) * FAVOURITES_ON_PAGE
+    return list(enumerate(kept[first : first + FAVOURITES_ON_PAGE], first + 1))
 
 
 def _turning(kept: Kept, page: int, t: Translator, target: Callable[[int], CallbackData]) -> Row:
-    pages = page_count(len(kept), ON_PAGE)
-    return pager(t, clamped(page, len(kept), ON_PAGE), pages, target)
+    pages = page_count(len(kept), FAVOURITES_ON_PAGE)
+    return pager(t, clamped(page, len(kept), FAVOURITES_ON_PAGE), pages, target)
 
 
 def _back(page: int, t: Translator) -> InlineKeyboardButton:

@@ -35,6 +35,8 @@ CACHE_SECONDS = 300
 """How long Telegram answers the same query itself; a changed card is late by as much."""
 
 NOTHING_SECONDS = 60
+"""The same of an answer without what was asked for."""
+
 SEARCH_PAYLOAD = "search"
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 

@@ -48,7 +48,10 @@ IN_CONTACTS = re.compile(r"[\d.@/]")
 """What each of the three holds."""
 
 CARDS_OF_LINK = 5
+"""Shown of the colleges whose site a link leads to."""
+
 ALSO_LIKED = 2
+"""Industries that are named beside the trade of an activity."""
 
 MENUS = {
     Intent.MENU: "start-menu",

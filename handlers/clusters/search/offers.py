@@ -21,9 +21,13 @@ SEARCH_LETTERS = 25
 """Of a button that is 36 wide."""
 
 ALSO_ASKED = 2
+"""Answers that are offered beside the one that is shown."""
+
 TRADES_OFFERED = 3
 WAGES = "wages"
 CLAUSES_READ = 20
+"""Of a text that asks for several things."""
+
 UNREAD_KINDS = frozenset([Kind.UNKNOWN, Kind.STRANGER])
 
 
@@ -45,7 +49,9 @@ async def perhaps(text: str, query: Query, context: SearchContext) -> Screen | N
     ]
     offered = {one.id: one for one in others if one.id != answer.id}
     search = await row_of_search(query, context)
-    return perhaps_screen(answer, list(offered.values())[: themes.OFFERED], context.t, search)
+    return perhaps_screen(
+        answer, list(offered.values())[: themes.THEMES_OFFERED], context.t, search
+    )
 
 
 async def also_asked(
@@ -56,7 +62,7 @@ async def also_asked(
     read = [await context.lookup.read(one) for one in clauses] if len(clauses) > 1 else []
     ids = [id_ for one in read if (id_ := themes.of_clause(one)) is not None]
     wanted = await context.lookup.answers_to(query)
-    ids += themes.also_likely(query, wanted, themes.LEAST_OFFERED)
+    ids += themes.also_likely(query, wanted, themes.LEAST_PROBABILITY_OFFERED)
     found = [await answer_of(one, context) for one in dict.fromkeys(ids)]
     others = [one for one in found if one is not None and one.id != opened.id]
     return others[:ALSO_ASKED]
@@ -148,7 +154,7 @@ async def _offered(text: str, query: Query, context: SearchContext) -> list[Answ
     answers = [one for one in likely if one is not None]
     alike = await context.answers.offer(query.text, ANSWERS_OFFERED)
     answers += [one for one in alike if one not in answers]
-    return answers[: themes.OFFERED] or await _of_clauses(text, context)
+    return answers[: themes.THEMES_OFFERED] or await _of_clauses(text, context)
 
 
 async def _of_clauses(text: str, context: SearchContext) -> list[Answer]:

@@ -27,6 +27,8 @@ QUOTED = 60
 """Characters of a reader's own text that an answer repeats."""
 
 PARTS_TOLD = 3
+"""Names that stand in one line."""
+
 NAME_ENDING = re.compile(
     r"(?:ск)?(?:[иыо]й|[ая]я|[ое]е|[иы]е|[ое]го|[ое]му|[иыое]м|[иы]х|[ую]ю|"
     r"[аеиоуыюя]|[ая]ми|[ая]х|[ое]в|ь|)"
@@ -50,7 +52,7 @@ LIMITS_TOLD = 3
 """In a sentence each; the others by name."""
 
 TRADES_TOLD = 2
-TRADE_LIMIT = 60
+TRADE_CHARACTERS = 60
 LEAST_OF_TRADE = 6
 """Letters that are left of a trade, however long its place is."""
 
@@ -136,7 +138,7 @@ def meaning_name(meaning: Meaning, t: Translator) -> str:
         return industry_name(meaning, t)
     if isinstance(meaning, Profession):
         in_english = meaning.english if t.language is Language.EN else ()
-        return shortened(in_english[0] if in_english else meaning.short_title, TRADE_LIMIT)
+        return shortened(in_english[0] if in_english else meaning.short_title, TRADE_CHARACTERS)
     if isinstance(meaning, Area):
         return area_name(meaning, t)
     return place_name(meaning, t) if isinstance(meaning, Place) else t.toponym(str(meaning))

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from domain.places.places import AreaKind
-from handlers.clusters.answers.screens import CHOICES, typed
+from handlers.clusters.answers.screens import ANSWERS_TO_CHOOSE, typed
 from handlers.clusters.answers.views import NEXT_QUESTIONS, answer_screen, choice_screen
 from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.open_day_views import open_days_screen
@@ -166,7 +166,7 @@ async def _found(query: Query, context: SearchContext) -> list[Scored]:
     Then, where no question says the very word, what examples say of such texts: «зарплата» is
     asked of work, and not of practice.
     """
-    found = await context.answers.find(query.text, 2 * CHOICES)
+    found = await context.answers.find(query.text, 2 * ANSWERS_TO_CHOOSE)
     wanted = await context.lookup.answer_to(query) if found else None
     likely = {one.theme for one in query.themes if one.probability >= LEAST_OF_ALIKE}
     best_first = sorted(
@@ -178,7 +178,7 @@ async def _found(query: Query, context: SearchContext) -> list[Scored]:
             one.score < 1 and one.answer.id not in likely,
         ),
     )
-    return best_first[:CHOICES]
+    return best_first[:ANSWERS_TO_CHOOSE]
 
 
 async def _typed(

@@ -57,9 +57,13 @@ MOST_SEARCHED = 0.2
 LEAST_OVER_DENIED = 0.95
 """With which a text that says what trade shall not be is a question of ours."""
 
-LEAST_OFFERED = 0.1
+LEAST_PROBABILITY_OFFERED = 0.1
+"""With which a text may be about an answer."""
+
 LEAST_OVER_LEANING = 0.4
-OFFERED = 3
+"""With which the theme of a text outweighs a phrase in it."""
+
+THEMES_OFFERED = 3
 
 CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
 
@@ -242,8 +246,8 @@ def offered(query: Query) -> list[str]:
     """Ids of answers that the text may be about, likeliest first; none for a text of others."""
     if is_unconcerned(query):
         return []
-    likely = (one for one in query.themes if one.probability >= LEAST_OFFERED)
-    return [one.theme for one in likely if not _is_intent(one)][:OFFERED]
+    likely = (one for one in query.themes if one.probability >= LEAST_PROBABILITY_OFFERED)
+    return [one.theme for one in likely if not _is_intent(one)][:THEMES_OFFERED]
 
 
 def is_of_other_matters(query: Query) -> bool:

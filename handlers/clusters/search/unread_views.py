@@ -38,8 +38,10 @@ from ui.keyboards import Row, button, inline
 from ui.screens import Screen
 from ui.translator import Translator
 
-EXAMPLES = 3
+EXAMPLES_SHOWN = 3
 LETTER_WORDS = 8
+"""What has more words is a letter: no one of them is asked back about."""
+
 NO_SUCH_PLACE = "search-no-such-place"
 MEANT: dict[Intent, tuple[str, CallbackData]] = {
     **dict.fromkeys(OF_PROGRAMME, ("menu-programme", EventsButton())),
@@ -160,7 +162,7 @@ def next_rows(t: Translator) -> list[Row]:
 def example_rows(t: Translator) -> list[Row]:
     return [
         [button(t.plain(f"search-example-{number}"), ExampleButton(number=number))]
-        for number in range(1, EXAMPLES + 1)
+        for number in range(1, EXAMPLES_SHOWN + 1)
     ]
 
 

@@ -31,6 +31,7 @@ UNREAD_PER_READ_WORD = 3
 """Unread words for each read one with which the reading is but chance."""
 
 GUESSED_SLIPS = 2
+"""With so many a part is but guessed."""
 
 MORE_WISHED = re.compile(
     r"\s*(?:а|и|но|and|or|but)\s+(?:со?|без|после|with|without|after)\b", re.I

@@ -79,6 +79,8 @@ AREA_REGIONS = 4
 NEIGHBOURS_OFFERED = 2
 STEPS_OFFERED = 3
 ABOUT_AS_FAR = 1.5
+"""So many times farther off is no reason to stand further down."""
+
 OF_REGION_SHOWN = 2
 """Colleges of unknown towns, where nothing else is around."""
 

@@ -45,7 +45,7 @@ from ui.translator import Translator
 def build() -> Router:
     router = Router(name="news-editing")
     router.callback_query.filter(OwnButton(*BUTTONS))
-    router.callback_query.register(on_desk, NewsEditingButton.filter())
+    router.callback_query.register(on_list, NewsEditingButton.filter())
     router.callback_query.register(on_new, NewNewsButton.filter())
     for act, handler in (
         (NewsAct.SHOW, on_item),
@@ -70,7 +70,7 @@ def build() -> Router:
     return router
 
 
-async def on_desk(
+async def on_list(
     query: CallbackQuery,
     callback_data: NewsEditingButton,
     state: FSMContext,
@@ -78,11 +78,11 @@ async def on_desk(
     t: Translator,
     news_editing: NewsEditing,
 ) -> None:
-    shelf: NewsList = callback_data.shelf
+    news_list: NewsList = callback_data.news_list
     after = NewsId(callback_data.after) if callback_data.after else None
-    found = await news_editing.page(actor, after=after, is_released=shelf is NewsList.RELEASED)
+    found = await news_editing.page(actor, after=after, is_released=news_list is NewsList.RELEASED)
     await state.clear()
-    await show(query, views.desk_screen(shelf, found, actor.zone, t))
+    await show(query, views.list_screen(news_list, found, actor.zone, t))
 
 
 async def on_new(

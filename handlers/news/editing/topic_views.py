@@ -31,21 +31,21 @@ from ui.keyboards import (
 from ui.screens import Screen
 from ui.translator import Translator
 
-TOPICS_PAGE = 15
-WORDS_PAGE = 20
+TOPICS_ON_PAGE = 15
+WORDS_ON_PAGE = 20
 WORDS_UNITS = 2_500
 """UTF-16 units of the words on a card: the whole fits one message (4,096)."""
 TITLES_SHOWN = 6
-TITLE_SHOWN = 80
+TITLE_CHARACTERS = 80
 
 
 def topics_screen(cards: Sequence[TopicCard], page: int, t: Translator) -> Screen:
-    page = clamped(page, len(cards), TOPICS_PAGE)
-    shown = cards[page * TOPICS_PAGE : (page + 1) * TOPICS_PAGE]
+    page = clamped(page, len(cards), TOPICS_ON_PAGE)
+    shown = cards[page * TOPICS_ON_PAGE : (page + 1) * TOPICS_ON_PAGE]
     lines = [t("topics-title"), ""]
     lines += [_line(card, t) for card in shown] or [t("topics-none")]
     buttons = [button(_name(one.topic, t), TopicButton(code=one.topic.code)) for one in shown]
-    pages = page_count(len(cards), TOPICS_PAGE)
+    pages = page_count(len(cards), TOPICS_ON_PAGE)
     turn = pager(t, page, pages, lambda one: TopicsButton(page=one))
     add = button(t.plain("topics-add"), AddTopicButton())
     back = button(t.plain("news-desk-back"), NewsEditingButton())
@@ -93,13 +93,13 @@ def _words(topic: Topic, t: Translator) -> str:
 
 
 def words_screen(topic: Topic, page: int, t: Translator) -> Screen:
-    page = clamped(page, len(topic.words), WORDS_PAGE)
-    shown = topic.words[page * WORDS_PAGE : (page + 1) * WORDS_PAGE]
+    page = clamped(page, len(topic.words), WORDS_ON_PAGE)
+    shown = topic.words[page * WORDS_ON_PAGE : (page + 1) * WORDS_ON_PAGE]
     buttons = [
         button(f"✕ {word}", TopicWordButton(code=topic.code, mark=word_mark(word)))
         for word in shown
     ]
-    pages = page_count(len(topic.words), WORDS_PAGE)
+    pages = page_count(len(topic.words), WORDS_ON_PAGE)
     turn = pager(t, page, pages, lambda one: TopicWordsButton(code=topic.code, page=one))
     text = t("topic-words-ask", topic=_name(topic, t))
     return Screen(text, inline(*in_columns(buttons, 2), turn, [_leave(topic, t)]))
@@ -125,7 +125,7 @@ def _titles(preview: TopicPreview, t: Translator) -> list[str]:
         (key, title) for key in ("gained", "lost", "kept") for title in getattr(preview, key)
     ]
     lines = [
-        t(f"topic-preview-{key}", title=shortened(title, TITLE_SHOWN))
+        t(f"topic-preview-{key}", title=shortened(title, TITLE_CHARACTERS))
         for key, title in marked[:TITLES_SHOWN]
     ]
     if len(marked) > TITLES_SHOWN:

@@ -34,7 +34,7 @@ from handlers.callbacks.news.editing import (
     SourcesButton,
     TopicsButton,
 )
-from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.news.reading.texts import beginning, moment_of
 from services.news.editing import EditingPage
 from ui.formatting import moment, number, shortened
@@ -52,8 +52,8 @@ from ui.translator import Html, Translator
 SHOWN_UNITS = 2_400
 """Of a text on its card: with title, lead and state within one message (4,096)."""
 
-TITLE_SHOWN = 80
-SOURCES_PAGE = 8
+TITLE_CHARACTERS = 80
+SOURCES_ON_PAGE = 8
 
 PICTURE_ERRORS = {
     "file identifier": "news-picture-refused-gone",
@@ -70,10 +70,10 @@ PICTURE_ERRORS = {
 """Of Telegram's words, in small letters."""
 
 
-def desk_screen(shelf: NewsList, found: EditingPage, zone: ZoneInfo, t: Translator) -> Screen:
+def list_screen(news_list: NewsList, found: EditingPage, zone: ZoneInfo, t: Translator) -> Screen:
     lines = [t("news-desk-title", drafts=found.drafts)]
-    key = "news-desk-drafts" if shelf is NewsList.DRAFTS else "news-desk-released"
-    if found.items or shelf is NewsList.RELEASED:  # of no drafts the title tells
+    key = "news-desk-drafts" if news_list is NewsList.DRAFTS else "news-desk-released"
+    if found.items or news_list is NewsList.RELEASED:  # of no drafts the title tells
         lines += ["", t(key if found.items else "news-desk-none")]
     for item in found.items:
         lines += ["", _line(item, zone, t)]
@@ -82,28 +82,28 @@ def desk_screen(shelf: NewsList, found: EditingPage, zone: ZoneInfo, t: Translat
         for item in found.items
     ]
     if found.has_more:
-        further = NewsEditingButton(shelf=shelf, after=found.items[-1].id)
+        further = NewsEditingButton(news_list=news_list, after=found.items[-1].id)
         rows.append([button(t.plain("news-desk-further"), further)])
-    other = NewsList.RELEASED if shelf is NewsList.DRAFTS else NewsList.DRAFTS
-    name = "news-desk-to-released" if shelf is NewsList.DRAFTS else "news-desk-to-drafts"
+    other = NewsList.RELEASED if news_list is NewsList.DRAFTS else NewsList.DRAFTS
+    name = "news-desk-to-released" if news_list is NewsList.DRAFTS else "news-desk-to-drafts"
     return Screen(
         "\n".join(lines),
         inline(
             [button(t.plain("news-desk-new"), NewNewsButton(), ButtonStyle.PRIMARY)],
             *rows,
             [
-                button(t.plain(name), NewsEditingButton(shelf=other)),
+                button(t.plain(name), NewsEditingButton(news_list=other)),
                 button(t.plain("news-desk-sources"), SourcesButton()),
                 button(t.plain("news-desk-topics"), TopicsButton()),
             ],
-            [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))],
+            [button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))],
         ),
     )
 
 
 def _line(item: NewsItem, zone: ZoneInfo, t: Translator) -> str:
     at = moment(item.release_at or item.released_at or item.published_at, zone, t)
-    title = shortened(item.content.title, TITLE_SHOWN)
+    title = shortened(item.content.title, TITLE_CHARACTERS)
     line = t(f"news-desk-line-{state_of(item)}", title=title, moment=at)
     return "\n".join([line, t("news-desk-line-proposal")]) if _waits(item) else line
 
@@ -175,7 +175,7 @@ def _name(topic: Topic, t: Translator) -> str:
 def _acts(item: NewsItem, t: Translator) -> list[Row]:
     chart = [_act(item, NewsAct.CHART, t)] if item.released_at is not None else []
     if item.state is NewsState.WITHDRAWN:
-        return [[*chart, _to_desk(t, NewsList.RELEASED)]]
+        return [[*chart, _to_list(t, NewsList.RELEASED)]]
     fields = [
         button(t.plain(f"news-field-{field}"), NewsFieldButton(id=item.id, field=field))
         for field in Field
@@ -188,8 +188,8 @@ def _acts(item: NewsItem, t: Translator) -> list[Row]:
         rows.append([_act(item, NewsAct.RELEASE, t, ButtonStyle.SUCCESS), _act(item, later, t)])
     rows += in_columns(fields, 2)
     rows.append([_act(item, NewsAct.TOPICS, t), _act(item, NewsAct.PREVIEW, t), *chart])
-    shelf = NewsList.DRAFTS if item.state is NewsState.DRAFT else NewsList.RELEASED
-    rows.append([_act(item, NewsAct.WITHDRAW, t), _to_desk(t, shelf)])
+    news_list = NewsList.DRAFTS if item.state is NewsState.DRAFT else NewsList.RELEASED
+    rows.append([_act(item, NewsAct.WITHDRAW, t), _to_list(t, news_list)])
     return rows
 
 
@@ -266,18 +266,18 @@ def topics_screen(item: NewsItem, topics: Sequence[Topic], t: Translator) -> Scr
 
 
 def sources_screen(found: Sequence[Source], page: int, t: Translator) -> Screen:
-    page = clamped(page, len(found), SOURCES_PAGE)
-    shown = found[page * SOURCES_PAGE : (page + 1) * SOURCES_PAGE]
+    page = clamped(page, len(found), SOURCES_ON_PAGE)
+    shown = found[page * SOURCES_ON_PAGE : (page + 1) * SOURCES_ON_PAGE]
     lines = [t("news-sources-title", count=len(found))]
     for source in shown:
         lines += ["", _source_line(source, t)]
     rows = [[button(_mark(source) + source.title, SourceButton(id=source.id))] for source in shown]
     turn = pager(
-        t, page, page_count(len(found), SOURCES_PAGE), lambda one: SourcesButton(page=one)
+        t, page, page_count(len(found), SOURCES_ON_PAGE), lambda one: SourcesButton(page=one)
     )
     add = button(t.plain("news-sources-add"), AddFeedButton())
     channel = button(t.plain("news-sources-pick"), AddChannelButton())
-    return Screen("\n".join(lines), inline(*rows, turn, [add, channel], [_to_desk(t)]))
+    return Screen("\n".join(lines), inline(*rows, turn, [add, channel], [_to_list(t)]))
 
 
 def _mark(source: Source) -> str:
@@ -290,7 +290,7 @@ def _source_line(source: Source, t: Translator) -> str:
     key = "news-source-trusted" if source.is_trusted else "news-source-checked"
     if source.is_paused:
         key = "news-source-stopped"
-    line = t(key, title=shortened(source.title, TITLE_SHOWN))
+    line = t(key, title=shortened(source.title, TITLE_CHARACTERS))
     if source.failures:
         reason = t.plain(source.last_error) if t.has(source.last_error) else source.last_error
         line += "\n" + t("news-source-failing", count=source.failures, reason=reason)
@@ -359,5 +359,5 @@ def _leave(item: NewsItem, t: Translator) -> InlineKeyboardButton:
     return button(t.plain("news-desk-leave"), NewsItemButton(act=NewsAct.SHOW, id=item.id))
 
 
-def _to_desk(t: Translator, shelf: NewsList = NewsList.DRAFTS) -> InlineKeyboardButton:
-    return button(t.plain("news-desk-back"), NewsEditingButton(shelf=shelf))
+def _to_list(t: Translator, news_list: NewsList = NewsList.DRAFTS) -> InlineKeyboardButton:
+    return button(t.plain("news-desk-back"), NewsEditingButton(news_list=news_list))

@@ -26,7 +26,7 @@ from ui.links import deep_link
 from ui.screens import NO_PREVIEW
 from ui.translator import Translator
 
-RESULTS = 10
+RESULTS_ON_PAGE = 10
 OFFSET = re.compile(r"[0-9]{1,12}")
 TITLE_CHARACTERS = 100
 CACHE_SECONDS = 60
@@ -56,10 +56,10 @@ async def _found(words: str, offset: str, news: News) -> tuple[Sequence[NewsLine
     after = NewsId(int(offset)) if OFFSET.fullmatch(offset) else None
     try:
         if words:
-            found = await news.search(words, after=after, is_typing=True, size=RESULTS)
+            found = await news.search(words, after=after, is_typing=True, size=RESULTS_ON_PAGE)
             items, has_more = tuple(one.line for one in found.items), found.has_more
         else:
-            page = await news.newest(after=after, size=RESULTS)
+            page = await news.newest(after=after, size=RESULTS_ON_PAGE)
             items, has_more = page.items, page.has_older
     except NotFound:
         return (), ""

@@ -1,1 +1,1 @@
-"""The organisers' desk: figures, what is under way, the archive, who organises, the audit log."""
+"""The organisers' dashboard: figures, what is under way, the archive, organisers, audit log."""

@@ -11,9 +11,9 @@ from domain.errors import UserError
 from domain.ids import AnnouncementId, UserId
 from domain.people.users import Actor
 from handlers.callbacks.people.admin import (
+    AdminButton,
     AdminScreen,
     ArchiveButton,
-    DeskButton,
     LeaveButton,
     LogButton,
     RemoveButton,
@@ -35,7 +35,7 @@ from ui.translator import Translator
 def build() -> Router:
     router = Router(name="admin")
     router.callback_query.filter(
-        OwnButton(DeskButton, ArchiveButton, LeaveButton, LogButton, RemoveButton)
+        OwnButton(AdminButton, ArchiveButton, LeaveButton, LogButton, RemoveButton)
     )
     router.message.register(on_admin, Command("admin"))
     router.message.register(
@@ -48,7 +48,7 @@ def build() -> Router:
         (AdminScreen.ORGANISERS, on_organisers),
         (AdminScreen.ADD, on_add),
     ):
-        router.callback_query.register(handler, DeskButton.filter(F.place == place))
+        router.callback_query.register(handler, AdminButton.filter(F.place == place))
     router.callback_query.register(on_archive, ArchiveButton.filter())
     router.callback_query.register(on_leave, LeaveButton.filter())
     router.callback_query.register(on_log, LogButton.filter())
@@ -59,8 +59,8 @@ def build() -> Router:
 async def on_admin(
     message: Message, actor: Actor, t: Translator, organisers: Organisers, now: datetime
 ) -> None:
-    desk = await organisers.dashboard(actor)
-    await send(message, views.desk_screen(desk, now, t))
+    dashboard = await organisers.dashboard(actor)
+    await send(message, views.dashboard_screen(dashboard, now, t))
 
 
 async def on_home(
@@ -72,8 +72,8 @@ async def on_home(
     now: datetime,
 ) -> None:
     await state.clear()
-    desk = await organisers.dashboard(actor)
-    await show(query, views.desk_screen(desk, now, t))
+    dashboard = await organisers.dashboard(actor)
+    await show(query, views.dashboard_screen(dashboard, now, t))
 
 
 async def on_leave(

@@ -28,9 +28,9 @@ from handlers.callbacks.clusters.editing import ClusterEditingButton, CoverageBu
 from handlers.callbacks.clusters.editing import Place as ClusterPlace
 from handlers.callbacks.news.editing import NewsEditingButton
 from handlers.callbacks.people.admin import (
+    AdminButton,
     AdminScreen,
     ArchiveButton,
-    DeskButton,
     LogButton,
     RemoveButton,
 )
@@ -70,8 +70,8 @@ def outage_message(notice: OutageNotice, zone: ZoneInfo, t: Translator) -> Scree
     )
 
 
-def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
-    people = desk.people
+def dashboard_screen(dashboard: Dashboard, now: datetime, t: Translator) -> Screen:
+    people = dashboard.people
     lines = [
         t("admin-title"),
         "",
@@ -82,14 +82,14 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
             unreachable=number(people.unreachable, t),
             stopped=number(people.stopped, t),
         ),
-        t("admin-queue", shown=number(desk.queue_length, t)),
+        t("admin-queue", shown=number(dashboard.queue_length, t)),
     ]
-    if desk.oldest_due_at is not None:
-        lines.append(t("admin-late", late=duration(now - desk.oldest_due_at, t)))
-    lines.append(t("admin-announcements", planned=desk.planned, running=desk.running))
-    if desk.errors:
+    if dashboard.oldest_due_at is not None:
+        lines.append(t("admin-late", late=duration(now - dashboard.oldest_due_at, t)))
+    lines.append(t("admin-announcements", planned=dashboard.planned, running=dashboard.running))
+    if dashboard.errors:
         lines += ["", t("admin-errors")]
-        lines += [t("admin-error", error=shortened(one.error, 120)) for one in desk.errors]
+        lines += [t("admin-error", error=shortened(one.error, 120)) for one in dashboard.errors]
     return Screen(
         "\n".join(lines),
         inline(
@@ -109,7 +109,7 @@ def desk_screen(desk: Dashboard, now: datetime, t: Translator) -> Screen:
             ],
             [
                 button(t.plain("admin-clusters"), ClusterEditingButton(place=ClusterPlace.HOME)),
-                button(t.plain("admin-reports", count=desk.reports), QueueButton()),
+                button(t.plain("admin-reports", count=dashboard.reports), QueueButton()),
             ],
             [button(t.plain("admin-coverage"), CoverageButton())],
             [
@@ -247,4 +247,4 @@ def _what(entry: AuditEntry, t: Translator) -> Html:
 
 
 def _place(t: Translator, key: str, place: AdminScreen) -> InlineKeyboardButton:
-    return button(t.plain(key), DeskButton(place=place))
+    return button(t.plain(key), AdminButton(place=place))

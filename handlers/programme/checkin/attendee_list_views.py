@@ -24,8 +24,8 @@ from ui.keyboards import (
 from ui.screens import Screen
 from ui.translator import Translator
 
-NAME_LIMIT = 60
-TITLE_LIMIT = 200
+NAME_CHARACTERS = 60
+TITLE_CHARACTERS = 200
 
 DELIMITERS = {Language.RU: ";", Language.EN: ","}
 """What Excel splits a csv at in that language."""
@@ -37,8 +37,8 @@ def list_screen(
     """A page of those registered; each opens what an organiser can do about them."""
     session, figures = check_in.session, check_in.figures
     total = figures.going + figures.waiting
-    lines = [t("list-title", title=shortened(session.title, TITLE_LIMIT), count=total), ""]
-    lines += [t(_state(one), name=shortened(one.guest.name, NAME_LIMIT)) for one in found]
+    lines = [t("list-title", title=shortened(session.title, TITLE_CHARACTERS), count=total), ""]
+    lines += [t(_state(one), name=shortened(one.guest.name, NAME_CHARACTERS)) for one in found]
     if not found:
         lines.append(t("list-empty"))
     rows: list[Row] = [

@@ -12,7 +12,7 @@ from domain.paging import clamped, page_count
 from domain.programme.checkin import Guest
 from domain.programme.programmes import Programme
 from domain.programme.sessions import Event
-from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.callbacks.programme.checkin import (
     ActButton,
     AddButton,
@@ -43,8 +43,8 @@ from ui.keyboards import (
 from ui.screens import Screen
 from ui.translator import Translator
 
-NAME_LIMIT = 100
-TITLE_LIMIT = 200
+NAME_CHARACTERS = 100
+TITLE_CHARACTERS = 200
 SESSIONS_PAGE = 8
 
 REGISTERED_SHOWN = 8
@@ -56,7 +56,7 @@ OTHERS_SHOWN = 40
 
 def badge_caption(badge: Badge, url: str, t: Translator) -> Screen:
     """Under the QR code of one's own badge."""
-    text = t("badge-caption", name=shortened(badge.guest.name, NAME_LIMIT), url=url)
+    text = t("badge-caption", name=shortened(badge.guest.name, NAME_CHARACTERS), url=url)
     renew = button(t.plain("badge-renew"), RenewBadgeButton(mark=badge.mark))
     return Screen(text, inline([renew]))
 
@@ -92,7 +92,7 @@ def add_screen(visit: VisitorCard, t: Translator) -> Screen:
 
 
 def named(guest: Guest, t: Translator) -> str:
-    name = shortened(guest.name, NAME_LIMIT)
+    name = shortened(guest.name, NAME_CHARACTERS)
     if guest.username:
         return t("visit-name-username", name=name, username=guest.username)
     return t("visit-name", name=name)
@@ -103,7 +103,9 @@ def _entry_lines(entry: VisitorSession, t: Translator) -> list[str]:
     lines = _heading(entry, t)
     if presence is not None and presence.attended_at is not None:
         at = moment(presence.attended_at, zone, t)
-        lines.append(t("visit-came", moment=at, witness=shortened(presence.witness, NAME_LIMIT)))
+        lines.append(
+            t("visit-came", moment=at, witness=shortened(presence.witness, NAME_CHARACTERS))
+        )
     elif presence is not None and presence.is_waiting:
         lines.append(t("visit-waits"))
     return lines
@@ -113,9 +115,9 @@ def _heading(entry: VisitorSession, t: Translator) -> list[str]:
     session = entry.session
     zone = ZoneInfo(entry.event.tz)
     where = f" · {session.room}" if session.room else ""
-    title = shortened(session.title, TITLE_LIMIT)
+    title = shortened(session.title, TITLE_CHARACTERS)
     when = moment(session.starts_at, zone, t)
-    lines = [t("visit-session", title=title, moment=when, where=shortened(where, NAME_LIMIT))]
+    lines = [t("visit-session", title=title, moment=when, where=shortened(where, NAME_CHARACTERS))]
     if session.is_cancelled:
         lines.append(t("session-cancelled"))
     return lines
@@ -155,7 +157,7 @@ def _places(entry: VisitorSession) -> str:
 
 def events_screen(events: Sequence[Event], t: Translator) -> Screen:
     rows = [[button(one.title, CheckInEventButton(event=one.id))] for one in events]
-    return Screen(t("door-events" if rows else "programme-empty"), inline(*rows, _desk(t)))
+    return Screen(t("door-events" if rows else "programme-empty"), inline(*rows, _to_admin(t)))
 
 
 def event_screen(programme: Programme, page: int, t: Translator) -> Screen:
@@ -173,14 +175,14 @@ def event_screen(programme: Programme, page: int, t: Translator) -> Screen:
     )  # fmt: skip
     key = "door-event" if held else "programme-no-sessions"
     exports = event_exports(event.id, t) if held else []
-    text = t(key, title=shortened(event.title, TITLE_LIMIT))
-    return Screen(text, inline(*rows, turn, exports, _desk(t)))
+    text = t(key, title=shortened(event.title, TITLE_CHARACTERS))
+    return Screen(text, inline(*rows, turn, exports, _to_admin(t)))
 
 
 def check_in_screen(check_in: SessionCheckIn, now: datetime, t: Translator) -> Screen:
     """How many have come, as of `now`."""
     session, figures, zone = check_in.session, check_in.figures, ZoneInfo(check_in.event.tz)
-    title = shortened(session.title, TITLE_LIMIT)
+    title = shortened(session.title, TITLE_CHARACTERS)
     when = moment(session.starts_at, zone, t)
     lines = [t("door-title", title=title), t("door-when", moment=when)]
     if session.is_cancelled:
@@ -202,8 +204,8 @@ def check_in_screen(check_in: SessionCheckIn, now: datetime, t: Translator) -> S
     return Screen("\n".join(lines), inline(*_check_in_rows(check_in, t)))
 
 
-def _desk(t: Translator) -> Row:
-    return [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))]
+def _to_admin(t: Translator) -> Row:
+    return [button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))]
 
 
 def _check_in_rows(check_in: SessionCheckIn, t: Translator) -> list[Row]:

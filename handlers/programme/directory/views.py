@@ -125,7 +125,7 @@ def person_screen(card: PersonCard, back: DirectoryButton | None, t: Translator)
         lines += _details(one, t)
         if one.industry is not None:
             lines.append(t("person-industry", industry=industry_name(one.industry, t)))
-    lines += ["", *_standing(card, t)]
+    lines += ["", *_relation(card, t)]
     to_list = back or DirectoryButton()
     return Screen(
         "\n".join(lines).rstrip(),
@@ -243,7 +243,7 @@ def _details(one: Participant, t: Translator) -> list[str]:
     return [t("directory-details", words=" · ".join(words))] if words else []
 
 
-def _standing(card: PersonCard, t: Translator) -> list[str]:
+def _relation(card: PersonCard, t: Translator) -> list[str]:
     match card.relation:
         case Relation.STRANGER:
             return []

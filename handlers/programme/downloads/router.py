@@ -24,7 +24,7 @@ from handlers.callbacks.programme.downloads import (
 )
 from handlers.programme.calendar_words import wording_of
 from handlers.programme.downloads import views
-from handlers.programme.sessions.change_list_views import PER_PAGE, changes_screen
+from handlers.programme.sessions.change_list_views import CHANGES_ON_PAGE, changes_screen
 from services.programme.exports.files import programme_file
 from services.programme.materials import Materials
 from services.programme.sessions import Programmes
@@ -52,7 +52,9 @@ async def on_changes(
     now: datetime,
 ) -> None:
     event_id, page = EventId(callback_data.event), max(0, callback_data.page)
-    event, changes, total = await programmes.changes(event_id, page * PER_PAGE, PER_PAGE)
+    event, changes, total = await programmes.changes(
+        event_id, page * CHANGES_ON_PAGE, CHANGES_ON_PAGE
+    )
     await show(query, changes_screen(event, changes, total, page, now, t))
 
 

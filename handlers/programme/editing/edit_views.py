@@ -17,6 +17,8 @@ from ui.screens import Screen
 from ui.translator import Translator
 
 HOUR, DAY = 60, 1440
+"""Minutes."""
+
 SHIFTS = (15, 30, 60, 120, DAY, -15, -30, -60, -120)
 """Minutes by which sessions are moved most."""
 

@@ -22,7 +22,7 @@ from handlers.callbacks.programme.editing import (
 )
 from handlers.programme.downloads.views import material_label
 from handlers.states import EditingProgramme
-from services.programme.materials import PER_SESSION, Materials, SessionMaterials
+from services.programme.materials import MATERIALS_LIMIT, Materials, SessionMaterials
 from ui.asking import ask
 from ui.filters import NoCommand
 from ui.keyboards import Row, button, inline
@@ -89,7 +89,7 @@ async def on_remove(
 
 def _screen(found: SessionMaterials, t: Translator, *, is_adding: bool = False) -> Screen:
     session, count = found.session, len(found.materials)
-    lines = [t("materials-office", title=session.title, count=count, limit=PER_SESSION)]
+    lines = [t("materials-office", title=session.title, count=count, limit=MATERIALS_LIMIT)]
     lines += [t("materials-line", label=material_label(one)) for one in found.materials]
     if is_adding:
         lines += ["", t("materials-more")]

@@ -32,11 +32,11 @@ from ui.keyboards import (
 from ui.screens import Screen
 from ui.translator import Translator
 
-PER_PAGE = 12
+CHANGES_ON_PAGE = 12
 """Lines of at most some 250 characters: a page stays within one message (4,096)."""
 
-TITLE_LIMIT = 60
-REASON_LIMIT = 150
+NAME_CHARACTERS = 60
+REASON_CHARACTERS = 150
 
 FIELD_NAMES = {
     "speakers": "edit-field-speakers",
@@ -61,7 +61,7 @@ def event_screen(upload_id: UploadId, events: Sequence[Event], name: str, t: Tra
         [button(event.title, UploadEventButton(id=upload_id, event=event.id))] for event in events
     ]
     return Screen(
-        t("upload-event-ask", file=shortened(name, TITLE_LIMIT)),
+        t("upload-event-ask", file=shortened(name, NAME_CHARACTERS)),
         inline(
             *rows,
             [button(t.plain("upload-event-new"), UploadButton(act=EditAct.NEW, id=upload_id))],
@@ -74,13 +74,13 @@ def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
     """Counts first, then line after line, a page at a time."""
     report = preview.report
     entries = list(_entries(preview, t))
-    shown = clamped(page, len(entries), PER_PAGE)
+    shown = clamped(page, len(entries), CHANGES_ON_PAGE)
     lines = [_head(preview, t)]
     if preview.is_news:
         lines += ["", t("upload-changed-meanwhile")]
     if report.past and not report.parsed.problems:
         lines += ["", past_words(report, t)]
-    lines += ["", *_counts(preview, t), "", *entries[shown * PER_PAGE :][:PER_PAGE]]
+    lines += ["", *_counts(preview, t), "", *entries[shown * CHANGES_ON_PAGE :][:CHANGES_ON_PAGE]]
     if report.parsed.problems:
         lines += ["", t("upload-refused")]
     elif not _is_worth(preview):
@@ -90,7 +90,7 @@ def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
     turn = pager(
         t,
         shown,
-        page_count(len(entries), PER_PAGE),
+        page_count(len(entries), CHANGES_ON_PAGE),
         lambda p: _button_data(preview, EditAct.SHOW, page=p),
     )
     return Screen("\n".join(lines), inline(turn, *_choices(preview, t)))
@@ -119,7 +119,7 @@ def _head(preview: Preview, t: Translator) -> str:
     event, sessions = preview.report.event, preview.report.parsed.sessions
     key = "upload-head-new" if preview.is_new_event else "upload-head"
     zone = zone_name(ZoneInfo(event.tz), t, sessions[0].starts_at) if sessions else event.tz
-    file = shortened(preview.file_name, TITLE_LIMIT)
+    file = shortened(preview.file_name, NAME_CHARACTERS)
     return t(key, file=file, title=event.title, zone=zone)
 
 
@@ -151,11 +151,11 @@ def _entries(preview: Preview, t: Translator) -> Iterator[str]:
         yield t(
             "upload-problem",
             line=line_words(problem.line, problem.sheet, t),
-            field=column_words(shortened(problem.column, TITLE_LIMIT), t),
-            reason=shortened(reason, REASON_LIMIT),
+            field=column_words(shortened(problem.column, NAME_CHARACTERS), t),
+            reason=shortened(reason, REASON_CHARACTERS),
         )
     for note in report.parsed.notes:
-        reason = shortened(t.plain(note.key, **note.params), REASON_LIMIT)
+        reason = shortened(t.plain(note.key, **note.params), REASON_CHARACTERS)
         yield t("import-note", line=line_words(note.line, note.sheet, t), reason=reason)
     for crowded in report.crowded:
         session = crowded.session
@@ -174,9 +174,9 @@ def _entries(preview: Preview, t: Translator) -> Iterator[str]:
     for session in report.diff.missing:
         yield t("upload-line-missing", title=_short(session.title), span=span(session, zone, t))
     for column in report.parsed.unknown_columns:
-        yield t("upload-column", column=shortened(column, TITLE_LIMIT))
+        yield t("upload-column", column=shortened(column, NAME_CHARACTERS))
     for sheet in report.parsed.unread_sheets:
-        yield t("upload-sheet", sheet=shortened(sheet, TITLE_LIMIT))
+        yield t("upload-sheet", sheet=shortened(sheet, NAME_CHARACTERS))
 
 
 def _change(kind: ChangeKind, change: Change, zone: ZoneInfo, t: Translator) -> str:
@@ -235,4 +235,4 @@ def _button_data(preview: Preview, act: EditAct, page: int = 0) -> UploadButton:
 
 
 def _short(text: str) -> str:
-    return shortened(text, TITLE_LIMIT)
+    return shortened(text, NAME_CHARACTERS)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.paging import clamped, page_count
 from domain.programme.programmes import Programme
 from domain.programme.sessions import Event, local_day
-from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.callbacks.programme.editing import (
     Ask,
     AskButton,
@@ -23,7 +23,7 @@ from handlers.callbacks.programme.editing import (
 )
 from handlers.programme.session_screens import SessionScreen, other_screens
 from handlers.programme.sessions.change_list_views import span
-from handlers.programme.sessions.lines import PAGE, days_around, session_label
+from handlers.programme.sessions.lines import SESSIONS_ON_PAGE, days_around, session_label
 from services.programme.editing import SessionOverview
 from ui.formatting import number, short_day, shortened, weekday, zone_name
 from ui.keyboards import (
@@ -36,7 +36,7 @@ from ui.keyboards import (
 from ui.screens import Screen
 from ui.translator import Translator
 
-ABSTRACT_LIMIT = 1_500
+ABSTRACT_CHARACTERS = 1_500
 
 
 def events_screen(events: Sequence[Event], t: Translator) -> Screen:
@@ -46,7 +46,7 @@ def events_screen(events: Sequence[Event], t: Translator) -> Screen:
         inline(
             *rows,
             [button(t.plain("office-file"), AskButton(what=Ask.FILE))],
-            [button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))],
+            [button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))],
         ),
     )
 
@@ -55,7 +55,7 @@ def day_screen(programme: Programme, day: date | None, page: int, t: Translator)
     """A page of one day's sessions; None: there is no session at all yet."""
     event = programme.event
     sessions = programme.on(day) if day else []
-    shown_page = clamped(page, len(sessions), PAGE)
+    shown_page = clamped(page, len(sessions), SESSIONS_ON_PAGE)
     lines = [t("programme-title", title=event.title)]
     if day is None:
         lines.append(t("office-no-sessions"))
@@ -65,7 +65,7 @@ def day_screen(programme: Programme, day: date | None, page: int, t: Translator)
         lines.append(t("office-day", day=len(sessions), all=len(programme.sessions)))
     rows: list[Row] = [
         [button(session_label(session, programme.zone, {}), SessionEditingButton(id=session.id))]
-        for session in sessions[shown_page * PAGE :][:PAGE]
+        for session in sessions[shown_page * SESSIONS_ON_PAGE :][:SESSIONS_ON_PAGE]
     ]
     return Screen("\n".join(lines), inline(*rows, *_day_rows(programme, day, shown_page, t)))
 
@@ -81,7 +81,7 @@ def _day_rows(programme: Programme, day: date | None, page: int, t: Translator) 
     ]
     turn: Row = []
     if day is not None:
-        pages, ordinal = page_count(len(programme.on(day)), PAGE), day.toordinal()
+        pages, ordinal = page_count(len(programme.on(day)), SESSIONS_ON_PAGE), day.toordinal()
         turn = pager(
             t, page, pages, lambda p: DayEditingButton(event=event_id, day=ordinal, page=p)
         )
@@ -119,7 +119,7 @@ def sheet_screen(sheet: SessionOverview, t: Translator) -> Screen:
         else t("office-capacity", capacity=number(session.capacity, t))
     )
     if session.abstract:
-        lines += ["", t("session-abstract", text=shortened(session.abstract, ABSTRACT_LIMIT))]
+        lines += ["", t("session-abstract", text=shortened(session.abstract, ABSTRACT_CHARACTERS))]
     lines += ["", t("office-uid", uid=shortened(session.uid, 100), sequence=session.sequence)]
     day = local_day(session, zone).toordinal()
     return Screen(

@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardButton
 from domain.paging import page_count
 from domain.programme.questions import Question, QuestionState
 from domain.programme.sessions import Event, Session
-from handlers.callbacks.people.admin import AdminScreen, DeskButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.callbacks.programme.feedback import (
     CommentsButton,
     FeedbackButton,
@@ -29,7 +29,7 @@ from services.programme.feedback import (
     Results,
     SessionFeedback,
 )
-from services.programme.questions import PAGE, QuestionPage
+from services.programme.questions import QUESTIONS_ON_PAGE, QuestionPage
 from ui.formatting import moment, number, shortened, tenths
 from ui.keyboards import (
     Row,
@@ -40,19 +40,19 @@ from ui.keyboards import (
 from ui.screens import Screen
 from ui.translator import Translator
 
-TITLE_LIMIT = 200
-NAME_LIMIT = 60
+TITLE_CHARACTERS = 200
+NAME_CHARACTERS = 60
 
 
 def events_screen(events: Sequence[Event], t: Translator) -> Screen:
     rows = [[button(event.title, FeedbackButton(event=event.id))] for event in events]
     key = "feedback-events" if events else "feedback-no-events"
-    return Screen(t(key), inline(*rows, [_desk(t)]))
+    return Screen(t(key), inline(*rows, [_to_admin(t)]))
 
 
 def overview_screen(overview: Overview, t: Translator) -> Screen:
     event = overview.event
-    lines = [t("feedback-title", title=shortened(event.title, TITLE_LIMIT))]
+    lines = [t("feedback-title", title=shortened(event.title, TITLE_CHARACTERS))]
     lines += ["", t("feedback-hint" if overview.total else "feedback-none")]
     rows: list[Row] = [[button(_label(one, t), SessionFeedbackButton(id=one.session.id))]
                        for one in overview.sessions]  # fmt: skip
@@ -62,14 +62,14 @@ def overview_screen(overview: Overview, t: Translator) -> Screen:
         page_count(overview.total, SESSIONS_PAGE),
         lambda page: FeedbackButton(event=event.id, page=page),
     )
-    return Screen("\n".join(lines), inline(*rows, turn, [_desk(t)]))
+    return Screen("\n".join(lines), inline(*rows, turn, [_to_admin(t)]))
 
 
 def session_screen(found: SessionFeedback, event: Event, t: Translator) -> Screen:
     session, counts = found.session, found.questions
     shown, answered = counts[QuestionState.SHOWN], counts[QuestionState.ANSWERED]
     lines = [
-        t("session-title", title=shortened(session.title, TITLE_LIMIT)),
+        t("session-title", title=shortened(session.title, TITLE_CHARACTERS)),
         t("feedback-when", moment=moment(session.starts_at, ZoneInfo(event.tz), t)),
         "",
         t("feedback-questions", waiting=found.waiting, shown=shown, answered=answered),
@@ -96,20 +96,20 @@ def session_screen(found: SessionFeedback, event: Event, t: Translator) -> Scree
 
 def moderation_screen(found: QuestionPage, t: Translator, *, waiting: bool) -> Screen:
     session = found.session
-    title = shortened(session.title, TITLE_LIMIT)
+    title = shortened(session.title, TITLE_CHARACTERS)
     key = "waiting" if waiting else "shown"
     lines = [t(f"moderation-{key}-title", title=title, count=found.total)]
     if not found.total:
         lines += ["", t(f"moderation-{key}-none")]
     rows: list[Row] = []
-    for place, one in enumerate(found.questions, found.page * PAGE + 1):
+    for place, one in enumerate(found.questions, found.page * QUESTIONS_ON_PAGE + 1):
         lines += ["", _asked(place, one, t, waiting=waiting)]
         rows.append(_judgements(place, one, found.page, t, waiting=waiting))
     here = ModerationButton(id=session.id, waiting=waiting)
     turn = pager(
         t,
         found.page,
-        page_count(found.total, PAGE),
+        page_count(found.total, QUESTIONS_ON_PAGE),
         lambda page: here.model_copy(update={"page": page}),
     )
     other = QuestionState.SHOWN if waiting else QuestionState.ASKED
@@ -130,7 +130,7 @@ def moderation_screen(found: QuestionPage, t: Translator, *, waiting: bool) -> S
 
 def question_notice(session: Session, waiting: int, t: Translator) -> Screen:
     """To organisers, of however many questions have come."""
-    title = shortened(session.title, TITLE_LIMIT)
+    title = shortened(session.title, TITLE_CHARACTERS)
     label = t.plain("moderation-open")
     return Screen(
         t("moderation-notice", title=title, count=waiting),
@@ -141,7 +141,7 @@ def question_notice(session: Session, waiting: int, t: Translator) -> Screen:
 def results_screen(results: Results, t: Translator) -> Screen:
     """Caption of the chart; where nobody rated, a message."""
     session = results.session
-    title = t("session-title", title=shortened(session.title, TITLE_LIMIT))
+    title = t("session-title", title=shortened(session.title, TITLE_CHARACTERS))
     back = [button(t.plain("session-back"), SessionFeedbackButton(id=session.id))]
     if not results.count:
         return Screen(f"{title}\n{t('results-none')}", inline(back))
@@ -159,7 +159,7 @@ def chart_words(results: Results, t: Translator) -> dict[str, str]:
 
 def comments_screen(found: CommentPage, t: Translator) -> Screen:
     session = found.session
-    title = shortened(session.title, TITLE_LIMIT)
+    title = shortened(session.title, TITLE_CHARACTERS)
     lines = [t("comments-title", title=title, shown=number(found.total, t))]
     for one in found.comments:
         lines += ["", t("comments-line", stars=stars_of(one.stars), text=one.text)]
@@ -176,7 +176,7 @@ def comments_screen(found: CommentPage, t: Translator) -> Screen:
 
 
 def _asked(place: int, one: Question, t: Translator, *, waiting: bool) -> str:
-    name = shortened(one.asker, NAME_LIMIT) or t.plain("moderation-nobody")
+    name = shortened(one.asker, NAME_CHARACTERS) or t.plain("moderation-nobody")
     key = "moderation-asked" if waiting else "moderation-asked-votes"
     return t(key, number=place, name=name, text=one.text, votes=one.votes)
 
@@ -207,5 +207,5 @@ def _score(found: SessionFeedback, t: Translator) -> str:
     return t("results-average", average=tenths(found.score.average, t), count=found.score.count)
 
 
-def _desk(t: Translator) -> InlineKeyboardButton:
-    return button(t.plain("admin-home"), DeskButton(place=AdminScreen.HOME))
+def _to_admin(t: Translator) -> InlineKeyboardButton:
+    return button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))

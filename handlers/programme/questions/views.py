@@ -8,7 +8,7 @@ from domain.programme.sessions import Session
 from handlers.callbacks.people.start import cancelling
 from handlers.callbacks.programme.questions import AskButton, QuestionsButton, VoteButton
 from handlers.callbacks.programme.sessions import SessionButton
-from services.programme.questions import PAGE, QUESTION_UNITS, QuestionPage
+from services.programme.questions import QUESTION_UNITS, QUESTIONS_ON_PAGE, QuestionPage
 from ui.formatting import shortened
 from ui.keyboards import (
     Row,
@@ -20,13 +20,13 @@ from ui.keyboards import (
 from ui.screens import Screen
 from ui.translator import Translator
 
-TITLE_LIMIT = 200
+TITLE_CHARACTERS = 200
 OWN_LIMIT = 80
 """Characters of one's own questions, which are only told apart here."""
 
 
 def ask_screen(session: Session, t: Translator) -> Screen:
-    title = shortened(session.title, TITLE_LIMIT)
+    title = shortened(session.title, TITLE_CHARACTERS)
     return Screen(t("question-ask", title=title, limit=QUESTION_UNITS), inline([cancelling(t)]))
 
 
@@ -43,11 +43,11 @@ def asked_screen(session: Session, t: Translator) -> Screen:
 def questions_screen(found: QuestionPage, t: Translator) -> Screen:
     """Anonymous: who asked is told to organisers only."""
     session = found.session
-    lines = [t("question-title", title=shortened(session.title, TITLE_LIMIT))]
+    lines = [t("question-title", title=shortened(session.title, TITLE_CHARACTERS))]
     if not found.total:
         lines += ["", t("question-none")]
     votes: Row = []
-    for number, one in enumerate(found.questions, found.page * PAGE + 1):
+    for number, one in enumerate(found.questions, found.page * QUESTIONS_ON_PAGE + 1):
         lines += ["", _line(number, one, t)]
         if one.state is QuestionState.SHOWN:
             votes.append(_vote(number, one, found.page, t))
@@ -64,7 +64,7 @@ def questions_screen(found: QuestionPage, t: Translator) -> Screen:
             pager(
                 t,
                 found.page,
-                page_count(found.total, PAGE),
+                page_count(found.total, QUESTIONS_ON_PAGE),
                 lambda page: QuestionsButton(id=session.id, page=page),
             ),
             [button(t.plain("question-ask-button"), ask)] if found.can_ask else [],

@@ -16,7 +16,7 @@ from ui.keyboards import Row, button, inline
 from ui.screens import Screen, SharedMarkup
 from ui.translator import Translator
 
-TITLE_LIMIT = 200
+TITLE_CHARACTERS = 200
 
 MARKUPS_KEPT = 100
 """Buttons of sessions: those of one are the same for all who were there."""
@@ -24,7 +24,7 @@ MARKUPS_KEPT = 100
 
 def rating_request(session: Session, t: Translator) -> Screen:
     """The message that the bot sends itself once a session is over."""
-    title = shortened(session.title, TITLE_LIMIT)
+    title = shortened(session.title, TITLE_CHARACTERS)
     return Screen(t("rating-ask", title=title), _request_markup(session.id, t))
 
 
@@ -32,7 +32,7 @@ def rating_screen(rated: Rated, t: Translator) -> Screen:
     session, rating = rated.session, rated.rating
     if rating is None:
         return rating_request(session, t)
-    title = shortened(session.title, TITLE_LIMIT)
+    title = shortened(session.title, TITLE_CHARACTERS)
     lines = [t("rating-thanks", title=title, stars=stars_of(rating.stars))]
     if rating.comment:
         lines += ["", t("rating-your-comment", text=rating.comment)]
@@ -41,7 +41,7 @@ def rating_screen(rated: Rated, t: Translator) -> Screen:
 
 
 def ask_comment(session: Session, t: Translator) -> Screen:
-    title = shortened(session.title, TITLE_LIMIT)
+    title = shortened(session.title, TITLE_CHARACTERS)
     return Screen(
         t("rating-comment-ask", title=title, limit=COMMENT_UNITS), inline([cancelling(t)])
     )

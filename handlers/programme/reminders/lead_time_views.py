@@ -22,6 +22,8 @@ from ui.translator import Translator
 
 DAY = 1440
 HOUR = 60
+"""Minutes."""
+
 AS_USUAL = 0
 """Instead of minutes: this session or track has no set of its own."""
 OFF = -1

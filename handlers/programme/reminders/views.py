@@ -25,7 +25,7 @@ from ui.translator import Translator
 COUNTED = timedelta(hours=6)
 """Up to here people think in hours and minutes that are left, beyond it in days."""
 
-LINE_LIMIT = 300
+LINE_CHARACTERS = 300
 
 MARKUPS_KEPT = 100
 """Buttons of sessions: those of one are the same for thousands of people within minutes."""
@@ -47,13 +47,13 @@ def reminder_screen(
     lines = [
         t("reminder-headline", left=headline(session.starts_at, event_zone, zone, now, t)),
         "",
-        t("reminder-title", title=shortened(session.title, LINE_LIMIT)),
+        t("reminder-title", title=shortened(session.title, LINE_CHARACTERS)),
         t("reminder-when", moment=moment(session.starts_at, event_zone, t)),
     ]
     if _offset(session.starts_at, zone) != _offset(session.starts_at, event_zone):
         lines.append(t("reminder-when-yours", moment=moment(session.starts_at, zone, t)))
     if place:
-        lines.append(t("reminder-where", place=shortened(place, LINE_LIMIT)))
+        lines.append(t("reminder-where", place=shortened(place, LINE_CHARACTERS)))
     if note:
         lines += ["", note]
     snoozes = tuple(
@@ -71,7 +71,7 @@ def moved_screen(session: Session, event: Event, zone: ZoneInfo, t: Translator) 
     """In the place of a reminder that says an hour which is wrong by now."""
     event_zone = ZoneInfo(event.tz)
     place = location(event, session.room)
-    title = t("reminder-title", title=shortened(session.title, LINE_LIMIT))
+    title = t("reminder-title", title=shortened(session.title, LINE_CHARACTERS))
     markup = inline([button(t.plain("session-open"), SessionButton(id=session.id))])
     if session.is_cancelled:
         return Screen("\n\n".join([t("change-cancelled"), title]), markup)
@@ -80,7 +80,7 @@ def moved_screen(session: Session, event: Event, zone: ZoneInfo, t: Translator) 
     if _offset(session.starts_at, zone) != _offset(session.starts_at, event_zone):
         lines.append(t("reminder-when-yours", moment=moment(session.starts_at, zone, t)))
     if place:
-        lines.append(t("reminder-where", place=shortened(place, LINE_LIMIT)))
+        lines.append(t("reminder-where", place=shortened(place, LINE_CHARACTERS)))
     return Screen("\n".join(lines), markup)
 
 

@@ -22,7 +22,7 @@ from ui.translator import Html, Translator
 VALUE_LIMIT = 150
 """Characters of one value: eight fields, old and new, still fit one message (4,096)."""
 
-PER_PAGE = 5
+CHANGES_ON_PAGE = 5
 LISTED_LIMIT = 40
 LISTED_LINES = 5
 """In the list: five changes of five lines of two such values fit one message."""
@@ -79,10 +79,10 @@ def changes_screen(
         lines += _listed(change, zone, t)
     if not changes:
         lines += ["", t("changes-none")]
-    pages = page_count(total, PER_PAGE)
+    pages = page_count(total, CHANGES_ON_PAGE)
     turn = pager(
         t,
-        clamped(page, total, PER_PAGE),
+        clamped(page, total, CHANGES_ON_PAGE),
         pages,
         lambda p: ChangesButton(event=event.id, page=p),
     )

@@ -26,7 +26,7 @@ from handlers.callbacks.programme.sessions import (
     TracksButton,
 )
 from handlers.programme.sessions.lines import (
-    PAGE,
+    SESSIONS_ON_PAGE,
     Marks,
     days_around,
     session_label,
@@ -58,8 +58,8 @@ def day_screen(
 ) -> Screen:
     """A page of one day's sessions, each with a button; days and tracks beneath."""
     sessions = programme.on(day, _track(programme, track))
-    page = clamped(page, len(sessions), PAGE)
-    shown = sessions[page * PAGE :][:PAGE]
+    page = clamped(page, len(sessions), SESSIONS_ON_PAGE)
+    shown = sessions[page * SESSIONS_ON_PAGE :][:SESSIONS_ON_PAGE]
     own = tuple(marks.get(one.id, "") for one in shown)
     # Most of a hall has no session of its own on a page, or the same.
     key = programme.event.id, day, track, page, own, t.language, present_year(programme.zone)
@@ -78,7 +78,7 @@ def _day_screen(
     t: Translator,
 ) -> Screen:
     chosen = _track(programme, track)
-    shown = sessions[page * PAGE :][:PAGE]
+    shown = sessions[page * SESSIONS_ON_PAGE :][:SESSIONS_ON_PAGE]
     rows: list[Row] = [
         [button(session_label(one, programme.zone, marks), SessionButton(id=one.id))]
         for one in shown
@@ -87,7 +87,7 @@ def _day_screen(
     turn = pager(
         t,
         page,
-        page_count(len(sessions), PAGE),
+        page_count(len(sessions), SESSIONS_ON_PAGE),
         lambda other: DayPageButton(event=event, day=ordinal, track=track, page=other),
     )
     lines = [*_heading(programme, day, chosen, sessions, t)]

@@ -14,11 +14,12 @@ from ui.keyboards import button, inline
 from ui.screens import Screen
 from ui.translator import Html, Translator
 
-LINES = 15
+LINES_SHOWN = 15
 TITLE_LIMIT = 120
 """Characters; so many lines of such titles and rooms fit one message (4,096)."""
 
-BUTTONS = 8
+BUTTONS_SHOWN = 8
+"""One for each of the first sessions."""
 
 
 def digest_screen(planned: Sequence[Planned], day: date, zone: ZoneInfo, t: Translator) -> Screen:
@@ -27,17 +28,17 @@ def digest_screen(planned: Sequence[Planned], day: date, zone: ZoneInfo, t: Tran
     """
     lines = [t("digest-title", day=weekday(day, t))]
     event: Event | None = None
-    for one in planned[:LINES]:
+    for one in planned[:LINES_SHOWN]:
         if event is None or event.id != one.event.id:
             event = one.event
             lines += ["", _headline(event, one.session.starts_at, t)]
         lines.append(_line(one, zone, t))
-    if len(planned) > LINES:
-        lines += ["", t("digest-more", count=len(planned) - LINES)]
+    if len(planned) > LINES_SHOWN:
+        lines += ["", t("digest-more", count=len(planned) - LINES_SHOWN)]
     held = [one for one in planned if not one.session.is_cancelled]
     rows = [
         [button(_label(one.session, ZoneInfo(one.event.tz)), SessionButton(id=one.session.id))]
-        for one in held[:BUTTONS]
+        for one in held[:BUTTONS_SHOWN]
     ]
     schedule = [button(t.plain("programme-mine"), ScheduleButton())]
     settings = [button(t.plain("announcement-settings"), SettingsButton(choice=Choice.NOTIFY))]

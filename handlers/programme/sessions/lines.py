@@ -17,7 +17,7 @@ GOING = "✅ "
 WAITING = "⏳ "
 CANCELLED = "❌ "
 
-PAGE = 10
+SESSIONS_ON_PAGE = 10
 TITLE_LIMIT = 200
 ROOM_LIMIT = 60
 """Characters; a page of such lines fits one message (4,096)."""

@@ -17,7 +17,7 @@ from handlers.callbacks.programme.sessions import (
 from handlers.programme.reminders.views import COUNTED, counted
 from handlers.programme.sessions.day_views import my_schedule
 from handlers.programme.sessions.lines import (
-    PAGE,
+    SESSIONS_ON_PAGE,
     TITLE_LIMIT,
     Marks,
     end_of,
@@ -31,7 +31,7 @@ from ui.screens import Screen
 from ui.translator import Translator
 
 COMING = 5
-"""With PAGE that are on, so many lines fit one message (4,096)."""
+"""With SESSIONS_ON_PAGE that are on, so many lines fit one message (4,096)."""
 
 
 def now_screen(
@@ -43,8 +43,10 @@ def now_screen(
     lines = [t("programme-title", title=programme.event.title)]
     lines.append(t("now-refreshed", time=clock_time(now, zone), zone=zone_name(zone, t, now)))
     lines += ["", t("programme-now-title") if running else t(_nothing(programme, now))]
-    lines += [_running_line(session, zone, now, marks, t) for session in running[:PAGE]]
-    lines += _more(len(running) - PAGE, t)
+    lines += [
+        _running_line(session, zone, now, marks, t) for session in running[:SESSIONS_ON_PAGE]
+    ]
+    lines += _more(len(running) - SESSIONS_ON_PAGE, t)
     if coming:
         lines += ["", _next_title(coming[0].starts_at, zone, now, t)]
         lines += [session_line(session, zone, marks, t) for session in coming[:COMING]]
@@ -52,7 +54,7 @@ def now_screen(
     event_id = programme.event.id
     rows = [
         [button(session_label(session, zone, marks), SessionButton(id=session.id))]
-        for session in (*running[:PAGE], *coming[:COMING])
+        for session in (*running[:SESSIONS_ON_PAGE], *coming[:COMING])
     ]
     refresh = [button(t.plain("now-refresh"), NowButton(event=event_id))]
     back = [button(t.plain("programme-whole"), EventButton(id=event_id)), my_schedule(t)]

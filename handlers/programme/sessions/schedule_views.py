@@ -18,7 +18,7 @@ from handlers.callbacks.programme.sessions import (
 )
 from handlers.programme.sessions.lines import (
     GOING,
-    PAGE,
+    SESSIONS_ON_PAGE,
     WAITING,
     Marks,
     session_label,
@@ -40,11 +40,11 @@ def schedule_screen(
     schedule: Sequence[tuple[Event, Session, bool]], t: Translator, page: int = 0
 ) -> Screen:
     """Each entry: the event, the session, and whether the person only waits for a place."""
-    page = clamped(page, len(schedule), PAGE)
+    page = clamped(page, len(schedule), SESSIONS_ON_PAGE)
     lines = [t("schedule-title" if schedule else "schedule-empty")]
     day: date | None = None
     rows: list[Row] = []
-    for event, session, is_waiting in schedule[page * PAGE :][:PAGE]:
+    for event, session, is_waiting in schedule[page * SESSIONS_ON_PAGE :][:SESSIONS_ON_PAGE]:
         zone = ZoneInfo(event.tz)
         if local_day(session, zone) != day:
             day = local_day(session, zone)
@@ -53,7 +53,7 @@ def schedule_screen(
         lines.append(_line(session, zone, t, is_waiting=is_waiting))
         marks: Marks = {session.id: WAITING if is_waiting else GOING}
         rows.append([button(session_label(session, zone, marks), SessionButton(id=session.id))])
-    pages = page_count(len(schedule), PAGE)
+    pages = page_count(len(schedule), SESSIONS_ON_PAGE)
     turn = pager(t, page, pages, lambda other: SchedulePageButton(page=other))
     mine = [
         button(t.plain("schedule-badge"), BadgeButton()),

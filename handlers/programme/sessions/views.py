@@ -34,7 +34,7 @@ from ui.translator import Translator
 
 ABSTRACT_LIMIT = 1_500
 VALUE_LIMIT = 400
-CLASHES = 3
+CLASHES_SHOWN = 3
 CLASH_TITLE = 120
 """Characters; with all else the card stays within one message (4,096)."""
 
@@ -107,9 +107,9 @@ def _own_lines(card: SessionCard, t: Translator) -> list[str]:
     elif card.is_waiting is False:
         lines += ["", t("session-you-go")]
     if card.clashes and not card.session.is_cancelled:
-        named = [shortened(other.title, CLASH_TITLE) for other in card.clashes[:CLASHES]]
+        named = [shortened(other.title, CLASH_TITLE) for other in card.clashes[:CLASHES_SHOWN]]
         titles = ", ".join(quoted(title, t) for title in named)
-        more = len(card.clashes) - CLASHES
+        more = len(card.clashes) - CLASHES_SHOWN
         key = "session-clash-more" if more > 0 else "session-clash"
         lines.append(t(key, titles=titles, count=more))
     return lines

@@ -20,8 +20,10 @@ READ = frozenset({CODE, NAME, FORM})
 PAGE_LIMIT = 4_000_000
 """Characters of a page that are read; the longest of real colleges have one million."""
 
-MOST = 2_000
+PROGRAMMES_LIMIT = 2_000
 TEXT_LIMIT = 500
+"""Characters of one value; a page writes it in no more pieces."""
+
 NESTED = 8
 """Open elements that are read at once; more is a page that closes none of them."""
 CLOSED_BY_NEXT = frozenset({"td", "th", "tr", "li", "dd", "dt", "p"})
@@ -131,7 +133,7 @@ class _Reader(HTMLParser):
         value = single_spaced(text)[:TEXT_LIMIT]
         for name in names:
             is_next = not self.records or (name != FORM and name in self.records[-1])
-            if is_next and len(self.records) < MOST:
+            if is_next and len(self.records) < PROGRAMMES_LIMIT:
                 self.records.append({})
             if self.records:
                 kept = self.records[-1]

@@ -31,6 +31,7 @@ YES_OR_NO = {
 }
 DAY_AND_TIME = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})(?:[T, ]+(\d{1,2}:\d{2}))?")
 ADDRESS_LIMIT = 300
+"""Characters of an address or a link."""
 
 
 def study_forms(text: str) -> tuple[StudyForm, ...]:

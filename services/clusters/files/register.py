@@ -15,11 +15,11 @@ from domain.clusters.professions import CODE_PATTERN
 from domain.errors import ImportFileError
 from domain.texts import single_spaced
 
-CHUNK = 2**20
+CHUNK_BYTES = 2**20
 TEXT_LIMIT = 2_000
 """Characters of one element; the longest that we read are names and addresses."""
 
-DEEPEST = 16
+DEPTH_LIMIT = 16
 MOST_ELEMENTS = 100_000
 """In one certificate; a large university has some thousands of programmes."""
 
@@ -69,10 +69,10 @@ def read_register(file: BinaryIO) -> Iterator[RegisterCollege]:
     Raises ImportFileError for what is no such register, also in the middle.
     """
     reader = _Reader()
-    chunk = file.read(CHUNK)
+    chunk = file.read(CHUNK_BYTES)
     while chunk:
         yield from reader.feed(chunk)
-        chunk = file.read(CHUNK)
+        chunk = file.read(CHUNK_BYTES)
     yield from reader.feed(b"", is_last=True)
     if not reader.certificates:
         raise ImportFileError("import-register-none")
@@ -109,7 +109,7 @@ class _Reader:
     def _start(self, tag: str, _attributes: dict[str, str]) -> None:
         self._depth += 1
         self._elements += 1
-        if self._depth > DEEPEST or self._elements > MOST_ELEMENTS:
+        if self._depth > DEPTH_LIMIT or self._elements > MOST_ELEMENTS:
             self._refuse()
         self._words, self._length = [], 0
         if tag == CERTIFICATE:

@@ -18,7 +18,7 @@ from services.files.ics import Day, calendar_of_days
 NEAR_KM = 300
 """As far as one travels for a day."""
 
-SHOWN = 10
+DAYS_SHOWN = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +44,7 @@ class OpenDays:
             for day in one.coming_days(today)
         ]
         close = [one for one in found if one.distance_km is not None and one.distance_km < NEAR_KM]
-        return sorted(close or found, key=_next_then_nearest)[:SHOWN]
+        return sorted(close or found, key=_next_then_nearest)[:DAYS_SHOWN]
 
     def calendar(self, cluster: Cluster) -> bytes:
         """A file of the days of one college; a later file takes the place of an earlier one."""

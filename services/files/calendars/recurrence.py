@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-WINDOW = timedelta(days=366)
+LONGEST_SERIES = timedelta(days=366)
 INTERVAL_LIMIT = 1_000
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
@@ -100,7 +100,7 @@ def expand(rule: Rule, start: datetime) -> list[datetime]:
     """Wall times of every occurrence, `start` the first of them (as 3.8.5.3 has it)."""
     if rule.count is None and rule.until is None:
         raise RuleRefused("import-session-endless", "RRULE")
-    last = start + WINDOW
+    last = start + LONGEST_SERIES
     if rule.until is not None and rule.until > last:
         raise RuleRefused("import-session-rule-long", "UNTIL")
     end = rule.until or last

@@ -34,6 +34,7 @@ OBSERVANCE_LIMIT = 200
 RULE_LIMIT = 20
 ABBREVIATION = re.compile(r"[A-Z]{2,5}(?:\d[A-Z]{3})?|(?:GMT|UTC)?[+-]\d{2}:?(?:\d{2})?")
 ONSET_LIMIT = 4_000
+"""Changes of the clock that all rules of a zone make."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ ENTRIES_LIMIT = 200
 """The first ones of a document; a site shows 10 to 50, and the newest come first."""
 
 GUID_LIMIT = 500
+"""Characters."""
+
 TAGS_LIMIT = 60_000
 """Of 200 entries, bodies apart; feedparser needs seconds for more, and holds up the process."""
 
@@ -43,7 +45,8 @@ BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[a-zA-Z][\w.-]{0
 ENTITY_DECLARATION = re.compile(r"<!ENTITY", re.IGNORECASE)
 ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
-TAIL_LENGTH = 4_000
+END_WITHIN = 4_000
+"""Characters before the end of a document, among which its last tag stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,7 @@ def _bounded(text: str) -> tuple[str, bool]:
     if ENTITY_DECLARATION.search(text, 0, starts[0] if starts else len(text)):
         raise FetchError("feed-has-entities")
     is_cut = len(starts) > ENTRIES_LIMIT
-    is_whole = is_cut or END.search(text, max(0, len(text) - TAIL_LENGTH)) is not None
+    is_whole = is_cut or END.search(text, max(0, len(text) - END_WITHIN)) is not None
     if is_cut:
         text = text[: starts[ENTRIES_LIMIT]]
     if _tags(text) > TAGS_LIMIT:

@@ -19,7 +19,8 @@ PATIENCE_SECONDS = 5
 LEFT_ALONE = timedelta(minutes=30)
 """After a failure; the next readers get the text at once."""
 
-REMEMBERED = 1_000
+FAILURES_KEPT = 1_000
+"""Addresses that gave no picture."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -27,7 +28,7 @@ class Illustrations:
     editing: NewsEditing
     pictures: Pictures
     clock: Clock
-    _failed: LruCache[str, datetime] = field(default_factory=partial(LruCache, REMEMBERED))
+    _failed: LruCache[str, datetime] = field(default_factory=partial(LruCache, FAILURES_KEPT))
 
     async def of(self, item: NewsItem) -> str | Picture | None:
         """A file_id, or a file to be sent; None: the item is read without one."""

@@ -10,9 +10,11 @@ from domain.errors import FetchError
 from domain.ports import Expected, Fetcher
 
 PIXEL = 2
-LARGEST_SUM = 10_000
-LARGEST_RATIO = 20
-"""Of width and height together, and of one to the other (Bot API, sendPhoto)."""
+"""A picture of so many points or fewer, in either direction, counts visits and shows nothing."""
+
+LARGEST_SUM_OF_SIDES = 10_000
+LARGEST_RATIO_OF_SIDES = 20
+"""Width and height together, in points, and one to the other (Bot API, sendPhoto)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ def picture(data: bytes) -> Picture | None:
 
 def _is_fit(size: tuple[int, int]) -> bool:
     low, high = sorted(size)
-    return low > PIXEL and low + high <= LARGEST_SUM and high <= low * LARGEST_RATIO
+    return (
+        low > PIXEL and low + high <= LARGEST_SUM_OF_SIDES and high <= low * LARGEST_RATIO_OF_SIDES
+    )
 
 
 def _png(data: bytes) -> tuple[int, int] | None:

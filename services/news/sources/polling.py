@@ -27,7 +27,9 @@ from services.people.organisers import Organisers
 log = logging.getLogger(__name__)
 
 POLL_EVERY = timedelta(minutes=15)
-LONGEST_PAUSE = timedelta(days=1)
+POLL_AT_LEAST_EVERY = timedelta(days=1)
+"""The pause doubles with each failure, up to this."""
+
 JITTER = 0.2
 """Feeds that failed together must not come back together."""
 
@@ -151,9 +153,9 @@ class FeedPolling:
     async def _failed(self, source: Source, error: FetchError) -> None:
         """The pause doubles with every failure; organisers hear of it once while it lasts."""
         now, failures = self.clock.now(), source.failures + 1
-        pause = min(POLL_EVERY * 2 ** min(failures, 10), LONGEST_PAUSE)
+        pause = min(POLL_EVERY * 2 ** min(failures, 10), POLL_AT_LEAST_EVERY)
         if error.retry_in is not None:
-            pause = max(pause, min(timedelta(seconds=error.retry_in), LONGEST_PAUSE))
+            pause = max(pause, min(timedelta(seconds=error.retry_in), POLL_AT_LEAST_EVERY))
         async with self.store.write() as tx:
             await tx.news_sources.record_failure(
                 source.id, error.key, now + self._jittered(pause), failures

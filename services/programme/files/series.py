@@ -19,6 +19,7 @@ from domain.texts import single_spaced
 OCCURRENCE = re.compile(r"/\d{8}T\d{6}Z$")
 OF_A_ROW = re.compile(r"[0-9a-f]{16}@.+")
 SAME_DAY = timedelta(hours=12)
+"""Within it two starts are those of one occurrence, moved."""
 ANOTHER_YEAR = timedelta(days=180)
 """No move takes a session so far: under the same title it is that of another year."""
 

@@ -71,6 +71,7 @@ OF_NAMED = LISTS | {Intent.MAP, Intent.CONTACTS}
 
 UNREAD = {Kind.UNKNOWN, Kind.STRANGER, Kind.NOWHERE, Kind.NAME}
 FAR_SLIPS = 2
+"""With so many a part is not sure enough to pass for the word that was typed."""
 
 OF_FUNCTIONS = (OF_PROGRAMME | OF_BOT) - {Intent.PRIVACY}
 """Whose words mean something else beside others; «личные данные» do not."""

@@ -93,6 +93,7 @@ LEAST_SOUND = 3
 """Of its sound: «яяяяя» is not «ИИ»."""
 
 LARGEST_POPULATION = 12_000_000
+"""About that of Moscow, whose prior is 1."""
 
 
 class Lexicon:

@@ -25,12 +25,13 @@ GENERAL_WORD_WEIGHT = 0.3
 """What remains of the weight of a word that says «колледж» or «завод»."""
 
 LEAST_SCORE = 0.45
+"""Of 1: what is less like a name is not found by it."""
 
 OF_ANY_SCHOOL = ("промышлен", "индустри", "техн", "управлен", "менеджмент", "сервис", "образован")
 """How words begin that stand in names of colleges of whatever industry."""
 
 IN_HONOUR = re.compile(r"\s(?:им\.|имени\s).*")
-LONGEST_SPELLING = 2
+LONGEST_SPELLING_WORDS = 2
 
 
 class Role(StrEnum):
@@ -164,7 +165,7 @@ def industries_of_names(
     """
     spelt: dict[tuple[str, ...], Industry] = {}
     for term in terms:
-        if isinstance(term.meaning, Industry) and len(term.words) <= LONGEST_SPELLING:
+        if isinstance(term.meaning, Industry) and len(term.words) <= LONGEST_SPELLING_WORDS:
             spelt.setdefault(tuple(map(stemmed, term.words)), term.meaning)
     found: dict[Industry, dict[ClusterId, Cluster]] = {}
     for cluster in clusters:
@@ -182,7 +183,7 @@ def _called(cluster: Cluster, spelt: Mapping[tuple[str, ...], Industry]) -> Iter
     at = 0
     while at < len(stems):
         is_silent = name[at].startswith(OF_ANY_SCHOOL) or stems[at] in of_town
-        for length in range(LONGEST_SPELLING, 0, -1):
+        for length in range(LONGEST_SPELLING_WORDS, 0, -1):
             stretch = tuple(stems[at : at + length])
             if stretch in spelt and not (is_silent and length == 1):
                 yield spelt[stretch]

@@ -40,7 +40,10 @@ SHORT_AMONG_WORDS, SHORT_ALONE = 5, 4
 CHUNK = re.compile(r"\S+")
 
 NO_CANDIDATE = 10.0
+"""Slips of a word that nothing is like."""
+
 LAYOUT_SLIPS = 0.2
+"""Counted for reading a chunk in other letters than were typed."""
 
 Way = tuple[Sequence[str], float]
 """The words of a chunk read in one way, and the slips that this way itself counts."""

@@ -40,12 +40,12 @@ async def test_upload_keeps_its_bytes_until_it_is_tidied(store: Store) -> None:
 async def test_draft_is_one_organisers_and_ends_with_a_deletion(store: Store) -> None:
     await add_sessions(store, SESSION)
     async with store.write() as tx:
-        draft_id = await tx.drafts.add(AUTHOR, SESSION.id, 3, START)
-        await tx.drafts.set(draft_id, 4, {"capacity": None, "speakers": ["Ведущий"]})
-        mine = await tx.drafts.open(AUTHOR, SESSION.id)
-        others = await tx.drafts.open(UserId(1), SESSION.id)
-        await tx.drafts.forget_before(START + timedelta(seconds=1))
-        gone = await tx.drafts.find(draft_id)
+        draft_id = await tx.session_drafts.add(AUTHOR, SESSION.id, 3, START)
+        await tx.session_drafts.set(draft_id, 4, {"capacity": None, "speakers": ["Ведущий"]})
+        mine = await tx.session_drafts.open(AUTHOR, SESSION.id)
+        others = await tx.session_drafts.open(UserId(1), SESSION.id)
+        await tx.session_drafts.forget_before(START + timedelta(seconds=1))
+        gone = await tx.session_drafts.find(draft_id)
 
     assert mine == SessionDraft(
         id=draft_id, author_id=AUTHOR, session_id=SESSION.id, sequence=4,

@@ -82,7 +82,7 @@ async def settle(store: Store, ids: Iterable[int], state: OutboxState, at: datet
         )
 
 
-async def standings(store: Store, person: int) -> ReminderBasis | None:
+async def basis(store: Store, person: int) -> ReminderBasis | None:
     async with store.read() as tx:
         found = await tx.reminders.place(UserId(person), A)
     return found.basis if found else None
@@ -364,15 +364,15 @@ async def test_sets_of_a_person_and_of_one_session_come_back(
 ) -> None:
     await add_people(database, [{"id": 1}])
     await add_sessions(store, session_at(BEGINS))
-    unregistered = await standings(store, 1)
+    unregistered = await basis(store, 1)
     await register(store, 1)
-    before = await standings(store, 1)
+    before = await basis(store, 1)
     async with store.write() as tx:
         await tx.reminders.set_reminders(UserId(1), bits_of([5]))
         own = await tx.reminders.set_session_reminders(UserId(1), A, bits_of([30, 5]))
         nobody = await tx.reminders.set_session_reminders(UserId(2), A, 0)
         usual = await tx.reminders.usual(UserId(1)), await tx.reminders.usual(UserId(2))
-    after = await standings(store, 1)
+    after = await basis(store, 1)
 
     assert (unregistered, own, nobody, usual) == (None, True, False, (bits_of([5]), None))
     assert before == ReminderBasis(is_waiting=False, own=None, usual=DEFAULT_REMINDERS)
@@ -400,7 +400,7 @@ async def test_nearest_of_three_sets_holds_and_an_empty_one_too(
     await fire(store, 60, BEGINS - HOUR)
 
     holding = {n: next(bits for bits in sets if bits is not None) for n, sets in people.items()}
-    stood = {n: one.bits for n in people if (one := await standings(store, n))}
+    stood = {n: one.bits for n in people if (one := await basis(store, n))}
     reached = {chat for (chat,) in await rows_of(database, "chat_id")}
     async with store.read() as tx:
         of_all = await tx.reminders.bits_of([UserId(n) for n in (*people, 999)], [A])

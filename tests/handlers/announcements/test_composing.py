@@ -311,14 +311,14 @@ async def test_stranger_can_open_and_confirm_nothing(stage: Stage, student: User
     [guest] = await stage.audience(1)
     await panel_for(organiser)
     [refused] = await student.send("/broadcast")
-    [desk] = await student.send("/admin")
+    [dashboard] = await student.send("/admin")
     answers = []
     for data in ("b:yy:1", "b:p:1", "b:dd:1", "d:cc:1", "bs:rr:1", "a:who", "ar:900:1"):
         await student.press(data, forged=True)
         answers.append((student.toast, student.alert))
     await stage.work()
 
-    assert refused.text == desk.text == "Это только для организаторов."
+    assert refused.text == dashboard.text == "Это только для организаторов."
     assert set(answers) <= {
         ("Это только для организаторов.", True),
         ("Это может только владелец бота.", True),

@@ -498,12 +498,12 @@ async def test_desk_in_the_place_of_a_progress_is_not_written_over(stage: Stage)
 
     await organiser.click("‹ Стол организатора")
     await stage.app.announcement_loop.step()
-    on_the_desk = text()
+    on_dashboard = text()
     await organiser.click("⏳ Идут и ждут")
     await organiser.click("Открыть № 1: Сбор в 10:00")
     again = text()
     await stage.work()
 
     assert "‹ Стол организатора" in panel_markup
-    assert on_the_desk == "Стол организатора"
+    assert on_dashboard == "Стол организатора"
     assert (again, text()) == ("Отправляется", "Отправка завершена")

@@ -137,8 +137,8 @@ async def test_closing_twice_tells_the_reporter_once(stage: Stage) -> None:
 
 async def test_queue_is_reached_from_the_desk_and_empties(stage: Stage) -> None:
     organiser, _ = await reported(stage)
-    [desk] = await organiser.send("/admin")
-    await organiser.click("⚠️ Ошибки: 1", message=desk)
+    [dashboard] = await organiser.send("/admin")
+    await organiser.click("⚠️ Ошибки: 1", message=dashboard)
     assert "№ 1" in organiser.last.text
     await organiser.click("Открыть № 1")
     await organiser.click("Закрыть без ответа")

@@ -16,7 +16,7 @@ from domain.places.geo import Point
 from handlers.callbacks.clusters.editing import UndoButton
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage, staged
-from tests.newsroom import Shelf
+from tests.newsroom import PreparedFetcher
 
 SAROV = ClusterId("nn-sarov-nuclear")
 NEW = "id,name,industry,region,city\nnew-it,Новый кластер,it,Москва,\n"
@@ -29,8 +29,8 @@ async def card(stage: Stage, cluster_id: str = SAROV) -> Cluster | None:
 
 async def upload(organiser: UserClient, content: str, name: str = "new.csv") -> str:
     """The text of the answer to a file."""
-    [desk] = await organiser.send("/admin")
-    await organiser.click("🏭 Кластеры", message=desk)
+    [dashboard] = await organiser.send("/admin")
+    await organiser.click("🏭 Кластеры", message=dashboard)
     await organiser.click("Загрузить файл")
     await organiser.upload(name, content.encode())
     return organiser.last.text
@@ -86,12 +86,12 @@ async def test_last_change_is_undone_after_a_question(stage: Stage) -> None:
     await upload(organiser, NEW)
     await organiser.click("Применить")
     await organiser.click("‹ К кластерам")
-    shelf = organiser.last.text
+    overview = organiser.last.text
     await organiser.click("Отменить последнее изменение")
     assert "Будет удалено карточек: 1, вернутся к прежнему виду: 0." in organiser.last.text
     await organiser.click("Да, отменить")
 
-    assert "Ольга. Добавлено: 1, изменено: 0." in shelf
+    assert "Ольга. Добавлено: 1, изменено: 0." in overview
     assert organiser.toast == "Изменение отменено"
     assert await card(stage, "new-it") is None
 
@@ -99,17 +99,17 @@ async def test_last_change_is_undone_after_a_question(stage: Stage) -> None:
 async def test_first_cards_of_a_store_are_not_taken_back(stage: Stage) -> None:
     """The starter file brought all of them: no card would be left."""
     organiser = await stage.organiser()
-    [desk] = await organiser.send("/admin")
-    await organiser.click("🏭 Кластеры", message=desk)
-    shelf = organiser.last
+    [dashboard] = await organiser.send("/admin")
+    await organiser.click("🏭 Кластеры", message=dashboard)
+    overview = organiser.last
     refusals = []
     for sure in (False, True):
         data = UndoButton(version=1, sure=sure).pack()
-        await organiser.press(data, message=shelf, forged=True)
+        await organiser.press(data, message=overview, forged=True)
         refusals.append(organiser.toast)
 
-    assert "393" in shelf.text
-    assert "Отменить последнее изменение" not in shelf.buttons
+    assert "393" in overview.text
+    assert "Отменить последнее изменение" not in overview.buttons
     assert (
         refusals
         == [
@@ -184,8 +184,8 @@ async def test_file_that_is_applied_or_dropped_stays_so(stage: Stage) -> None:
 @pytest.mark.parametrize("kind", ["CSV", "Excel"])
 async def test_export_comes_as_a_file(stage: Stage, kind: str) -> None:
     organiser = await stage.organiser()
-    [desk] = await organiser.send("/admin")
-    await organiser.click("🏭 Кластеры", message=desk)
+    [dashboard] = await organiser.send("/admin")
+    await organiser.click("🏭 Кластеры", message=dashboard)
     [file] = await organiser.click(f"Скачать {kind}")
 
     assert file.raw["document"]["file_name"] == f"clusters.{'csv' if kind == 'CSV' else 'xlsx'}"
@@ -194,7 +194,7 @@ async def test_export_comes_as_a_file(stage: Stage, kind: str) -> None:
 @pytest.mark.parametrize(
     "data", ["u:h", "u:f", "u:c", "uu:1:1", "ut:a:1:0", f"ue:{SAROV}", f"uc:{SAROV}:0"]
 )
-async def test_shelf_is_for_organisers_only(stage: Stage, data: str) -> None:
+async def test_editing_is_for_organisers_only(stage: Stage, data: str) -> None:
     student = stage.person()
     await student.send("/start")
 
@@ -321,14 +321,14 @@ async def test_programmes_are_taken_from_the_own_page_of_a_college(
     tmp_path: Path, prepared: Path
 ) -> None:
     """Shown first; what has none or may not be read is refused in words."""
-    shelf = Shelf(
+    fetcher = PreparedFetcher(
         {
             "https://college.example.org/sveden/education": PAGE.encode("cp1251"),
             "https://college.example.org/": b"<h1>x</h1>",
             "http://127.0.0.1/": FetchError("fetch-private"),
         }
     )
-    async with staged(tmp_path, prepared, shelf) as stage:
+    async with staged(tmp_path, prepared, fetcher) as stage:
         organiser = await editing(stage, "🌐 С сайта колледжа")
         refused = [
             (await organiser.send(text))[0].text

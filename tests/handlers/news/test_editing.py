@@ -18,7 +18,7 @@ from tests.handlers.conftest import ORGANISER, Stage
 TITLE = "Абилимпикс ищет волонтёров"
 
 
-async def at_desk(stage: Stage) -> UserClient:
+async def at_news_editing(stage: Stage) -> UserClient:
     organiser = await stage.organiser()
     await organiser.send("/admin")
     await organiser.click("Новости", message=organiser.last)
@@ -26,7 +26,7 @@ async def at_desk(stage: Stage) -> UserClient:
 
 
 async def drafted(stage: Stage, text: str = f"{TITLE}\nЧемпионат пройдёт в Москве.") -> UserClient:
-    organiser = await at_desk(stage)
+    organiser = await at_news_editing(stage)
     await organiser.click("Новая новость")
     await organiser.send(text)
     return organiser
@@ -45,7 +45,7 @@ async def acting(stage: Stage, person: UserClient) -> Actor:
 
 
 async def test_desk_of_news_leads_back_to_the_desk_by_its_name(stage: Stage) -> None:
-    organiser = await at_desk(stage)
+    organiser = await at_news_editing(stage)
 
     assert organiser.last.buttons[-1] == "‹ Стол организатора"
     await organiser.click("‹ Стол организатора")
@@ -63,7 +63,7 @@ async def test_written_news_become_a_draft_with_its_topics(stage: Stage) -> None
 
 
 async def test_formatting_of_written_news_is_kept_and_signs_are_harmless(stage: Stage) -> None:
-    organiser = await at_desk(stage)
+    organiser = await at_news_editing(stage)
     await organiser.click("Новая новость")
     text = "🎓 <b>Итоги</b>\n\n🏆 Победил Саранск & все"
     bold = {"type": "bold", "offset": text.index("Победил") + 2, "length": 7}
@@ -244,7 +244,7 @@ async def test_withdrawn_news_leave_the_readers(stage: Stage) -> None:
 
 
 async def test_link_that_cannot_be_read_waits_for_another_text(stage: Stage) -> None:
-    organiser = await at_desk(stage)
+    organiser = await at_news_editing(stage)
     await organiser.click("Новая новость")
 
     await organiser.send("http://127.0.0.1:1/article")
@@ -269,7 +269,7 @@ async def test_list_shows_drafts_and_what_is_out(stage: Stage) -> None:
 
 
 async def test_sources_are_added_trusted_paused_and_removed(stage: Stage) -> None:
-    organiser = await at_desk(stage)
+    organiser = await at_news_editing(stage)
     await organiser.click("Источники")
     await organiser.click("Добавить ленту")
     await organiser.send("не адрес")
@@ -292,7 +292,7 @@ async def test_sources_are_added_trusted_paused_and_removed(stage: Stage) -> Non
 
 
 async def test_failing_source_shows_why(stage: Stage) -> None:
-    organiser = await at_desk(stage)
+    organiser = await at_news_editing(stage)
     await stage.app.news_sources.ensure_feeds(["http://127.0.0.1:1/feed"])
     await stage.app.feeds.poll_due()
 
@@ -326,7 +326,7 @@ async def test_strangers_have_no_right_to_any_button(stage: Stage) -> None:
 
 
 async def test_button_of_an_item_that_is_gone_gives_a_fresh_menu(stage: Stage) -> None:
-    organiser = await at_desk(stage)
+    organiser = await at_news_editing(stage)
 
     await organiser.press(f"ei:s:{NewsId(999_999)}:0:0", forged=True)
 

@@ -32,11 +32,11 @@ class Newspaper:
     async def release(self, title: str = "", text: str = "Текст.", **more: object) -> NewsItem:
         self.count += 1
         self.stage.clock.advance(minutes=1)
-        desk = self.stage.app.news_editing
+        editing = self.stage.app.news_editing
         actor = replace(self.actor, update_id=UpdateId(10_000 + self.count))
         content = Content(title=title or f"Новость {self.count}", text=text, **more)  # type: ignore[arg-type]  # values of a Content
-        draft = await desk.write(actor, content)
-        return await desk.release(actor, draft.id)
+        draft = await editing.write(actor, content)
+        return await editing.release(actor, draft.id)
 
     async def withdraw(self, item: NewsItem | NewsLine) -> None:
         await self.stage.app.news_editing.withdraw(self.actor, item.id)
@@ -244,8 +244,8 @@ async def test_text_too_long_for_a_caption_has_a_way_to_the_rest(
 async def test_picture_of_the_source_is_fetched_once_and_then_sent_by_its_id(
     paper: Newspaper, student: UserClient
 ) -> None:
-    shelf = Shelf(PNG)
-    paper.stage.app.dispatcher["illustrations"].pictures = shelf
+    pictures = PreparedPictures(PNG)
+    paper.stage.app.dispatcher["illustrations"].pictures = pictures
     item = await paper.release(picture_url="https://a.example/p.png")
     await student.send("/news")
     for _ in range(2):
@@ -254,15 +254,15 @@ async def test_picture_of_the_source_is_fetched_once_and_then_sent_by_its_id(
         await student.click("‹ К новостям")
 
     kept = await paper.stage.app.dispatcher["news"].item(item.id)
-    assert (shelf.asked, bool(kept.content.picture_id)) == (1, True)
+    assert (pictures.asked, bool(kept.content.picture_id)) == (1, True)
 
 
 @pytest.mark.parametrize("data", [None, b"no picture at all"])
 async def test_picture_that_does_not_come_leaves_the_text(
     paper: Newspaper, student: UserClient, data: bytes | None
 ) -> None:
-    shelf = Shelf(data)
-    paper.stage.app.dispatcher["illustrations"].pictures = shelf
+    pictures = PreparedPictures(data)
+    paper.stage.app.dispatcher["illustrations"].pictures = pictures
     await paper.release(picture_url="https://a.example/p.png")
     await student.send("/news")
     for _ in range(2):
@@ -270,7 +270,7 @@ async def test_picture_that_does_not_come_leaves_the_text(
         assert student.last.text.startswith("Новость 1")
         await student.click("‹ К новостям")
 
-    assert shelf.asked == 1, "the next readers do not wait for it"
+    assert pictures.asked == 1, "the next readers do not wait for it"
 
 
 async def test_picture_id_of_another_bot_is_forgotten(
@@ -286,7 +286,7 @@ async def test_picture_id_of_another_bot_is_forgotten(
 
 
 @dataclass(slots=True)
-class Shelf:
+class PreparedPictures:
     """services.news.sources.pictures.Pictures with one picture, or none."""
 
     data: bytes | None

@@ -25,7 +25,7 @@ OTHERWISE = {
     "stop": "switches off at once, and words open the screen where that is chosen",
     "cancel": "words end a question only where one is open (test_cancelling)",
     "start": "is pressed before anything is typed",
-    "broadcast": "begins an announcement; words lead to the desk, where its button stands",
+    "broadcast": "begins an announcement; words lead to the dashboard, where its button stands",
 }
 """Commands that no words stand for, and why."""
 
@@ -128,10 +128,10 @@ async def test_subscriptions_are_opened_by_words(student: UserClient, text: str)
 async def test_desk_is_for_organisers_and_others_learn_how_to_become_one(
     stage: Stage, student: UserClient, text: str
 ) -> None:
-    [desk] = await (await stage.organiser()).send(text)
+    [dashboard] = await (await stage.organiser()).send(text)
     [told] = await student.send(text)
 
-    assert desk.text.startswith("Стол организатора")
+    assert dashboard.text.startswith("Стол организатора")
     assert "вы пока не организатор" in told.text
     assert f"свой id — {student.id}" in told.text
     assert told.buttons == []

@@ -21,10 +21,10 @@ async def test_morning_digest_shows_the_day_as_it_is_and_can_be_switched_off(
     _, anna, boris = people
     tomorrow = START + timedelta(hours=22)
     names: dict[str, dict[str, Any]] = {"b": {}, "c": {"is_waiting": True}, "d": {}}
-    for n, (name, standing) in enumerate(names.items()):
+    for n, (name, more) in enumerate(names.items()):
         at = tomorrow + n * HOUR
         await add_sessions(stage.app.store, session_at(at, name))
-        await register(stage.app.store, anna.id, session=name, **standing)
+        await register(stage.app.store, anna.id, session=name, **more)
     await register(stage.app.store, boris.id, session="b")
     async with stage.app.store.write() as tx:
         await tx.users.set_zone(anna.id, "Europe/Samara")  # type: ignore[arg-type]  # a user id

@@ -186,7 +186,7 @@ async def test_erasure_takes_uploads_and_drafts_along(stage: Stage, office: User
     await office.click("Да, удалить")
     async with stage.app.store.read() as tx:
         left = await tx.uploads.names_of(actor_id), await tx.materials.titles_of(actor_id)
-        drafts = await tx.drafts.open(actor_id, PLENARY.id)
+        drafts = await tx.session_drafts.open(actor_id, PLENARY.id)
         assert await tx.materials.count(PLENARY.id) == 1
 
     assert exported == (["p.csv"], ["example.org"])

@@ -43,7 +43,7 @@ WAYS_BACK = {
 """Labels that say where they lead in other words."""
 
 ROOTS = {
-    "a": "the desk is opened by /admin",
+    "a": "the dashboard is opened by /admin",
     "cb": "a college's open days come as a message of their own",
     "ei": "a preview is what subscribers get; the item stands above it",
     "c cf tm": "a card that a link has opened; from a list it has «‹ К списку»",

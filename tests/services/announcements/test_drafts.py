@@ -46,7 +46,7 @@ from tests.announcing import (
     SECOND,
     STRANGER,
     TOPIC,
-    House,
+    AnnouncementRig,
     key_of,
 )
 from tests.clocks import START
@@ -56,11 +56,11 @@ from tests.stores import ready
 # -- rights
 
 
-async def test_stranger_may_do_nothing_and_changes_nothing(house: House) -> None:
-    await house.furnish(people=1)
-    one = await house.found(await house.draft())
-    running = await house.sending()
-    b, d = house.announcement_drafts, house.dispatches
+async def test_stranger_may_do_nothing_and_changes_nothing(rig: AnnouncementRig) -> None:
+    await rig.furnish(people=1)
+    one = await rig.found(await rig.draft())
+    running = await rig.sending()
+    b, d = rig.announcement_drafts, rig.dispatches
     acts: list[Callable[[Actor], Awaitable[object]]] = [
         b.begin,
         lambda who: b.draft(who, POST),
@@ -100,82 +100,82 @@ async def test_stranger_may_do_nothing_and_changes_nothing(house: House) -> None
         lambda who: d.recall(who, running.announcement_id),
         lambda who: d.archive(who, 0),
         d.under_way,
-        house.organisers.check,
-        house.organisers.everyone,
-        house.organisers.dashboard,
-        lambda who: house.organisers.log(who, 0),
-        lambda who: house.organisers.add(who, UserId(5), "Ия"),
-        lambda who: house.organisers.removable(who, UserId(AUTHOR)),
-        lambda who: house.organisers.remove(who, UserId(AUTHOR)),
+        rig.organisers.check,
+        rig.organisers.everyone,
+        rig.organisers.dashboard,
+        lambda who: rig.organisers.log(who, 0),
+        lambda who: rig.organisers.add(who, UserId(5), "Ия"),
+        lambda who: rig.organisers.removable(who, UserId(AUTHOR)),
+        lambda who: rig.organisers.remove(who, UserId(AUTHOR)),
     ]
-    rows, log = await house.rows("id"), await house.log()
+    rows, log = await rig.rows("id"), await rig.log()
     for number, act in enumerate(acts):
         with pytest.raises(Forbidden) as refused:
-            await act(house.actor(STRANGER))
+            await act(rig.actor(STRANGER))
         assert key_of(refused).startswith("admin-"), number
 
-    assert (await house.found(one.id), await house.rows("id"), await house.log()) == (
+    assert (await rig.found(one.id), await rig.rows("id"), await rig.log()) == (
         one,
         rows,
         log,
     )
-    assert [each.state for each in await house.rounds(running.announcement_id)] == [
+    assert [each.state for each in await rig.rounds(running.announcement_id)] == [
         DispatchState.RUNNING
     ]
 
 
-async def test_rights_end_at_the_moment_an_organiser_is_removed(house: House) -> None:
-    draft = await house.draft()
-    await house.organisers.remove(house.actor(OWNER), UserId(AUTHOR))
+async def test_rights_end_at_the_moment_an_organiser_is_removed(rig: AnnouncementRig) -> None:
+    draft = await rig.draft()
+    await rig.organisers.remove(rig.actor(OWNER), UserId(AUTHOR))
 
     with pytest.raises(Forbidden):
-        await house.announcement_drafts.confirm(house.actor(), draft)
+        await rig.announcement_drafts.confirm(rig.actor(), draft)
 
 
-async def test_draft_is_changed_by_its_author_and_by_owners_only(house: House) -> None:
-    draft = await house.draft()
+async def test_draft_is_changed_by_its_author_and_by_owners_only(rig: AnnouncementRig) -> None:
+    draft = await rig.draft()
     with pytest.raises(Forbidden) as refused:
-        await house.announcement_drafts.toggle_silent(house.actor(SECOND), draft)
-    changed = await house.announcement_drafts.toggle_silent(house.actor(OWNER), draft)
+        await rig.announcement_drafts.toggle_silent(rig.actor(SECOND), draft)
+    changed = await rig.announcement_drafts.toggle_silent(rig.actor(OWNER), draft)
 
     assert (key_of(refused), changed.is_silent) == ("broadcast-not-yours", True)
 
 
 async def test_organisers_are_added_and_removed_by_owners_with_a_line_in_the_log(
-    house: House,
+    rig: AnnouncementRig,
 ) -> None:
-    people = house.organisers
+    people = rig.organisers
     for wrong in (0, -5, 2**52):
         with pytest.raises(UserError, match="organisers-id-wrong"):
-            await people.add(house.actor(OWNER), UserId(wrong), "Ия")
+            await people.add(rig.actor(OWNER), UserId(wrong), "Ия")
     with pytest.raises(Forbidden):
-        await people.add(house.actor(), UserId(5), "Ия")
-    added = [await people.add(house.actor(OWNER), UserId(5), "Ия") for _ in range(2)]
-    removed = [await people.remove(house.actor(OWNER), UserId(5)) for _ in range(2)]
+        await people.add(rig.actor(), UserId(5), "Ия")
+    added = [await people.add(rig.actor(OWNER), UserId(5), "Ия") for _ in range(2)]
+    removed = [await people.remove(rig.actor(OWNER), UserId(5)) for _ in range(2)]
 
     assert (added, removed) == ([True, False], [True, False])
-    assert await house.log() == ["organiser-added", "organiser-removed"]
+    assert await rig.log() == ["organiser-added", "organiser-removed"]
 
 
 # -- drafts
 
 
-async def test_draft_with_everything_set_is_what_was_set(house: House) -> None:
-    b, draft = house.announcement_drafts, await house.draft()
-    await house.furnish(people=3)
-    await b.toggle_silent(house.actor(), draft)
-    await b.set_category(house.actor(), draft, Category.SESSIONS)
-    await b.set_buttons(house.actor(), draft, "Да — https://example.org")
-    await b.set_start(house.actor(), draft, "завтра 10:00")
-    await b.set_expiry(house.actor(), draft, "завтра 18:00")
-    await b.toggle_outlet(house.actor(), draft, CHANNEL)
-    await b.toggle_outlet(house.actor(), draft, TOPIC)
-    await b.toggle_outlet(house.actor(), draft, replace(CHANNEL, title="Новое имя"))
-    _, known = await b.choose(house.actor(), draft, [3, 2, 2, 777], is_excluded=False)
-    last, again = await b.choose(house.actor(), draft, [3], is_excluded=True)
+async def test_draft_with_everything_set_is_what_was_set(rig: AnnouncementRig) -> None:
+    b, draft = rig.announcement_drafts, await rig.draft()
+    await rig.furnish(people=3)
+    await b.toggle_silent(rig.actor(), draft)
+    await b.set_category(rig.actor(), draft, Category.SESSIONS)
+    await b.set_buttons(rig.actor(), draft, "Да — https://example.org")
+    await b.set_start(rig.actor(), draft, "завтра 10:00")
+    await b.set_expiry(rig.actor(), draft, "завтра 18:00")
+    await b.toggle_outlet(rig.actor(), draft, CHANNEL)
+    await b.toggle_outlet(rig.actor(), draft, TOPIC)
+    await b.toggle_outlet(rig.actor(), draft, replace(CHANNEL, title="Новое имя"))
+    _, known = await b.choose(rig.actor(), draft, [3, 2, 2, 777], is_excluded=False)
+    last, again = await b.choose(rig.actor(), draft, [3], is_excluded=True)
 
     assert (known, again) == (2, 1)
-    assert last == await b.get(house.actor(SECOND), draft)
+    assert last == await b.get(rig.actor(SECOND), draft)
     assert last == Announcement(
         id=draft,
         author_id=UserId(AUTHOR),
@@ -190,10 +190,10 @@ async def test_draft_with_everything_set_is_what_was_set(house: House) -> None:
         expires_at=datetime(2026, 11, 24, 15, 0, tzinfo=UTC),
         created_at=START,
     )
-    await b.start_now(house.actor(), draft)
-    await b.remove_expiry(house.actor(), draft)
-    await b.remove_buttons(house.actor(), draft)
-    bare = await b.set_audience(house.actor(), draft, lambda _before: EVERYONE)
+    await b.start_now(rig.actor(), draft)
+    await b.remove_expiry(rig.actor(), draft)
+    await b.remove_buttons(rig.actor(), draft)
+    bare = await b.set_audience(rig.actor(), draft, lambda _before: EVERYONE)
     assert (bare.starts_at, bare.expires_at, bare.buttons, bare.audience) == (
         None,
         None,
@@ -202,11 +202,11 @@ async def test_draft_with_everything_set_is_what_was_set(house: House) -> None:
     )
 
 
-async def test_draft_of_one_update_is_made_once(house: House) -> None:
-    actor = house.actor()
-    await house.announcement_drafts.draft(actor, POST)
+async def test_draft_of_one_update_is_made_once(rig: AnnouncementRig) -> None:
+    actor = rig.actor()
+    await rig.announcement_drafts.draft(actor, POST)
     with pytest.raises(AlreadyHandled):
-        await house.announcement_drafts.draft(actor, POST)
+        await rig.announcement_drafts.draft(actor, POST)
 
 
 @pytest.mark.parametrize(
@@ -214,22 +214,26 @@ async def test_draft_of_one_update_is_made_once(house: House) -> None:
     [([], "audience-file-empty"), (range(1, 100_002), "audience-file-too-long")],
     ids=["empty", "long"],
 )
-async def test_choice_of_nobody_or_too_many_is_refused(house: House, ids: Any, key: str) -> None:
-    draft = await house.draft()
+async def test_choice_of_nobody_or_too_many_is_refused(
+    rig: AnnouncementRig, ids: Any, key: str
+) -> None:
+    draft = await rig.draft()
     with pytest.raises(UserError) as refused:
-        await house.announcement_drafts.choose(house.actor(), draft, ids, is_excluded=False)
+        await rig.announcement_drafts.choose(rig.actor(), draft, ids, is_excluded=False)
 
     assert key_of(refused) == key
 
 
-async def test_local_hour_is_the_wall_time_of_the_organiser_there_and_back(house: House) -> None:
-    b, draft = house.announcement_drafts, await house.draft()
+async def test_local_hour_is_the_wall_time_of_the_organiser_there_and_back(
+    rig: AnnouncementRig,
+) -> None:
+    b, draft = rig.announcement_drafts, await rig.draft()
     with pytest.raises(UserError, match="broadcast-local-needs-time"):
-        await b.toggle_local(house.actor(), draft)
-    at = await b.set_start(house.actor(zone=OMSK), draft, "завтра 10:00")
-    local = await b.toggle_local(house.actor(zone=OMSK), draft)
-    moved = await b.set_start(house.actor(zone=OMSK), draft, "завтра 11:00")
-    back = await b.toggle_local(house.actor(zone=OMSK), draft)
+        await b.toggle_local(rig.actor(), draft)
+    at = await b.set_start(rig.actor(zone=OMSK), draft, "завтра 10:00")
+    local = await b.toggle_local(rig.actor(zone=OMSK), draft)
+    moved = await b.set_start(rig.actor(zone=OMSK), draft, "завтра 11:00")
+    back = await b.toggle_local(rig.actor(zone=OMSK), draft)
 
     def utc(hour: int) -> datetime:
         return datetime(2026, 11, 24, hour, tzinfo=UTC)
@@ -242,8 +246,8 @@ async def test_local_hour_is_the_wall_time_of_the_organiser_there_and_back(house
     ]
 
 
-async def test_events_and_sessions_are_listed_in_their_order(house: House) -> None:
-    async with house.database.write() as connection:
+async def test_events_and_sessions_are_listed_in_their_order(rig: AnnouncementRig) -> None:
+    async with rig.database.write() as connection:
         await connection.execute(
             sa.insert(events), [{"id": one, "title": one, "tz": ""} for one in ("b", "a")]
         )
@@ -255,8 +259,8 @@ async def test_events_and_sessions_are_listed_in_their_order(house: House) -> No
                 sa.insert(sessions).values(id=session, starts_at=starts, ends_at=ends, **values)
             )
 
-    assert await house.announcement_drafts.events(house.actor()) == [("a", "a"), ("b", "b")]
-    assert await house.announcement_drafts.sessions(house.actor(), EventId("a")) == [
+    assert await rig.announcement_drafts.events(rig.actor()) == [("a", "a"), ("b", "b")]
+    assert await rig.announcement_drafts.sessions(rig.actor(), EventId("a")) == [
         ("early", "early", "Т"),
         ("late", "late", "Т"),
     ]
@@ -265,68 +269,70 @@ async def test_events_and_sessions_are_listed_in_their_order(house: House) -> No
 # -- estimates, tests, confirmation
 
 
-async def test_estimate_counts_people_messages_and_zones(house: House) -> None:
+async def test_estimate_counts_people_messages_and_zones(rig: AnnouncementRig) -> None:
     zones = ["Europe/Kaliningrad", None, "Asia/Omsk", "Asia/Vladivostok"]
     await add_people(
-        house.database, [{"id": n, "tz": zones[n % 4], "mutes_news": n > 48} for n in range(50)]
+        rig.database, [{"id": n, "tz": zones[n % 4], "mutes_news": n > 48} for n in range(50)]
     )
-    b, draft = house.announcement_drafts, await house.draft(ALBUM)
-    plain = await b.estimate(house.actor(), await house.found(draft))
-    await b.toggle_outlet(house.actor(), draft, CHANNEL)
-    important = await b.set_category(house.actor(), draft, Category.IMPORTANT)
-    everyone = await b.estimate(house.actor(), important)
-    await b.set_start(house.actor(), draft, "сегодня 14:00")
-    local = await b.toggle_local(house.actor(), draft)
+    b, draft = rig.announcement_drafts, await rig.draft(ALBUM)
+    plain = await b.estimate(rig.actor(), await rig.found(draft))
+    await b.toggle_outlet(rig.actor(), draft, CHANNEL)
+    important = await b.set_category(rig.actor(), draft, Category.IMPORTANT)
+    everyone = await b.estimate(rig.actor(), important)
+    await b.set_start(rig.actor(), draft, "сегодня 14:00")
+    local = await b.toggle_local(rig.actor(), draft)
 
     assert plain == Estimate(people=49, outlets=0, takes=timedelta(seconds=49 * 3 / 25))
     assert everyone == Estimate(people=50, outlets=1, takes=timedelta(seconds=51 * 3 / 25))
     # At noon in Moscow it is past two in Omsk and Vladivostok.
-    assert await b.estimate(house.actor(), local) == replace(everyone, zones=4, zones_past=2)
+    assert await b.estimate(rig.actor(), local) == replace(everyone, zones=4, zones_past=2)
 
 
 async def test_estimate_tells_when_a_second_organiser_is_needed(tmp_path: Path) -> None:
     async with ready(tmp_path) as database:
-        house = House(database, approval_over=2)
-        await house.furnish(people=2, organisers=(AUTHOR,))
-        one = await house.found(await house.draft())
-        two = await house.announcement_drafts.estimate(house.actor(), one)
+        rig = AnnouncementRig(database, approval_over=2)
+        await rig.furnish(people=2, organisers=(AUTHOR,))
+        one = await rig.found(await rig.draft())
+        two = await rig.announcement_drafts.estimate(rig.actor(), one)
         await add_people(database, [{"id": 3}])
-        three = await house.announcement_drafts.estimate(house.actor(), one)
+        three = await rig.announcement_drafts.estimate(rig.actor(), one)
 
     assert (two.needs_approval, three.needs_approval) == (False, True)
 
 
 async def test_test_copy_goes_to_its_organiser_at_once_and_belongs_to_no_dispatch(
-    house: House,
+    rig: AnnouncementRig,
 ) -> None:
-    draft = await house.draft()
-    actor = house.actor(SECOND)
-    await house.announcement_drafts.test(actor, draft)
+    draft = await rig.draft()
+    actor = rig.actor(SECOND)
+    await rig.announcement_drafts.test(actor, draft)
     with pytest.raises(AlreadyHandled):
-        await house.announcement_drafts.test(actor, draft)
-    await house.announcement_drafts.test(house.actor(SECOND), draft)
+        await rig.announcement_drafts.test(actor, draft)
+    await rig.announcement_drafts.test(rig.actor(SECOND), draft)
 
     assert (
-        await house.rows("chat_id", "kind", "payload", "priority", "dispatch_id")
+        await rig.rows("chat_id", "kind", "payload", "priority", "dispatch_id")
         == [(SECOND, "announcement", {"announcement": draft}, 0, 0)] * 2
     )
-    assert house.bell.set_to == [START, START]
+    assert rig.bell.set_to == [START, START]
 
 
-async def test_confirm_now_opens_one_dispatch_with_rows_for_the_outlets(house: House) -> None:
-    await house.furnish(people=2)
-    b, draft = house.announcement_drafts, await house.draft()
+async def test_confirm_now_opens_one_dispatch_with_rows_for_the_outlets(
+    rig: AnnouncementRig,
+) -> None:
+    await rig.furnish(people=2)
+    b, draft = rig.announcement_drafts, await rig.draft()
     for outlet in (CHANNEL, TOPIC):
-        await b.toggle_outlet(house.actor(), draft, outlet)
-    confirmed = await b.confirm(house.actor(), draft, panel_id=55)
+        await b.toggle_outlet(rig.actor(), draft, outlet)
+    confirmed = await b.confirm(rig.actor(), draft, panel_id=55)
     with pytest.raises(UserError) as refused:
-        await b.confirm(house.actor(), draft)
+        await b.confirm(rig.actor(), draft)
     with pytest.raises(UserError) as changing:
-        await b.toggle_silent(house.actor(), draft)
+        await b.toggle_silent(rig.actor(), draft)
 
     assert confirmed.outcome is Confirmed.STARTED
-    assert confirmed.announcement == await house.found(draft)
-    assert await house.rounds(draft) == [confirmed.dispatch]
+    assert confirmed.announcement == await rig.found(draft)
+    assert await rig.rounds(draft) == [confirmed.dispatch]
     assert confirmed.dispatch == Dispatch(
         id=DispatchId(1),
         announcement_id=draft,
@@ -337,32 +343,34 @@ async def test_confirm_now_opens_one_dispatch_with_rows_for_the_outlets(house: H
         started_at=START,
         progress_id=55,
     )
-    assert await house.rows("chat_id", "thread_id", "dispatch_id", "not_before") == [
+    assert await rig.rows("chat_id", "thread_id", "dispatch_id", "not_before") == [
         (CHANNEL.chat_id, None, 1, START),
         (TOPIC.chat_id, 3, 1, START),
     ]
     assert (key_of(refused), key_of(changing)) == ("broadcast-already-confirmed",) * 2
-    assert (house.bell.rung, await house.log()) == (1, ["confirmed"])
+    assert (rig.bell.rung, await rig.log()) == (1, ["confirmed"])
 
 
-async def test_confirm_of_what_cannot_go_out_is_refused_and_stays_a_draft(house: House) -> None:
-    b, draft = house.announcement_drafts, await house.draft()
+async def test_confirm_of_what_cannot_go_out_is_refused_and_stays_a_draft(
+    rig: AnnouncementRig,
+) -> None:
+    b, draft = rig.announcement_drafts, await rig.draft()
     with pytest.raises(UserError) as nobody:
-        await b.confirm(house.actor(), draft)
-    await house.furnish(people=1)
-    await b.set_start(house.actor(), draft, "через 1 час")
+        await b.confirm(rig.actor(), draft)
+    await rig.furnish(people=1)
+    await b.set_start(rig.actor(), draft, "через 1 час")
     with pytest.raises(UserError) as early:
-        await b.set_expiry(house.actor(), draft, "через 30 минут")
-    await b.set_expiry(house.actor(), draft, "через 2 часа")
-    await b.set_start(house.actor(), draft, "через 3 часа")
+        await b.set_expiry(rig.actor(), draft, "через 30 минут")
+    await b.set_expiry(rig.actor(), draft, "через 2 часа")
+    await b.set_start(rig.actor(), draft, "через 3 часа")
     with pytest.raises(UserError) as expired:
-        await b.confirm(house.actor(), draft)
-    house.clock.advance(hours=3)
+        await b.confirm(rig.actor(), draft)
+    rig.clock.advance(hours=3)
     with pytest.raises(UserError) as late:
-        await b.confirm(house.actor(), draft)
-    await b.start_now(house.actor(), draft)
+        await b.confirm(rig.actor(), draft)
+    await b.start_now(rig.actor(), draft)
     with pytest.raises(UserError) as over:
-        await b.confirm(house.actor(), draft)
+        await b.confirm(rig.actor(), draft)
 
     assert [key_of(one) for one in (nobody, early, expired, late, over)] == [
         "broadcast-nobody",
@@ -371,17 +379,17 @@ async def test_confirm_of_what_cannot_go_out_is_refused_and_stays_a_draft(house:
         "broadcast-start-past",
         "broadcast-expires-before-start",
     ]
-    assert (await house.found(draft)).state is AnnouncementState.DRAFT
-    assert (await house.rows("id"), await house.log()) == ([], [])
+    assert (await rig.found(draft)).state is AnnouncementState.DRAFT
+    assert (await rig.rows("id"), await rig.log()) == ([], [])
 
 
 async def test_two_confirmations_at_once_start_one_dispatch(database: Database) -> None:
-    house = House(database)
-    await house.furnish(people=1, organisers=(AUTHOR,))
-    draft = await house.draft()
+    rig = AnnouncementRig(database)
+    await rig.furnish(people=1, organisers=(AUTHOR,))
+    draft = await rig.draft()
     ended = await asyncio.gather(
         *[
-            house.announcement_drafts.confirm(house.actor(one), draft)
+            rig.announcement_drafts.confirm(rig.actor(one), draft)
             for one in (AUTHOR, OWNER, AUTHOR)
         ],
         return_exceptions=True,
@@ -389,55 +397,57 @@ async def test_two_confirmations_at_once_start_one_dispatch(database: Database) 
 
     assert sum(not isinstance(one, BaseException) for one in ended) == 1
     assert all(isinstance(one, ProfkompasError) for one in ended if isinstance(one, BaseException))
-    assert len(await house.rounds(draft)) == 1
+    assert len(await rig.rounds(draft)) == 1
 
 
 async def test_two_confirmations_at_once_ask_for_approval_once(database: Database) -> None:
-    house = House(database, approval_over=1)
-    await house.furnish(people=2, organisers=(AUTHOR, SECOND))
-    draft = await house.draft()
+    rig = AnnouncementRig(database, approval_over=1)
+    await rig.furnish(people=2, organisers=(AUTHOR, SECOND))
+    draft = await rig.draft()
     ended = await asyncio.gather(
-        *[house.announcement_drafts.confirm(house.actor(one), draft) for one in (AUTHOR, AUTHOR)],
+        *[rig.announcement_drafts.confirm(rig.actor(one), draft) for one in (AUTHOR, AUTHOR)],
         return_exceptions=True,
     )
 
     assert sum(not isinstance(one, BaseException) for one in ended) == 1
-    assert sorted(await house.rows("chat_id")) == [(OWNER,), (SECOND,)]
-    assert await house.log() == ["approval-asked"]
+    assert sorted(await rig.rows("chat_id")) == [(OWNER,), (SECOND,)]
+    assert await rig.log() == ["approval-asked"]
 
 
 async def test_confirmation_and_a_change_at_once_lose_neither_silently(
     database: Database,
 ) -> None:
-    house = House(database)
-    await house.furnish(people=1, organisers=(AUTHOR,))
-    draft = await house.draft()
+    rig = AnnouncementRig(database)
+    await rig.furnish(people=1, organisers=(AUTHOR,))
+    draft = await rig.draft()
     _confirmed, changed = await asyncio.gather(
-        house.announcement_drafts.confirm(house.actor(), draft),
-        house.announcement_drafts.toggle_silent(house.actor(), draft),
+        rig.announcement_drafts.confirm(rig.actor(), draft),
+        rig.announcement_drafts.toggle_silent(rig.actor(), draft),
         return_exceptions=True,
     )
 
-    assert (await house.found(draft)).is_silent == (not isinstance(changed, UserError))
+    assert (await rig.found(draft)).is_silent == (not isinstance(changed, UserError))
 
 
 # -- what organisers look at
 
 
-async def test_lists_show_what_is_planned_what_runs_and_what_was_sent(house: House) -> None:
-    await house.furnish(people=2)
-    b, plan = house.announcement_drafts, await house.draft()
-    await b.set_start(house.actor(), plan, "завтра 10:00")
-    await b.confirm(house.actor(), plan)
-    sending = await house.sending()
-    await house.runner().advance()
-    await house.deliver(limit=1)
-    draft = await house.draft()
-    found = await house.dispatches.under_way(house.actor())
-    archive, count = await house.dispatches.archive(house.actor(), 0)
-    beyond, _ = await house.dispatches.archive(house.actor(), 1)
-    rounds = await house.dispatches.of(house.actor(), sending.announcement_id)
-    dashboard = await house.organisers.dashboard(house.actor())
+async def test_lists_show_what_is_planned_what_runs_and_what_was_sent(
+    rig: AnnouncementRig,
+) -> None:
+    await rig.furnish(people=2)
+    b, plan = rig.announcement_drafts, await rig.draft()
+    await b.set_start(rig.actor(), plan, "завтра 10:00")
+    await b.confirm(rig.actor(), plan)
+    sending = await rig.sending()
+    await rig.runner().advance()
+    await rig.deliver(limit=1)
+    draft = await rig.draft()
+    found = await rig.dispatches.under_way(rig.actor())
+    archive, count = await rig.dispatches.archive(rig.actor(), 0)
+    beyond, _ = await rig.dispatches.archive(rig.actor(), 1)
+    rounds = await rig.dispatches.of(rig.actor(), sending.announcement_id)
+    dashboard = await rig.organisers.dashboard(rig.actor())
 
     figures = Totals({OutboxState.SENT: 1, OutboxState.QUEUED: 1})
     assert [one.id for one in (*found.planned, *found.drafts)] == [plan, draft]
@@ -449,4 +459,4 @@ async def test_lists_show_what_is_planned_what_runs_and_what_was_sent(house: Hou
     assert (dashboard.planned, dashboard.running, dashboard.queue_length) == (1, 1, 1)
     assert (dashboard.people.all, dashboard.oldest_due_at) == (2, None)
     with pytest.raises(NotFound):
-        await house.dispatches.of(house.actor(), plan)
+        await rig.dispatches.of(rig.actor(), plan)

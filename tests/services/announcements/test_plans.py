@@ -19,7 +19,7 @@ from tests.announcing import (
     CHANNEL,
     OWNER,
     POST,
-    House,
+    AnnouncementRig,
     key_of,
 )
 from tests.clocks import START
@@ -29,44 +29,44 @@ from tests.stores import ready
 # -- plans
 
 
-async def test_planned_announcement_starts_at_its_moment_once(house: House) -> None:
-    await house.furnish(people=2)
-    b, draft = house.announcement_drafts, await house.draft()
-    await b.toggle_outlet(house.actor(), draft, CHANNEL)
-    await b.set_start(house.actor(), draft, "завтра 10:00")
+async def test_planned_announcement_starts_at_its_moment_once(rig: AnnouncementRig) -> None:
+    await rig.furnish(people=2)
+    b, draft = rig.announcement_drafts, await rig.draft()
+    await b.toggle_outlet(rig.actor(), draft, CHANNEL)
+    await b.set_start(rig.actor(), draft, "завтра 10:00")
     begins = START + timedelta(hours=22)
-    confirmed = await b.confirm(house.actor(), draft)
-    early = await house.runner().advance()
-    house.clock.advance(hours=21, minutes=59)
-    still = await house.runner().advance()
-    house.clock.advance(minutes=1)
-    started = await house.runner().advance()
-    await house.runner().advance()
+    confirmed = await b.confirm(rig.actor(), draft)
+    early = await rig.runner().advance()
+    rig.clock.advance(hours=21, minutes=59)
+    still = await rig.runner().advance()
+    rig.clock.advance(minutes=1)
+    started = await rig.runner().advance()
+    await rig.runner().advance()
 
     assert (confirmed.outcome, early, still) == (Confirmed.PLANNED, [], [])
-    assert (await house.found(draft)).state is AnnouncementState.STARTED
+    assert (await rig.found(draft)).state is AnnouncementState.STARTED
     assert [(one.is_filled, one.started_at) for one in started] == [(True, begins)]
-    assert await house.rows("chat_id", "not_before") == [
+    assert await rig.rows("chat_id", "not_before") == [
         (CHANNEL.chat_id, begins), (1, begins), (2, begins),
     ]  # fmt: skip
-    assert set(house.bell.set_to) == {begins}
+    assert set(rig.bell.set_to) == {begins}
 
 
 async def test_plan_that_was_slept_through_starts_as_soon_as_the_process_is_back(
-    house: House,
+    rig: AnnouncementRig,
 ) -> None:
-    await house.furnish(people=1)
-    draft = await house.draft()
-    await house.announcement_drafts.set_start(house.actor(), draft, "через 1 час")
-    await house.announcement_drafts.confirm(house.actor(), draft)
-    house.clock.advance(hours=5)
-    await house.runner().advance()
+    await rig.furnish(people=1)
+    draft = await rig.draft()
+    await rig.announcement_drafts.set_start(rig.actor(), draft, "через 1 час")
+    await rig.announcement_drafts.confirm(rig.actor(), draft)
+    rig.clock.advance(hours=5)
+    await rig.runner().advance()
 
-    assert await house.rows("chat_id", "not_before") == [(1, START + timedelta(hours=5))]
+    assert await rig.rows("chat_id", "not_before") == [(1, START + timedelta(hours=5))]
 
 
 async def test_local_hour_reaches_each_zone_at_its_own_time_but_not_in_quiet_hours(
-    house: House,
+    rig: AnnouncementRig,
 ) -> None:
     """Ten in the morning from east to west; who is quiet until eleven gets it at eleven."""
     people: list[dict[str, Any]] = [
@@ -75,20 +75,20 @@ async def test_local_hour_reaches_each_zone_at_its_own_time_but_not_in_quiet_hou
         {"id": 5, "tz": "Asia/Omsk", "quiet_from": 22 * 60, "quiet_until": 11 * 60},
         {"id": 6, "tz": "Asia/Omsk", "quiet_from": None, "quiet_until": None},
     ]  # fmt: skip
-    await add_people(house.database, people)
-    b, draft = house.announcement_drafts, await house.draft()
-    await b.set_start(house.actor(), draft, "завтра 10:00")
-    await b.toggle_local(house.actor(), draft)
-    confirmed = await b.confirm(house.actor(), draft)
-    planned = await house.runner().advance()
-    house.clock.advance(hours=11)
-    await house.runner().advance()
+    await add_people(rig.database, people)
+    b, draft = rig.announcement_drafts, await rig.draft()
+    await b.set_start(rig.actor(), draft, "завтра 10:00")
+    await b.toggle_local(rig.actor(), draft)
+    confirmed = await b.confirm(rig.actor(), draft)
+    planned = await rig.runner().advance()
+    rig.clock.advance(hours=11)
+    await rig.runner().advance()
 
     def utc(day: int, hour: int) -> datetime:
         return datetime(2026, 11, day, hour, tzinfo=UTC)
 
     assert (confirmed.outcome, planned) == (Confirmed.PLANNED, [])
-    assert await house.rows("chat_id", "not_before") == [
+    assert await rig.rows("chat_id", "not_before") == [
         (1, utc(23, 22)), (2, utc(24, 4)), (3, utc(24, 7)), (4, utc(24, 8)), (5, utc(24, 5)),
         (6, utc(24, 4)),
     ]  # fmt: skip
@@ -102,70 +102,72 @@ async def test_local_hour_reaches_each_zone_at_its_own_time_but_not_in_quiet_hou
     ],
 )
 async def test_quiet_hours_hold_back_all_but_what_is_important(
-    house: House, category: Category, moment: datetime
+    rig: AnnouncementRig, category: Category, moment: datetime
 ) -> None:
-    await house.furnish(people=1)
-    house.clock.advance(hours=11)
-    draft = await house.draft()
-    await house.announcement_drafts.set_category(house.actor(), draft, category)
-    await house.announcement_drafts.confirm(house.actor(), draft)
-    await house.runner().advance()
+    await rig.furnish(people=1)
+    rig.clock.advance(hours=11)
+    draft = await rig.draft()
+    await rig.announcement_drafts.set_category(rig.actor(), draft, category)
+    await rig.announcement_drafts.confirm(rig.actor(), draft)
+    await rig.runner().advance()
 
-    assert await house.rows("not_before") == [(moment,)]
+    assert await rig.rows("not_before") == [(moment,)]
 
 
-async def test_estimate_tells_whom_quiet_hours_hold_back_and_until_when(house: House) -> None:
+async def test_estimate_tells_whom_quiet_hours_hold_back_and_until_when(
+    rig: AnnouncementRig,
+) -> None:
     """At 23:00 in Moscow it is 2:00 in Omsk, and 15:00 in New York."""
     people: list[dict[str, Any]] = [
         {"id": 1}, {"id": 2, "tz": "Asia/Omsk"}, {"id": 3, "tz": "America/New_York"},
         {"id": 4, "quiet_from": None, "quiet_until": None},
         {"id": 5, "quiet_from": 20 * 60, "quiet_until": 10 * 60},
     ]  # fmt: skip
-    await add_people(house.database, people)
-    house.clock.advance(hours=11)
-    b, draft = house.announcement_drafts, await house.draft()
-    night = await b.estimate(house.actor(), await house.found(draft))
-    await b.set_start(house.actor(), draft, "завтра 12:00")
-    noon = await b.estimate(house.actor(), await house.found(draft))
-    await b.start_now(house.actor(), draft)
-    await b.set_category(house.actor(), draft, Category.IMPORTANT)
-    important = await b.estimate(house.actor(), await house.found(draft))
+    await add_people(rig.database, people)
+    rig.clock.advance(hours=11)
+    b, draft = rig.announcement_drafts, await rig.draft()
+    night = await b.estimate(rig.actor(), await rig.found(draft))
+    await b.set_start(rig.actor(), draft, "завтра 12:00")
+    noon = await b.estimate(rig.actor(), await rig.found(draft))
+    await b.start_now(rig.actor(), draft)
+    await b.set_category(rig.actor(), draft, Category.IMPORTANT)
+    important = await b.estimate(rig.actor(), await rig.found(draft))
 
     assert (night.people, night.held, night.held_until) == (5, 3, (time(8), time(10)))
     assert (noon.people, noon.held, noon.held_until) == (5, 1, (time(8),))
     assert (important.people, important.held, important.held_until) == (5, 0, ())
 
 
-async def test_made_important_it_leaves_at_once_to_all_who_wait(house: House) -> None:
-    await house.furnish(people=3)
-    house.clock.advance(hours=11)
-    dispatch = await house.sending()
-    await house.runner().advance()
-    d, morning = house.dispatches, START + timedelta(hours=20)
+async def test_made_important_it_leaves_at_once_to_all_who_wait(rig: AnnouncementRig) -> None:
+    await rig.furnish(people=3)
+    rig.clock.advance(hours=11)
+    dispatch = await rig.sending()
+    await rig.runner().advance()
+    d, morning = rig.dispatches, START + timedelta(hours=20)
     before = await d.progress(dispatch.id)
-    done = await d.make_important(house.actor(), dispatch.id)
+    done = await d.make_important(rig.actor(), dispatch.id)
     with pytest.raises(UserError, match="dispatch-waits-no-more"):
-        await d.make_important(house.actor(), dispatch.id)
+        await d.make_important(rig.actor(), dispatch.id)
 
     assert before.waiting == Waiting(3, morning, morning)
     assert (before.can_hurry, before.left_in) == (True, timedelta(0))
     assert (done.waiting.count, done.can_hurry) == (0, False)
-    assert await house.rows("not_before") == [(house.clock.now(),)] * 3
-    assert (await house.found(dispatch.announcement_id)).category is Category.IMPORTANT
-    assert await house.log() == ["confirmed", "made-important"]
+    assert await rig.rows("not_before") == [(rig.clock.now(),)] * 3
+    assert (await rig.found(dispatch.announcement_id)).category is Category.IMPORTANT
+    assert await rig.log() == ["confirmed", "made-important"]
 
 
-async def test_announcement_at_local_hours_is_not_hurried(house: House) -> None:
+async def test_announcement_at_local_hours_is_not_hurried(rig: AnnouncementRig) -> None:
     """Who waits there waits for the hour that the organiser chose."""
-    await house.furnish(people=1)
-    b, draft = house.announcement_drafts, await house.draft()
-    await b.set_start(house.actor(), draft, "завтра 10:00")
-    await b.toggle_local(house.actor(), draft)
-    await b.confirm(house.actor(), draft)
-    house.clock.advance(hours=11)
-    await house.runner().advance()
-    [dispatch] = await house.rounds(draft)
-    progress = await house.dispatches.progress(dispatch.id)
+    await rig.furnish(people=1)
+    b, draft = rig.announcement_drafts, await rig.draft()
+    await b.set_start(rig.actor(), draft, "завтра 10:00")
+    await b.toggle_local(rig.actor(), draft)
+    await b.confirm(rig.actor(), draft)
+    rig.clock.advance(hours=11)
+    await rig.runner().advance()
+    [dispatch] = await rig.rounds(draft)
+    progress = await rig.dispatches.progress(dispatch.id)
 
     assert (progress.waiting.count, progress.can_hurry) == (1, False)
 
@@ -174,15 +176,15 @@ async def test_announcement_at_local_hours_is_not_hurried(house: House) -> None:
 
 
 @pytest.fixture
-async def strict(tmp_path: Path) -> AsyncIterator[House]:
+async def strict(tmp_path: Path) -> AsyncIterator[AnnouncementRig]:
     """Three people are more than may be written to without a second organiser."""
     async with ready(tmp_path) as database:
-        house = House(database, approval_over=2)
-        await house.furnish(people=3, organisers=(AUTHOR,))
-        yield house
+        rig = AnnouncementRig(database, approval_over=2)
+        await rig.furnish(people=3, organisers=(AUTHOR,))
+        yield rig
 
 
-async def test_large_audience_waits_for_another_organiser(strict: House) -> None:
+async def test_large_audience_waits_for_another_organiser(strict: AnnouncementRig) -> None:
     b, draft = strict.announcement_drafts, await strict.draft()
     asked = await b.confirm(strict.actor(), draft)
     await strict.runner().advance()
@@ -207,7 +209,7 @@ async def test_large_audience_waits_for_another_organiser(strict: House) -> None
     assert await strict.log() == ["approval-asked", "approved"]
 
 
-async def test_large_audience_with_nobody_to_approve_is_refused(strict: House) -> None:
+async def test_large_audience_with_nobody_to_approve_is_refused(strict: AnnouncementRig) -> None:
     draft = (await strict.announcement_drafts.draft(strict.actor(OWNER), POST)).id
     await strict.organisers.remove(strict.actor(OWNER), UserId(AUTHOR))
     with pytest.raises(UserError) as refused:
@@ -217,7 +219,7 @@ async def test_large_audience_with_nobody_to_approve_is_refused(strict: House) -
     assert (await strict.found(draft)).state is AnnouncementState.DRAFT
 
 
-async def test_approved_plan_waits_for_its_moment(strict: House) -> None:
+async def test_approved_plan_waits_for_its_moment(strict: AnnouncementRig) -> None:
     b, draft = strict.announcement_drafts, await strict.draft()
     await b.set_start(strict.actor(), draft, "завтра 10:00")
     await b.confirm(strict.actor(), draft)
@@ -228,7 +230,7 @@ async def test_approved_plan_waits_for_its_moment(strict: House) -> None:
     assert (planned.approved_by, approved.announcement) == (OWNER, planned)
 
 
-async def test_approval_after_the_moment_has_passed_is_refused(strict: House) -> None:
+async def test_approval_after_the_moment_has_passed_is_refused(strict: AnnouncementRig) -> None:
     b, draft = strict.announcement_drafts, await strict.draft()
     await b.set_start(strict.actor(), draft, "через 1 час")
     await b.confirm(strict.actor(), draft)
@@ -240,7 +242,9 @@ async def test_approval_after_the_moment_has_passed_is_refused(strict: House) ->
     assert (withdrawn.state, await strict.found(draft)) == (AnnouncementState.DRAFT, withdrawn)
 
 
-async def test_withdrawn_plan_is_a_draft_again_and_may_be_confirmed_anew(strict: House) -> None:
+async def test_withdrawn_plan_is_a_draft_again_and_may_be_confirmed_anew(
+    strict: AnnouncementRig,
+) -> None:
     """Also its approval is gone: what it says may have changed."""
     b, draft = strict.announcement_drafts, await strict.draft()
     await b.set_start(strict.actor(), draft, "завтра 10:00")
@@ -260,13 +264,15 @@ async def test_withdrawn_plan_is_a_draft_again_and_may_be_confirmed_anew(strict:
     assert await strict.log() == ["approval-asked", "approved", "withdrawn", "approval-asked"]
 
 
-async def test_discarded_announcement_is_gone_but_not_once_it_has_begun(house: House) -> None:
-    await house.furnish(people=1)
-    draft, running = await house.draft(), await house.sending()
-    await house.announcement_drafts.discard(house.actor(), draft)
+async def test_discarded_announcement_is_gone_but_not_once_it_has_begun(
+    rig: AnnouncementRig,
+) -> None:
+    await rig.furnish(people=1)
+    draft, running = await rig.draft(), await rig.sending()
+    await rig.announcement_drafts.discard(rig.actor(), draft)
     with pytest.raises(NotFound):
-        await house.announcement_drafts.get(house.actor(), draft)
+        await rig.announcement_drafts.get(rig.actor(), draft)
     with pytest.raises(NotFound):
-        await house.announcement_drafts.discard(house.actor(), draft)
+        await rig.announcement_drafts.discard(rig.actor(), draft)
     with pytest.raises(UserError, match="broadcast-already-confirmed"):
-        await house.announcement_drafts.discard(house.actor(), running.announcement_id)
+        await rig.announcement_drafts.discard(rig.actor(), running.announcement_id)

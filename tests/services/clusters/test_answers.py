@@ -48,7 +48,7 @@ def answer(name: str, position: int = 10, question: str = "Сколько?") -> 
 COST, DATES = answer("cost"), answer("dates", 20, "Когда?")
 
 
-class House:
+class AnswerRig:
     """Both services on one store, and an owner who may edit."""
 
     def __init__(self, store: Store, shipped: tuple[Answer, ...] = (COST, DATES)) -> None:
@@ -83,165 +83,165 @@ class House:
 
 
 @pytest.fixture
-async def house(store: Store) -> House:
-    opened = House(store)
+async def rig(store: Store) -> AnswerRig:
+    opened = AnswerRig(store)
     await opened.answers.import_shipped()
     return opened
 
 
-async def edited(house: House, field: AnswerField, text: str) -> Answer:
-    actor = await house.actor()
-    draft_id, _ = await house.edits.draft(actor, COST.id, field, text)
-    new, _ = await house.edits.save(actor, COST.id, draft_id)
+async def edited(rig: AnswerRig, field: AnswerField, text: str) -> Answer:
+    actor = await rig.actor()
+    draft_id, _ = await rig.edits.draft(actor, COST.id, field, text)
+    new, _ = await rig.edits.save(actor, COST.id, draft_id)
     return new
 
 
-async def test_shipped_answers_come_back_as_they_were(house: House) -> None:
-    assert await house.stored() == [COST, DATES]
-    assert (await house.answers.book()).by_section == {ADMISSION: (COST, DATES)}
+async def test_shipped_answers_come_back_as_they_were(rig: AnswerRig) -> None:
+    assert await rig.stored() == [COST, DATES]
+    assert (await rig.answers.book()).by_section == {ADMISSION: (COST, DATES)}
 
 
-async def test_second_start_changes_nothing(house: House) -> None:
-    async with house.store.read() as tx:
+async def test_second_start_changes_nothing(rig: AnswerRig) -> None:
+    async with rig.store.read() as tx:
         before = await tx.answers.version()
-    await house.answers.import_shipped()
-    async with house.store.read() as tx:
+    await rig.answers.import_shipped()
+    async with rig.store.read() as tx:
         assert await tx.answers.version() == before
 
 
-async def test_newer_shipped_text_comes_in_where_nobody_edited(house: House) -> None:
-    await edited(house, AnswerField.ANSWER_RU, "Наш ответ.")
+async def test_newer_shipped_text_comes_in_where_nobody_edited(rig: AnswerRig) -> None:
+    await edited(rig, AnswerField.ANSWER_RU, "Наш ответ.")
     newer = (replace(COST, keywords="новые"), replace(DATES, keywords="новые"), answer("new", 30))
 
-    await House(house.store, newer).answers.import_shipped()
+    await AnswerRig(rig.store, newer).answers.import_shipped()
 
-    found = {one.id: one for one in await house.stored()}
+    found = {one.id: one for one in await rig.stored()}
     assert found[COST.id].words[Language.RU].answer == "Наш ответ."
     assert found[COST.id].keywords == COST.keywords
     assert found[DATES.id] == newer[1]
     assert found[AnswerId("new")] == newer[2]
 
 
-async def test_hidden_answer_stays_hidden_when_its_text_is_renewed(house: House) -> None:
-    await house.edits.set_hidden(await house.actor(), COST.id, hidden=True)
+async def test_hidden_answer_stays_hidden_when_its_text_is_renewed(rig: AnswerRig) -> None:
+    await rig.edits.set_hidden(await rig.actor(), COST.id, hidden=True)
 
     newer = (replace(COST, keywords="новые"), DATES)
-    await House(house.store, newer).answers.import_shipped()
+    await AnswerRig(rig.store, newer).answers.import_shipped()
 
-    assert (await house.stored())[0] == replace(newer[0], is_hidden=True)
+    assert (await rig.stored())[0] == replace(newer[0], is_hidden=True)
 
 
-async def test_change_is_seen_after_saving_and_not_before(house: House) -> None:
-    actor = await house.actor()
-    draft_id, preview = await house.edits.draft(
+async def test_change_is_seen_after_saving_and_not_before(rig: AnswerRig) -> None:
+    actor = await rig.actor()
+    draft_id, preview = await rig.edits.draft(
         actor, COST.id, AnswerField.ANSWER_EN, "Another answer."
     )
-    before = await house.stored()
-    saves = [await house.edits.save(actor, COST.id, draft_id) for _ in range(2)]
-    house.clock.advance(seconds=2)
+    before = await rig.stored()
+    saves = [await rig.edits.save(actor, COST.id, draft_id) for _ in range(2)]
+    rig.clock.advance(seconds=2)
 
     assert preview.words[Language.EN] == Wording("How much?", "Another answer.")
     assert before == [COST, DATES]
     assert [is_saved for _, is_saved in saves] == [True, False]
-    assert await house.answers.answer(COST.id) == preview
-    assert await house.log() == ["answer-edited"]
+    assert await rig.answers.answer(COST.id) == preview
+    assert await rig.log() == ["answer-edited"]
 
 
-async def test_preview_overtaken_by_a_colleague_changes_only_its_field(house: House) -> None:
-    actor = await house.actor()
-    draft_id, _ = await house.edits.draft(actor, COST.id, AnswerField.KEYWORDS, "оплата")
-    async with house.store.write() as tx:
+async def test_preview_overtaken_by_a_colleague_changes_only_its_field(rig: AnswerRig) -> None:
+    actor = await rig.actor()
+    draft_id, _ = await rig.edits.draft(actor, COST.id, AnswerField.KEYWORDS, "оплата")
+    async with rig.store.write() as tx:
         await tx.answers.save([replace(COST, checked_on=date(2026, 11, 20))])
 
-    saved, _ = await house.edits.save(actor, COST.id, draft_id)
+    saved, _ = await rig.edits.save(actor, COST.id, draft_id)
 
     assert (saved.keywords, saved.checked_on) == ("оплата", date(2026, 11, 20))
 
 
-async def test_draft_of_somebody_else_or_of_another_answer_saves_nothing(house: House) -> None:
-    actor, other = await house.actor(), await house.actor(UserId(901))
-    async with house.store.write() as tx:
+async def test_draft_of_somebody_else_or_of_another_answer_saves_nothing(rig: AnswerRig) -> None:
+    actor, other = await rig.actor(), await rig.actor(UserId(901))
+    async with rig.store.write() as tx:
         await tx.organisers.add(other.id, "Пётр", OWNER, START)
-    draft_id, _ = await house.edits.draft(actor, COST.id, AnswerField.KEYWORDS, "оплата")
+    draft_id, _ = await rig.edits.draft(actor, COST.id, AnswerField.KEYWORDS, "оплата")
 
-    by_other = await house.edits.save(other, COST.id, draft_id)
-    of_other = await house.edits.save(actor, DATES.id, draft_id)
+    by_other = await rig.edits.save(other, COST.id, draft_id)
+    of_other = await rig.edits.save(actor, DATES.id, draft_id)
 
     assert (by_other, of_other) == ((COST, False), (DATES, False))
-    assert await house.stored() == [COST, DATES]
+    assert await rig.stored() == [COST, DATES]
 
 
-async def test_reset_brings_back_the_shipped_text(house: House) -> None:
-    await edited(house, AnswerField.SOURCES, "Приказ")
-    await edited(house, AnswerField.CHECKED_ON, "20.11.2026")
+async def test_reset_brings_back_the_shipped_text(rig: AnswerRig) -> None:
+    await edited(rig, AnswerField.SOURCES, "Приказ")
+    await edited(rig, AnswerField.CHECKED_ON, "20.11.2026")
 
-    assert await house.edits.reset(await house.actor(), COST.id) == COST
-    assert await house.stored() == [COST, DATES]
-    assert (await house.log())[0] == "answer-reset"
+    assert await rig.edits.reset(await rig.actor(), COST.id) == COST
+    assert await rig.stored() == [COST, DATES]
+    assert (await rig.log())[0] == "answer-reset"
 
 
-async def test_day_in_the_future_is_refused(house: House) -> None:
+async def test_day_in_the_future_is_refused(rig: AnswerRig) -> None:
     with pytest.raises(UserError, match="answers-day-future"):
-        await edited(house, AnswerField.CHECKED_ON, "24.11.2026")
+        await edited(rig, AnswerField.CHECKED_ON, "24.11.2026")
 
 
-async def test_new_answer_is_hidden_until_its_russian_text_is_whole(house: House) -> None:
-    actor = await house.actor()
-    new = await house.edits.add(actor, ADMISSION)
-    again = await house.edits.add(replace(actor, update_id=UpdateId(77)), ADMISSION)
+async def test_new_answer_is_hidden_until_its_russian_text_is_whole(rig: AnswerRig) -> None:
+    actor = await rig.actor()
+    new = await rig.edits.add(actor, ADMISSION)
+    again = await rig.edits.add(replace(actor, update_id=UpdateId(77)), ADMISSION)
     with pytest.raises(UserError, match="answers-not-whole"):
-        await house.edits.set_hidden(actor, new.id, hidden=False)
+        await rig.edits.set_hidden(actor, new.id, hidden=False)
     for field, text in ((AnswerField.QUESTION_RU, "Где?"), (AnswerField.ANSWER_RU, "Там.")):
-        draft_id, _ = await house.edits.draft(await house.actor(), new.id, field, text)
-        await house.edits.save(actor, new.id, draft_id)
-    await house.edits.set_hidden(actor, new.id, hidden=False)
+        draft_id, _ = await rig.edits.draft(await rig.actor(), new.id, field, text)
+        await rig.edits.save(actor, new.id, draft_id)
+    await rig.edits.set_hidden(actor, new.id, hidden=False)
 
-    shown = (await house.answers.book()).by_section[ADMISSION][-1]
+    shown = (await rig.answers.book()).by_section[ADMISSION][-1]
     assert (again, shown.id, shown.position) == (new, new.id, 30)
     assert shown.wording(Language.EN) == Wording("Где?", "Там.")
     with pytest.raises(UserError, match="answers-not-shipped"):
-        await house.edits.reset(actor, new.id)
+        await rig.edits.reset(actor, new.id)
 
 
-async def test_hidden_answer_is_neither_listed_nor_found(house: House) -> None:
-    await house.edits.set_hidden(await house.actor(), COST.id, hidden=True)
+async def test_hidden_answer_is_neither_listed_nor_found(rig: AnswerRig) -> None:
+    await rig.edits.set_hidden(await rig.actor(), COST.id, hidden=True)
 
-    assert (await house.answers.book()).by_section == {ADMISSION: (DATES,)}
-    assert await house.answers.find("сколько", 3) == []
+    assert (await rig.answers.book()).by_section == {ADMISSION: (DATES,)}
+    assert await rig.answers.find("сколько", 3) == []
     with pytest.raises(NotFound):
-        await house.answers.answer(COST.id)
+        await rig.answers.answer(COST.id)
 
 
-async def test_everybody_else_may_not_edit(house: House) -> None:
-    stranger = await house.actor(UserId(5))
+async def test_everybody_else_may_not_edit(rig: AnswerRig) -> None:
+    stranger = await rig.actor(UserId(5))
     draft = AnswerDraftId(1)
     for attempt in (
-        house.edits.all(stranger),
-        house.edits.answer(stranger, COST.id),
-        house.edits.draft(stranger, COST.id, AnswerField.KEYWORDS, "x"),
-        house.edits.save(stranger, COST.id, draft),
-        house.edits.discard(stranger, COST.id, draft),
-        house.edits.set_hidden(stranger, COST.id, hidden=True),
-        house.edits.reset(stranger, COST.id),
-        house.edits.add(stranger, ADMISSION),
+        rig.edits.all(stranger),
+        rig.edits.answer(stranger, COST.id),
+        rig.edits.draft(stranger, COST.id, AnswerField.KEYWORDS, "x"),
+        rig.edits.save(stranger, COST.id, draft),
+        rig.edits.discard(stranger, COST.id, draft),
+        rig.edits.set_hidden(stranger, COST.id, hidden=True),
+        rig.edits.reset(stranger, COST.id),
+        rig.edits.add(stranger, ADMISSION),
     ):
         with pytest.raises(Forbidden):
             await attempt
 
 
-async def test_unsaved_text_is_exported_and_vanishes_with_the_person(house: House) -> None:
-    actor = await house.actor()
-    await house.edits.draft(actor, COST.id, AnswerField.KEYWORDS, "оплата")
-    exported = await house.users.export(actor)
-    await house.users.erase(actor)
-    async with house.store.read() as tx:
+async def test_unsaved_text_is_exported_and_vanishes_with_the_person(rig: AnswerRig) -> None:
+    actor = await rig.actor()
+    await rig.edits.draft(actor, COST.id, AnswerField.KEYWORDS, "оплата")
+    exported = await rig.users.export(actor)
+    await rig.users.erase(actor)
+    async with rig.store.read() as tx:
         left = await tx.answers.drafts_of(actor.id)
 
     assert (exported["unsaved_answers"], left) == (["оплата"], [])
 
 
-async def test_next_questions_go_round_and_survive_a_change_in_between(house: House) -> None:
-    book = await house.answers.book()
+async def test_next_questions_go_round_and_survive_a_change_in_between(rig: AnswerRig) -> None:
+    book = await rig.answers.book()
     gone = answer("gone", 30)
 
     assert book.after(COST, 2) == (DATES,)

@@ -13,7 +13,7 @@ from db.unit_of_work import Store
 from domain.clusters.cards import Cluster, Industry
 from domain.errors import ImportFileError
 from domain.ids import ClusterId
-from services.clusters.files.register import CHUNK, read_register
+from services.clusters.files.register import CHUNK_BYTES, read_register
 from services.clusters.imports import ClusterImports
 from services.clusters.register_imports import RegisterImports
 from services.places.gazetteer import Gazetteer, load_gazetteer
@@ -222,7 +222,7 @@ class Endless:
 
     def __init__(self, chunks: int) -> None:
         one = certificate("А" * 100_000, programme(*COOK)).encode()
-        self._chunk = one * (CHUNK // len(one) + 1)
+        self._chunk = one * (CHUNK_BYTES // len(one) + 1)
         self._left = chunks
 
     def read(self, _size: int = -1) -> bytes:
@@ -241,4 +241,4 @@ def test_register_of_any_length_takes_the_memory_of_a_piece() -> None:
     tracemalloc.stop()
 
     assert count > 100
-    assert peak < 20 * CHUNK
+    assert peak < 20 * CHUNK_BYTES

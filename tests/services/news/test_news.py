@@ -65,7 +65,7 @@ async def trusted_feed(room: Newsroom, url: str = URL) -> None:
 async def polled(room: Newsroom, clock: ManualClock, *pages: bytes) -> None:
     """One round for every page, a poll's interval apart."""
     for page in pages:
-        room.shelf.pages[URL] = page
+        room.fetcher.pages[URL] = page
         await room.feeds.poll_due()
         clock.advance(seconds=POLL_EVERY.total_seconds())
 
@@ -75,7 +75,7 @@ async def shown(room: Newsroom) -> list[str]:
 
 
 async def drafts(room: Newsroom) -> list[NewsItem]:
-    return list((await room.desk.page(ACTOR)).items)
+    return list((await room.editing.page(ACTOR)).items)
 
 
 # -- feeds
@@ -143,13 +143,13 @@ async def test_edit_by_a_feed_nobody_trusts_waits_for_an_organiser(
     await room.sources.add_feed(ACTOR, URL)
     await polled(room, clock, rss(rss_item(1, "Было")))
     (draft,) = await drafts(room)
-    await room.desk.release(ACTOR, draft.id)
+    await room.editing.release(ACTOR, draft.id)
 
     await polled(room, clock, rss(rss_item(1, "Стало")))
 
     before = await room.news.item(draft.id)
     assert (before.content.title, before.proposal and before.proposal.title) == ("Было", "Стало")
-    after = await room.desk.accept_proposal(ACTOR, draft.id, revision=before.revision)
+    after = await room.editing.accept_proposal(ACTOR, draft.id, revision=before.revision)
     assert (after.content.title, after.proposal) == ("Стало", None)
 
 
@@ -190,7 +190,7 @@ async def test_organisers_wording_is_not_overwritten_by_the_source(
     await trusted_feed(room)
     await polled(room, clock, rss(rss_item(1, "Было")))
     (item,) = await room.released()
-    await room.desk.correct(
+    await room.editing.correct(
         ACTOR, item.id, replace(item.content, title="Наше"), revision=item.revision
     )
 
@@ -203,7 +203,7 @@ async def test_withdrawn_item_does_not_come_back(room: Newsroom, clock: ManualCl
     await trusted_feed(room)
     await polled(room, clock, rss(rss_item(1)))
     (item,) = await room.released()
-    await room.desk.withdraw(ACTOR, item.id)
+    await room.editing.withdraw(ACTOR, item.id)
 
     copy = rss_item(1).replace("<guid>g1", "<guid>another")
     await polled(room, clock, rss(rss_item(1)), rss(rss_item(1, "Иначе")), rss(copy))
@@ -214,7 +214,7 @@ async def test_withdrawn_item_does_not_come_back(room: Newsroom, clock: ManualCl
 async def test_same_text_in_two_feeds_is_one_item(room: Newsroom, clock: ManualClock) -> None:
     await trusted_feed(room)
     await trusted_feed(room, URL + "2")
-    room.shelf.pages[URL + "2"] = rss(rss_item(1).replace("<guid>g1", "<guid>other"))
+    room.fetcher.pages[URL + "2"] = rss(rss_item(1).replace("<guid>g1", "<guid>other"))
 
     await polled(room, clock, rss(rss_item(1)))
 
@@ -238,12 +238,12 @@ async def test_feed_is_asked_with_what_it_told_of_its_version(
 ) -> None:
     await trusted_feed(room)
     await polled(room, clock, rss(rss_item(1)))
-    room.shelf.pages[URL] = None
+    room.fetcher.pages[URL] = None
 
     told = await room.feeds.poll_due()
 
     assert told.unchanged == 1
-    assert room.shelf.asked == [(URL, "", ""), (URL, '"1"', "Mon")]
+    assert room.fetcher.asked == [(URL, "", ""), (URL, '"1"', "Mon")]
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ async def test_trouble_of_one_feed_stops_no_other(
 ) -> None:
     await trusted_feed(room)
     await trusted_feed(room, URL + "/bad")
-    room.shelf.pages[URL + "/bad"] = trouble
+    room.fetcher.pages[URL + "/bad"] = trouble
 
     await polled(room, clock, rss(rss_item(1)))
 
@@ -291,7 +291,7 @@ async def test_failing_feed_waits_longer_each_time_and_is_reported_once(
 
 async def test_server_that_asks_for_patience_gets_it(room: Newsroom, clock: ManualClock) -> None:
     await room.sources.add_feed(ACTOR, URL)
-    room.shelf.pages[URL] = FetchError("fetch-status", retry_in=7200)
+    room.fetcher.pages[URL] = FetchError("fetch-status", retry_in=7200)
 
     await room.feeds.poll_due()
 
@@ -305,7 +305,7 @@ async def test_paused_feed_is_not_asked(room: Newsroom) -> None:
 
     await room.feeds.poll_due()
 
-    assert room.shelf.asked == []
+    assert room.fetcher.asked == []
 
 
 async def test_round_that_was_claimed_is_nobody_elses(store: Store, room: Newsroom) -> None:
@@ -484,32 +484,32 @@ async def test_search_strange_queries_find_nothing_quietly(room: Newsroom, query
 
 
 async def test_draft_is_released_once_and_found_by_readers_then(room: Newsroom) -> None:
-    draft = await room.desk.write(ACTOR, Content(title="Своя новость", text="Текст"))
+    draft = await room.editing.write(ACTOR, Content(title="Своя новость", text="Текст"))
     with pytest.raises(NotFound):
         await room.news.item(draft.id)
 
-    await room.desk.release(ACTOR, draft.id)
+    await room.editing.release(ACTOR, draft.id)
 
     assert (await room.news.item(draft.id)).state is NewsState.RELEASED
     with pytest.raises(UserError, match="news-not-draft"):
-        await room.desk.release(ACTOR, draft.id)
+        await room.editing.release(ACTOR, draft.id)
 
 
-async def test_subscribers_hear_of_what_the_desk_does_at_once(room: Newsroom, bell: Bell) -> None:
+async def test_subscribers_hear_of_what_organisers_do_at_once(room: Newsroom, bell: Bell) -> None:
     """Without the alarm they waited for the next sweep, up to half a minute."""
-    draft = await room.desk.write(ACTOR, Content(title="Своя"))
+    draft = await room.editing.write(ACTOR, Content(title="Своя"))
     assert bell.rung == 0
 
-    await room.desk.release(ACTOR, draft.id)
-    await room.desk.correct(ACTOR, draft.id, Content(title="Лучше"), revision=0)
-    await room.desk.withdraw(ACTOR, draft.id)
+    await room.editing.release(ACTOR, draft.id)
+    await room.editing.correct(ACTOR, draft.id, Content(title="Лучше"), revision=0)
+    await room.editing.withdraw(ACTOR, draft.id)
 
     assert bell.rung == 3
 
 
 async def test_draft_written_twice_by_one_update_is_one(room: Newsroom) -> None:
-    first = await room.desk.write(ACTOR, Content(title="Своя"))
-    again = await room.desk.write(ACTOR, Content(title="Своя"))
+    first = await room.editing.write(ACTOR, Content(title="Своя"))
+    again = await room.editing.write(ACTOR, Content(title="Своя"))
 
     assert first.id == again.id
 
@@ -517,41 +517,41 @@ async def test_draft_written_twice_by_one_update_is_one(room: Newsroom) -> None:
 async def test_planned_draft_is_released_at_its_time(
     room: Newsroom, bell: Bell, clock: ManualClock
 ) -> None:
-    draft = await room.desk.write(ACTOR, Content(title="Завтра"))
+    draft = await room.editing.write(ACTOR, Content(title="Завтра"))
     with pytest.raises(UserError, match="news-plan-past"):
-        await room.desk.plan(ACTOR, draft.id, START)
-    await room.desk.plan(ACTOR, draft.id, START + timedelta(days=1))
+        await room.editing.plan(ACTOR, draft.id, START)
+    await room.editing.plan(ACTOR, draft.id, START + timedelta(days=1))
 
-    early = await room.desk.release_due()
+    early = await room.editing.release_due()
     clock.advance(days=1)
-    due = await room.desk.release_due()
+    due = await room.editing.release_due()
 
     assert (early, due, await shown(room)) == (0, 1, ["Завтра"])
     assert bell.rung == 1
 
 
 async def test_correction_of_what_was_changed_meanwhile_is_refused(room: Newsroom) -> None:
-    draft = await room.desk.write(ACTOR, Content(title="Раз"))
-    await room.desk.correct(ACTOR, draft.id, Content(title="Два"), revision=0)
+    draft = await room.editing.write(ACTOR, Content(title="Раз"))
+    await room.editing.correct(ACTOR, draft.id, Content(title="Два"), revision=0)
 
     with pytest.raises(UserError, match="news-changed-meanwhile"):
-        await room.desk.correct(ACTOR, draft.id, Content(title="Три"), revision=0)
+        await room.editing.correct(ACTOR, draft.id, Content(title="Три"), revision=0)
 
 
 async def test_strangers_may_do_nothing(room: Newsroom) -> None:
-    draft = await room.desk.write(ACTOR, Content(title="Своя"))
+    draft = await room.editing.write(ACTOR, Content(title="Своя"))
     source = await room.sources.add_feed(ACTOR, URL)
     for attempt in (
-        room.desk.begin(STRANGER),
-        room.desk.write(STRANGER, Content(title="Чужая")),
-        room.desk.draft_from_link(STRANGER, URL),
-        room.desk.page(STRANGER),
-        room.desk.item(STRANGER, draft.id),
-        room.desk.release(STRANGER, draft.id),
-        room.desk.plan(STRANGER, draft.id, None),
-        room.desk.withdraw(STRANGER, draft.id),
-        room.desk.correct(STRANGER, draft.id, Content(title="x"), revision=0),
-        room.desk.drop_proposal(STRANGER, draft.id),
+        room.editing.begin(STRANGER),
+        room.editing.write(STRANGER, Content(title="Чужая")),
+        room.editing.draft_from_link(STRANGER, URL),
+        room.editing.page(STRANGER),
+        room.editing.item(STRANGER, draft.id),
+        room.editing.release(STRANGER, draft.id),
+        room.editing.plan(STRANGER, draft.id, None),
+        room.editing.withdraw(STRANGER, draft.id),
+        room.editing.correct(STRANGER, draft.id, Content(title="x"), revision=0),
+        room.editing.drop_proposal(STRANGER, draft.id),
         room.sources.all(STRANGER),
         room.sources.add_feed(STRANGER, URL + "/x"),
         room.sources.trust(STRANGER, source.id, is_trusted=True),
@@ -561,21 +561,21 @@ async def test_strangers_may_do_nothing(room: Newsroom) -> None:
         with pytest.raises(Forbidden):
             await attempt
 
-    assert room.shelf.asked == []
+    assert room.fetcher.asked == []
 
 
 @pytest.mark.slow
 async def test_link_becomes_a_draft_and_the_same_link_the_same_draft(room: Newsroom) -> None:
     page = "https://news.example.org/a"
-    room.shelf.pages[page] = (
+    room.fetcher.pages[page] = (
         "<html><head><meta property='og:title' content='Открыли мастерские'></head><body><article>"
         "<p>В колледже открыли мастерские, где студенты будут учиться вместе с заводом.</p>"
         "<p>Подробности у приёмной комиссии, она работает каждый день до вечера.</p>"
         "<script>alert(1)</script></article></body></html>"
     ).encode()
 
-    first = await room.desk.draft_from_link(ACTOR, page)
-    again = await room.desk.draft_from_link(ACTOR, page)
+    first = await room.editing.draft_from_link(ACTOR, page)
+    again = await room.editing.draft_from_link(ACTOR, page)
 
     assert (first.id, first.content.title) == (again.id, "Открыли мастерские")
     assert "alert" not in first.content.text

@@ -107,8 +107,8 @@ async def person(store: Store, user_id: int, preferences: Preferences = AWAKE) -
 async def released(room: Newsroom, clock: ManualClock, title: str, text: str = "") -> NewsItem:
     clock.advance(seconds=1)
     actor = replace(ACTOR, update_id=UpdateId(int(clock.now().timestamp())))
-    item = await room.desk.write(actor, Content(title=title, text=text))
-    return await room.desk.release(actor, item.id)
+    item = await room.editing.write(actor, Content(title=title, text=text))
+    return await room.editing.release(actor, item.id)
 
 
 async def rows(database: Database, kind: Kind = Kind.NEWS) -> list[tuple[int, int]]:
@@ -269,7 +269,7 @@ async def test_stop_keeps_the_choices_and_resume_brings_them_back(
 
     assert choices.has(ALL)
     assert await rows(database) == [(11, first.id), (11, third.id)]
-    assert await room.desk.figures(ACTOR, first.id) == Figures(delivered=1, opened=1, stopped=1)
+    assert await room.editing.figures(ACTOR, first.id) == Figures(delivered=1, opened=1, stopped=1)
 
 
 async def test_what_was_stopped_or_withdrawn_meanwhile_is_not_sent(
@@ -283,7 +283,7 @@ async def test_what_was_stopped_or_withdrawn_meanwhile_is_not_sent(
     await wishes.stop(reader)
     assert await letters.item(reader.id, item.id) is None
     await wishes.resume(reader)
-    await room.desk.withdraw(ACTOR, item.id)
+    await room.editing.withdraw(ACTOR, item.id)
     assert await letters.item(reader.id, item.id) is None
 
 
@@ -367,12 +367,12 @@ async def test_correction_and_withdrawal_reach_the_copies(
     await sending.tick()
     await sent(database, clock)
 
-    await room.desk.correct(ACTOR, item.id, Content(title="Без опечатки"), revision=0)
+    await room.editing.correct(ACTOR, item.id, Content(title="Без опечатки"), revision=0)
     await sending.tick()
     await sending.tick()
     assert [who for who, _ in await rows(database, Kind.NEWS_EDIT)] == [11, 12, 13]
     clock.advance(hours=1)
-    await room.desk.withdraw(ACTOR, item.id)
+    await room.editing.withdraw(ACTOR, item.id)
     await sending.tick()
 
     assert [who for who, _ in await rows(database, Kind.NEWS_RECALL)] == [11, 12, 13]
@@ -399,13 +399,13 @@ async def test_edit_of_a_channel_post_reaches_the_copies(
 async def test_picture_of_delivered_news_can_be_changed_but_not_removed(
     store: Store, clock: ManualClock, room: Newsroom
 ) -> None:
-    draft = await room.desk.write(ACTOR, Content(title="Новость", picture_id="1"))
-    await room.desk.release(ACTOR, draft.id)
+    draft = await room.editing.write(ACTOR, Content(title="Новость", picture_id="1"))
+    await room.editing.release(ACTOR, draft.id)
 
     with pytest.raises(UserError, match="news-picture-stays"):
-        await room.desk.correct(ACTOR, draft.id, Content(title="Новость"), revision=0)
+        await room.editing.correct(ACTOR, draft.id, Content(title="Новость"), revision=0)
     changed = Content(title="Новость", picture_id="2")
-    item = await room.desk.correct(ACTOR, draft.id, changed, revision=0)
+    item = await room.editing.correct(ACTOR, draft.id, changed, revision=0)
 
     assert item.content.picture_id == "2"
 
@@ -421,7 +421,7 @@ async def test_change_waits_for_what_is_in_flight(
         due = await tx.outbox.due(clock.now(), 10, await tx.outbox.open_lanes())
         await tx.outbox.claim(due, clock.now() + timedelta(minutes=1))
 
-    await room.desk.withdraw(ACTOR, item.id)
+    await room.editing.withdraw(ACTOR, item.id)
     await sending.tick()
     assert await rows(database, Kind.NEWS_RECALL) == []
     async with database.write() as connection:
@@ -447,7 +447,7 @@ async def test_course_of_an_item_tells_who_had_it_by_when(
     await wishes.switch(reader, ALL, is_wanted=True)
     await daily(store, wishes, 12)
     item = await released(room, clock, "Новость")
-    assert await room.desk.reaction_history(ACTOR, item.id) is None
+    assert await room.editing.reaction_history(ACTOR, item.id) is None
     await sending.tick()
     clock.advance(minutes=30)
     await sent(database, clock)
@@ -456,7 +456,7 @@ async def test_course_of_an_item_tells_who_had_it_by_when(
     await wishes.opened(reader, item.id)
     clock.advance(days=90)
 
-    course = await room.desk.reaction_history(ACTOR, item.id)
+    course = await room.editing.reaction_history(ACTOR, item.id)
 
     assert course is not None
     assert course.figures == Figures(delivered=2, opened=1, stopped=0)
@@ -481,7 +481,7 @@ async def test_who_had_an_item_twice_counts_once(
         values |= {"id": 999, "kind": Kind.NEWS.value, "news_id": item.id, "dedupe_key": "x"}
         await connection.execute(sa.insert(outbox), values)
 
-    assert (await room.desk.figures(ACTOR, item.id)).delivered == 1
+    assert (await room.editing.figures(ACTOR, item.id)).delivered == 1
 
 
 @pytest.mark.parametrize(
@@ -545,14 +545,14 @@ async def test_change_reaches_the_digests_that_carry_the_item_once(
     await released(room, clock, "Конкурс мастеров")
     await digested(database, store, clock, sending)
 
-    await room.desk.correct(ACTOR, item.id, Content(title="Правка"), revision=0)
+    await room.editing.correct(ACTOR, item.id, Content(title="Правка"), revision=0)
     for _ in range(3):
         await sending.tick()
     assert await rows(database, Kind.NEWS_EDIT) == [(15, item.id)]
     edits = await rows(database, Kind.NEWS_DIGEST_EDIT)
     assert edits == [(11, item.id), (12, item.id), (13, item.id)]
     clock.advance(days=4)
-    await room.desk.withdraw(ACTOR, item.id)
+    await room.editing.withdraw(ACTOR, item.id)
     await sending.tick()
 
     assert await rows(database, Kind.NEWS_RECALL) == [], "too old to be deleted"
@@ -571,7 +571,7 @@ async def test_change_that_a_crash_interrupts_reaches_every_digest_once(
         await daily(store, wishes, number)
     item = await released(room, clock, "Новость")
     await digested(database, store, clock, sending)
-    await room.desk.withdraw(ACTOR, item.id)
+    await room.editing.withdraw(ACTOR, item.id)
     moved = NewsCopyQueries.move_change
 
     async def crash(copies: NewsCopyQueries, change_id: int, cursor: int) -> None:
@@ -609,8 +609,8 @@ async def test_changed_digest_has_only_what_it_had(
 
     await wishes.switch(reader, ALL, is_wanted=True)
     await wishes.switch(reader, TOPIC, "contests", is_wanted=False)
-    await room.desk.withdraw(ACTOR, items[5].id)
-    await room.desk.withdraw(ACTOR, items[0].id)
+    await room.editing.withdraw(ACTOR, items[5].id)
+    await room.editing.withdraw(ACTOR, items[0].id)
     found = await letters.delivered(row_id)
 
     assert found is not None
@@ -628,10 +628,10 @@ async def test_correction_of_what_a_digest_only_counts_does_not_touch_it(
     items = [await released(room, clock, f"Новость {number}") for number in range(11)]
     await digested(database, store, clock, sending)
 
-    await room.desk.correct(ACTOR, items[0].id, Content(title="Правка"), revision=0)
+    await room.editing.correct(ACTOR, items[0].id, Content(title="Правка"), revision=0)
     await sending.tick()
     assert await rows(database, Kind.NEWS_DIGEST_EDIT) == []
-    await room.desk.withdraw(ACTOR, items[0].id)
+    await room.editing.withdraw(ACTOR, items[0].id)
     await sending.tick()
 
     assert await rows(database, Kind.NEWS_DIGEST_EDIT) == [(11, items[0].id)]
@@ -650,7 +650,7 @@ async def test_change_waits_for_digests_in_flight(
         [row] = await tx.outbox.claim(due, clock.now() + timedelta(minutes=1))
     await DigestContents(store=store).carried(row.id, [item])
 
-    await room.desk.withdraw(ACTOR, item.id)
+    await room.editing.withdraw(ACTOR, item.id)
     await sending.tick()
     assert await rows(database, Kind.NEWS_DIGEST_EDIT) == []
     async with store.write() as tx:
@@ -675,7 +675,7 @@ async def test_erasure_takes_the_name_from_news_and_keeps_the_wording(
     own = await released(room, clock, "Своя")
     [item] = [one for one in await room.released() if one.id != own.id]
     corrected = Content(title="Пост без ошибок")
-    await room.desk.correct(ACTOR, item.id, corrected, revision=item.revision)
+    await room.editing.correct(ACTOR, item.id, corrected, revision=item.revision)
     people = Users(
         store=store, clock=clock, owners=frozenset(), default_zone=MOSCOW,
         default_language=Language.RU,

@@ -60,8 +60,8 @@ async def released(room: Newsroom, *titles: str, text: str = "") -> list[NewsId]
     found = []
     for title in titles:
         actor = replace(ACTOR, update_id=UpdateId(abs(hash(title))))
-        item = await room.desk.write(actor, Content(title=title, text=text))
-        await room.desk.release(actor, item.id)
+        item = await room.editing.write(actor, Content(title=title, text=text))
+        await room.editing.release(actor, item.id)
         found.append(item.id)
     return found
 
@@ -322,8 +322,8 @@ async def test_interrupted_relabelling_goes_on_where_it_stopped(
 async def test_regions_and_hand_set_topics_outlive_every_change_of_words(room: Newsroom) -> None:
     [item] = await released(room, "Робот в Саратове")
     [taken] = await released(room, "Робот снят с темы")
-    await room.desk.set_topic(ACTOR, item, CONTESTS, is_wanted=True)
-    await room.desk.set_topic(ACTOR, taken, ROBOTS, is_wanted=False)
+    await room.editing.set_topic(ACTOR, item, CONTESTS, is_wanted=True)
+    await room.editing.set_topic(ACTOR, taken, ROBOTS, is_wanted=False)
 
     await add_words(room, ROBOTS, "дрон")
     await add_words(room, CONTESTS, "снят")
@@ -342,8 +342,8 @@ async def test_edit_at_a_trusted_source_leaves_hand_set_topics(room: Newsroom) -
         ChatId(-100), Entry(guid="1", content=Content(title="Робот"))
     )
     [item] = first.added
-    await room.desk.set_topic(ACTOR, item, CONTESTS, is_wanted=True)
-    await room.desk.set_topic(ACTOR, item, ROBOTS, is_wanted=False)
+    await room.editing.set_topic(ACTOR, item, CONTESTS, is_wanted=True)
+    await room.editing.set_topic(ACTOR, item, ROBOTS, is_wanted=False)
 
     edited = Entry(guid="1", content=Content(title="Робот и ещё робот"))
     await room.channels.posted(ChatId(-100), edited, is_edit=True)
@@ -355,9 +355,9 @@ async def test_edit_at_a_trusted_source_leaves_hand_set_topics(room: Newsroom) -
 async def test_correction_rereads_all_topics_but_those_set_by_hand(room: Newsroom) -> None:
     """Topics of the old wording stayed for good once one of them had been set by hand."""
     [item] = await released(room, "Робот")
-    await room.desk.set_topic(ACTOR, item, CONTESTS, is_wanted=True)
+    await room.editing.set_topic(ACTOR, item, CONTESTS, is_wanted=True)
 
-    await room.desk.correct(ACTOR, item, Content(title="Без слов правил"), revision=0)
+    await room.editing.correct(ACTOR, item, Content(title="Без слов правил"), revision=0)
 
     assert await topics_of(room, item) == (CONTESTS,)
 
@@ -376,7 +376,7 @@ async def test_topic_that_is_removed_takes_labels_and_subscriptions_with_it(
         await wishes.switch(one, SubscriptionKind.TOPIC, ROBOTS, is_wanted=True)
     await wishes.switch(readers[0], SubscriptionKind.TOPIC, CONTESTS, is_wanted=True)
     by_rule, by_hand = await released(room, "Робот", "Прочее")
-    await room.desk.set_topic(ACTOR, by_hand, ROBOTS, is_wanted=True)
+    await room.editing.set_topic(ACTOR, by_hand, ROBOTS, is_wanted=True)
     assert (await room.topics.card(ACTOR, ROBOTS)).subscribers == 5
 
     await room.topics.remove(ACTOR, ROBOTS)
@@ -397,7 +397,7 @@ async def test_topic_that_is_removed_takes_labels_and_subscriptions_with_it(
 
 async def test_item_read_by_older_topics_is_labelled_anew(room: Newsroom, store: Store) -> None:
     """An intake that began before a change stores what the old topics said."""
-    rules = await room.desk.labelling.rules()
+    rules = await room.editing.labelling.rules()
     await add_words(room, ROBOTS, "дрон")
     reading = rules.read(Content(title="Дрон"))
     [item] = await released(room, "Дрон летит")

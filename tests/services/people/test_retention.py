@@ -24,7 +24,7 @@ from domain.people.messages import OutageNotice
 from domain.programme.messages import DayDigest, MeetingComplaint, Reminder
 from services.people import housekeeping
 from services.people.housekeeping import Housekeeping
-from tests.announcing import House
+from tests.announcing import AnnouncementRig
 from tests.clocks import START, ManualClock
 from tests.plans import watched
 from tests.programmes import add_sessions, session_at
@@ -174,28 +174,28 @@ async def test_what_nothing_but_its_key_keeps_from_being_told_again_stays(
 
 
 async def test_figures_and_audiences_of_announcements_stay_true(database: Database) -> None:
-    house = House(database)
-    await house.furnish(people=5, organisers=(900,))
-    dispatch = await house.sending()
-    await house.runner().advance()
-    house.clock.advance(days=1)
-    await house.deliver()
-    await house.runner().advance()
-    await house.deliver()
-    before = await house.dispatches.summary(dispatch.id)
-    keeper = Housekeeping(store=house.store, clock=house.clock, messages_kept=KEPT)
-    house.clock.advance(days=1000)
+    rig = AnnouncementRig(database)
+    await rig.furnish(people=5, organisers=(900,))
+    dispatch = await rig.sending()
+    await rig.runner().advance()
+    rig.clock.advance(days=1)
+    await rig.deliver()
+    await rig.runner().advance()
+    await rig.deliver()
+    before = await rig.dispatches.summary(dispatch.id)
+    keeper = Housekeeping(store=rig.store, clock=rig.clock, messages_kept=KEPT)
+    rig.clock.advance(days=1000)
     await keeper.tidy()
 
-    after = await house.dispatches.summary(dispatch.id)
+    after = await rig.dispatches.summary(dispatch.id)
     assert (after.progress.totals, after.curve) == (before.progress.totals, before.curve)
     assert before.progress.totals.by_state == {OutboxState.SENT: 5}
-    corrected = await house.dispatches.correct(
-        house.actor(), dispatch.announcement_id, replace(dispatch.post, message_ids=(6,))
+    corrected = await rig.dispatches.correct(
+        rig.actor(), dispatch.announcement_id, replace(dispatch.post, message_ids=(6,))
     )
-    house.clock.advance(days=1)
-    await house.runner().advance()
-    rows = await house.rows("chat_id", kind=Kind.CORRECTION)
+    rig.clock.advance(days=1)
+    await rig.runner().advance()
+    rows = await rig.rows("chat_id", kind=Kind.CORRECTION)
     assert (len(rows), corrected.dispatch.id) == (5, dispatch.id + 1)
 
 

@@ -212,7 +212,7 @@ async def test_nothing_is_looked_for_while_no_session_is_near(hours: Hours) -> N
 
     assert first_look == BEGINS + timedelta(days=18)
     assert [one.at for one in got] == [EIGHT + timedelta(days=20)]
-    assert hours.bell.rung < 10
+    assert hours.woken < 10
 
 
 @pytest.mark.parametrize("is_spring", [True, False])

@@ -22,8 +22,8 @@ from domain.programme.questions import QuestionState
 from services.people.organisers import Organisers
 from services.programme.questions import (
     MOST_OF_ONE,
-    PAGE,
     QUESTION_UNITS,
+    QUESTIONS_ON_PAGE,
     Questions,
 )
 from tests.clocks import START, Bell, ManualClock
@@ -239,7 +239,7 @@ async def test_organisers_alone_moderate_and_each_decision_is_logged(hall: Hall)
 
 
 async def test_list_shows_what_organisers_showed_and_pages_stay_within_bounds(hall: Hall) -> None:
-    asked = [await hall.ask(f"{n}?", person=n) for n in range(1, PAGE + 3)]
+    asked = [await hall.ask(f"{n}?", person=n) for n in range(1, QUESTIONS_ON_PAGE + 3)]
     hidden, waiting, *shown = asked
     await hall.judge(hidden, HIDDEN)
     for one in shown:
@@ -247,7 +247,11 @@ async def test_list_shows_what_organisers_showed_and_pages_stay_within_bounds(ha
     last = await hall.questions.page(hall.actor(1), A, 99)
     to_judge = await hall.questions.for_moderation(hall.actor(OWNER), A, -5, waiting=True)
 
-    assert (last.page, last.total, len(last.questions)) == (0, PAGE, PAGE)
+    assert (last.page, last.total, len(last.questions)) == (
+        0,
+        QUESTIONS_ON_PAGE,
+        QUESTIONS_ON_PAGE,
+    )
     assert [one.state for one in last.own] == [HIDDEN]
     assert [one.id for one in to_judge.questions] == [waiting]
 

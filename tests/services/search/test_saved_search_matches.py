@@ -29,7 +29,7 @@ from services.news.delivery import DigestContents, NewsDelivery
 from services.news.subscriptions import Subscriptions
 from services.people.housekeeping import Housekeeping
 from services.places.gazetteer import load_gazetteer
-from services.search import saved_search_matches as looks_of_searches
+from services.search import saved_search_matches
 from services.search.saved_search_matches import SavedSearchMatches
 from services.search.saved_searches import SavedSearches
 from services.search.service import Searches
@@ -84,7 +84,7 @@ async def searches(store: Store, clock: ManualClock, cards: None) -> Searches:
 
 
 @pytest.fixture
-def looks(store: Store, searches: Searches) -> SavedSearchMatches:
+def matches(store: Store, searches: Searches) -> SavedSearchMatches:
     places = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
     return SavedSearchMatches(store=store, searches=searches, places=places)
 
@@ -118,8 +118,8 @@ async def saved(
 async def released(room: Newsroom, clock: ManualClock, title: str) -> NewsItem:
     clock.advance(seconds=1)
     actor = replace(ACTOR, update_id=UpdateId(int(clock.now().timestamp())))
-    item = await room.desk.write(actor, Content(title=title))
-    return await room.desk.release(actor, item.id)
+    item = await room.editing.write(actor, Content(title=title))
+    return await room.editing.release(actor, item.id)
 
 
 async def told(database: Database) -> list[tuple[int, int]]:
@@ -130,7 +130,7 @@ async def told(database: Database) -> list[tuple[int, int]]:
 
 
 async def finds(database: Database) -> dict[str, set[str]]:
-    """By the text of a look."""
+    """By the text of a saved search."""
     query = sa.select(search_looks.c.text, search_finds.c.cluster_id).outerjoin(search_finds)
     found: dict[str, set[str]] = {}
     async with database.read() as connection:
@@ -140,7 +140,7 @@ async def finds(database: Database) -> dict[str, set[str]]:
 
 
 async def test_news_of_a_cluster_reach_whose_saved_search_finds_it_once(
-    store: Store, database: Database, clock: ManualClock, room: Newsroom, looks:
+    store: Store, database: Database, clock: ManualClock, room: Newsroom, matches:
     SavedSearchMatches, wishes: Subscriptions, sending: NewsDelivery,
 ) -> None:  # fmt: skip
     near, far, unsubscribed, both = [await person(store, n) for n in (11, 12, 13, 14)]
@@ -151,7 +151,7 @@ async def test_news_of_a_cluster_reach_whose_saved_search_finds_it_once(
     for reader in (near, far, both):
         await wishes.switch(reader, SEARCHES, is_wanted=True)
     await wishes.add_words(both, "мастерская", is_minus=False)
-    await looks.refresh()
+    await matches.refresh()
 
     item = await released(room, clock, "В кластере «Светотех» открыта мастерская")
     await released(room, clock, "В Мордовии ждут сварщиков")
@@ -163,14 +163,14 @@ async def test_news_of_a_cluster_reach_whose_saved_search_finds_it_once(
 
 
 async def test_minus_words_win_over_saved_searches(
-    store: Store, database: Database, clock: ManualClock, room: Newsroom, looks:
+    store: Store, database: Database, clock: ManualClock, room: Newsroom, matches:
     SavedSearchMatches, wishes: Subscriptions, sending: NewsDelivery,
 ) -> None:  # fmt: skip
     reader = await person(store, 11)
     await saved(store, clock, reader, "сварщик саранск")
     await wishes.switch(reader, SEARCHES, is_wanted=True)
     await wishes.add_words(reader, "реклама", is_minus=True)
-    await looks.refresh()
+    await matches.refresh()
 
     await released(room, clock, "Кластер «Светотех»: реклама")
     await sending.tick()
@@ -179,14 +179,14 @@ async def test_minus_words_win_over_saved_searches(
 
 
 async def test_digest_has_the_news_of_saved_searches(
-    store: Store, clock: ManualClock, room: Newsroom, looks: SavedSearchMatches, wishes:
+    store: Store, clock: ManualClock, room: Newsroom, matches: SavedSearchMatches, wishes:
     Subscriptions,
 ) -> None:  # fmt: skip
     reader = await person(store, 11)
     await saved(store, clock, reader, "сварщик саранск")
     await wishes.switch(reader, SEARCHES, is_wanted=True)
     await wishes.set_frequency(reader, DigestFrequency.DAILY, 18)
-    await looks.refresh()
+    await matches.refresh()
     wanted = await released(room, clock, "Кластер «Светотех» принимает гостей")
     await released(room, clock, "Кластер «Казметалл» принимает гостей")
     since, until = START, clock.now() + timedelta(minutes=1)
@@ -201,14 +201,14 @@ async def test_digest_has_the_news_of_saved_searches(
 
 
 async def test_dropped_search_brings_nothing_and_is_forgotten(
-    store: Store, database: Database, clock: ManualClock, room: Newsroom, looks:
+    store: Store, database: Database, clock: ManualClock, room: Newsroom, matches:
     SavedSearchMatches, wishes: Subscriptions, sending: NewsDelivery,
 ) -> None:  # fmt: skip
     reader, other = await person(store, 11), await person(store, 12)
     search = await saved(store, clock, reader, "сварщик саранск")
     await saved(store, clock, other, "сварщик казань")
     await wishes.switch(reader, SEARCHES, is_wanted=True)
-    await looks.refresh()
+    await matches.refresh()
 
     await SavedSearches(store=store, clock=clock).drop(reader, search.id)
     await Housekeeping(store=store, clock=clock).tidy()
@@ -220,7 +220,7 @@ async def test_dropped_search_brings_nothing_and_is_forgotten(
 
 
 async def test_equal_searches_are_looked_at_once(
-    store: Store, database: Database, clock: ManualClock, looks: SavedSearchMatches
+    store: Store, database: Database, clock: ManualClock, matches: SavedSearchMatches
 ) -> None:
     for number in (11, 12, 13):
         reader = await person(store, number)
@@ -229,21 +229,21 @@ async def test_equal_searches_are_looked_at_once(
         await saved(store, clock, reader, text, order)
         await saved(store, clock, reader, "сварщик", Choices(opening=Opening.PLANNED))
 
-    await looks.refresh()
+    await matches.refresh()
 
     assert await finds(database) == {"сварщик саранск": {"saransk"}, "сварщик": {"kazan"}}
 
 
-async def test_looks_follow_the_cards_by_windows(
-    store: Store, database: Database, clock: ManualClock, looks: SavedSearchMatches, searches:
+async def test_matches_follow_the_cards_by_windows(
+    store: Store, database: Database, clock: ManualClock, matches: SavedSearchMatches, searches:
     Searches, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(looks_of_searches, "READ_AT_ONCE", 2)
-    monkeypatch.setattr(looks_of_searches, "LOOKED_AT_ONCE", 2)
+    monkeypatch.setattr(saved_search_matches, "READ_AT_ONCE", 2)
+    monkeypatch.setattr(saved_search_matches, "MATCHED_AT_ONCE", 2)
     reader = await person(store, 11)
     for text in ("сварщик", "сварщик саранск", "сварщик казань", "Мордовия", "Татарстан"):
         await saved(store, clock, reader, text)
-    await looks.refresh()
+    await matches.refresh()
     before = await finds(database)
 
     moved = replace(SARANSK, region=KAZAN.region, city=KAZAN.city, point=KAZAN.point)
@@ -251,9 +251,9 @@ async def test_looks_follow_the_cards_by_windows(
         await tx.clusters.save([moved])
         await tx.clusters.delete([KAZAN.id])
     clock.advance(seconds=2)
-    await looks.refresh()
+    await matches.refresh()
     await searches.settle()
-    await looks.refresh()
+    await matches.refresh()
 
     assert before == {
         "сварщик": {"saransk", "kazan"}, "сварщик саранск": {"saransk"},
@@ -265,35 +265,35 @@ async def test_looks_follow_the_cards_by_windows(
     }  # fmt: skip
 
 
-async def test_looks_follow_the_school_year(
-    store: Store, database: Database, clock: ManualClock, looks: SavedSearchMatches
+async def test_matches_follow_the_school_year(
+    store: Store, database: Database, clock: ManualClock, matches: SavedSearchMatches
 ) -> None:
     reader = await person(store, 11)
     await saved(store, clock, reader, "сварщик", Choices(opening=Opening.PLANNED))
-    await looks.refresh()
+    await matches.refresh()
     before = await finds(database)
 
     clock.advance(seconds=(datetime(2028, 9, 1, 12, tzinfo=START.tzinfo) - START).total_seconds())
-    await looks.refresh()
+    await matches.refresh()
 
     assert (before, await finds(database)) == ({"сварщик": {"kazan"}}, {"сварщик": set()})
 
 
 async def test_look_sifts_by_facts_that_cards_tell_of_as_the_list_does(
-    store: Store, database: Database, clock: ManualClock, looks: SavedSearchMatches, searches:
+    store: Store, database: Database, clock: ManualClock, matches: SavedSearchMatches, searches:
     Searches,
 ) -> None:  # fmt: skip
     reader = await person(store, 11)
     await saved(store, clock, reader, "сварщик с общежитием")
-    await looks.refresh()
+    await matches.refresh()
     before = await finds(database)
 
     async with store.write() as tx:
         await tx.clusters.save([replace(KAZAN, dormitory=True)])
     clock.advance(seconds=2)
-    await looks.refresh()
+    await matches.refresh()
     await searches.settle()
-    await looks.refresh()
+    await matches.refresh()
 
     text = "сварщик с общежитием"
     assert before == {text: {"saransk", "kazan"}}  # no card tells: it is said, and not sifted by
@@ -301,16 +301,16 @@ async def test_look_sifts_by_facts_that_cards_tell_of_as_the_list_does(
 
 
 async def test_changed_search_stands_for_another_look(
-    store: Store, database: Database, clock: ManualClock, looks: SavedSearchMatches
+    store: Store, database: Database, clock: ManualClock, matches: SavedSearchMatches
 ) -> None:
     reader = await person(store, 11)
     kept = SavedSearches(store=store, clock=clock)
     search = await saved(store, clock, reader, "сварщик саранск")
-    await looks.refresh()
+    await matches.refresh()
     await kept.drop(reader, search.id)
     await kept.change(reader, search.id, lambda one: replace(one, text="сварщик казань"))
     await kept.keep(reader, search.id)
-    await looks.refresh()
+    await matches.refresh()
 
     async with store.read() as tx:
         assert await tx.saved_search_matches.found_of(reader.id) == {"kazan"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.clusters.catalogue import RADII_KM
-from services.search.suggestions import FEW, WIDEST_KM, more_beside, suggest
+from services.search.suggestions import FEW_RESULTS, WIDEST_KM, more_beside, suggest
 from tests.searching import TODAY, shipped_index
 
 NOTHING_THERE = [
@@ -37,7 +37,9 @@ def test_whatever_is_around_is_in_the_first_circle_that_gives_a_choice(text: str
     near = [km for km, _ in index.catalogue.nearest.within(query.place.point, WIDEST_KM)]
     radii = (query.radius_km, *(km for km in RADII_KM if km > query.radius_km))
     counts = {radius: sum(km <= radius for km in near) for radius in radii}
-    expected = next(((radius, count) for radius, count in counts.items() if count >= FEW), None)
+    expected = next(
+        ((radius, count) for radius, count in counts.items() if count >= FEW_RESULTS), None
+    )
 
     hits = index.search(query, today=TODAY).hits
     suggested = (

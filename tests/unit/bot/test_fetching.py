@@ -15,7 +15,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.test_utils import TestServer
 from yarl import URL
 
-from bot.fetching import CHUNK, HttpFetcher, Limits, require_open
+from bot.fetching import CHUNK_BYTES, HttpFetcher, Limits, require_open
 from domain.errors import FetchError
 from domain.ports import Expected
 
@@ -332,7 +332,7 @@ async def test_fetch_page_that_does_not_say_how_large_it_is(
 @pytest.mark.slow
 async def test_fetch_gzip_bomb_is_cut_while_it_unfolds(serve: Serve, fetcher: HttpFetcher) -> None:
     bomb = gzip.compress(b"\0" * 50_000_000)
-    assert len(bomb) < CHUNK
+    assert len(bomb) < CHUNK_BYTES
     url = await serve(saying(bomb, Content_Encoding="gzip"))
 
     assert await refusal(fetcher, url) == "fetch-too-large"

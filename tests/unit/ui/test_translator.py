@@ -40,7 +40,7 @@ from handlers.callbacks.news.editing import Change, NewsAct, TopicAct
 from handlers.callbacks.news.editing import Field as NewsField
 from handlers.callbacks.programme.downloads import Format
 from handlers.clusters.inline_mode.views import EXAMPLES
-from handlers.clusters.search.unread_views import EXAMPLES as SEARCH_EXAMPLES
+from handlers.clusters.search.unread_views import EXAMPLES_SHOWN
 from handlers.news.editing.views import PICTURE_ERRORS
 from handlers.programme.directory.views import REQUEST_MARKS
 from handlers.programme.session_screens import SessionScreen
@@ -293,7 +293,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"search-beyond-{kind}" for kind in (AreaKind.ABROAD, AreaKind.UNKNOWN)}
     built |= {f"search-why-{role}" for role in (NameRole.COLLEGE, NameRole.EMPLOYER)}
     built |= {f"search-filter-{one}" for one in (Opening.OPENED, Opening.PLANNED)}
-    built |= {f"search-example-{number}" for number in range(1, SEARCH_EXAMPLES + 1)}
+    built |= {f"search-example-{number}" for number in range(1, EXAMPLES_SHOWN + 1)}
     built |= {f"column-{column.replace('_', '-')}" for column in EDITED}
     built |= {key for key in known if key.startswith("column-")}
     built |= {f"report-field-{field}" for field in CardField}

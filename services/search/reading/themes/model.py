@@ -20,8 +20,11 @@ from services.search.reading.queries import Guess
 from services.search.reading.themes.features import weight
 from services.search.reading.themes.names import Names
 
-GUESSES = 3
-LARGEST = 127
+GUESSES_KEPT = 3
+"""Themes of a text, the likeliest ones."""
+
+LARGEST_WEIGHT = 127
+"""A weight is kept as one signed byte."""
 
 LANE_BYTES, BIAS = 8, 128
 """The weights of a common feature for all themes are one whole number, 64 bits for each theme: it
@@ -73,7 +76,7 @@ class ThemeModel:
     ) -> ThemeModel:
         """`rows` are the weights of each feature by theme, those below `least` left out."""
         dense = [list(row) for row in rows]
-        scale = max((abs(one) for row in dense for one in row), default=1.0) / LARGEST
+        scale = max((abs(one) for row in dense for one in row), default=1.0) / LARGEST_WEIGHT
         starts, columns, weights = array("I", [0]), bytearray(), array("b")
         for row in dense:
             kept = [(i, round(one / scale)) for i, one in enumerate(row) if abs(one) >= least]
@@ -117,7 +120,7 @@ class ThemeModel:
         most = max(raised)
         shares = [math.exp(one - most) for one in raised]
         whole = sum(shares)
-        best = sorted(range(len(shares)), key=lambda i: (-shares[i], i))[:GUESSES]
+        best = sorted(range(len(shares)), key=lambda i: (-shares[i], i))[:GUESSES_KEPT]
         return tuple(Guess(self.themes[i], round(shares[i] / whole, 4)) for i in best)
 
     @cached_property

@@ -14,7 +14,7 @@ from domain.people.users import Language
 from domain.programme.sessions import Session, SessionChange
 from domain.texts import utf16_units
 from handlers.programme.editing.upload_views import preview_screen
-from handlers.programme.sessions.change_list_views import PER_PAGE, changes_screen, span
+from handlers.programme.sessions.change_list_views import CHANGES_ON_PAGE, changes_screen, span
 from services.files.rows import Problem
 from services.programme.files.diff import compare
 from services.programme.files.parsed import ParsedSchedule
@@ -46,7 +46,9 @@ def shown(text: str) -> int:
 def test_list_of_long_changes_is_one_message() -> None:
     change = SessionChange(before=session("Ж", 1), after=session("Щ", 1), at=START)
     for language in Language:
-        screen = changes_screen(LONG, [change] * PER_PAGE, 99, 3, START, translator(language))
+        screen = changes_screen(
+            LONG, [change] * CHANGES_ON_PAGE, 99, 3, START, translator(language)
+        )
         assert shown(screen.text) <= MESSAGE_UNITS
 
 

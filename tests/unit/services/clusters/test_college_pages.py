@@ -6,7 +6,7 @@ import pytest
 
 from domain.clusters.facts import StudyForm
 from services.clusters.files.college_pages import (
-    MOST,
+    PROGRAMMES_LIMIT,
     CollegePage,
     read_page,
     titles_of,
@@ -66,9 +66,11 @@ def test_page_without_the_markup_has_no_programmes(text: str) -> None:
 
 def test_programmes_of_a_page_are_bounded() -> None:
     row = '<tr><td itemprop="eduCode">{0:02}.01.{1:02}</td><td itemprop="eduName">Имя</td>'
-    page = read_page("".join(row.format(n // 100 % 100, n % 100) for n in range(MOST + 500)))
+    page = read_page(
+        "".join(row.format(n // 100 % 100, n % 100) for n in range(PROGRAMMES_LIMIT + 500))
+    )
 
-    assert len(page.programmes) == MOST
+    assert len(page.programmes) == PROGRAMMES_LIMIT
 
 
 def test_titles_are_official_where_the_code_is_known() -> None:

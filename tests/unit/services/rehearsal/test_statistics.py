@@ -14,7 +14,7 @@ from domain.programme.programmes import Programme
 from domain.programme.sessions import Session
 from domain.rehearsal import Clash, Delivery
 from services.rehearsal.report import PLAYED_AFTER_END, rehearsed, window
-from services.rehearsal.statistics import Statistics, storms
+from services.rehearsal.statistics import Statistics, overloads
 from tests.clocks import START
 from tests.programmes import EVENT, SESSION, session_at
 
@@ -85,23 +85,27 @@ def test_people_kinds_and_quiet_hours_are_counted() -> None:
     assert statistics.by_kind == {"reminder": 4}
 
 
-def test_storm_is_a_wave_that_is_late_by_more_than_a_minute() -> None:
+def test_overload_is_a_wave_that_is_late_by_more_than_a_minute() -> None:
     late, punctual = delivery(100, late=61), delivery(200, late=60)
     statistics = tallied(late, punctual, delivery(900, late=500, kind="announcement"))
 
-    [storm] = storms(statistics.waves, {A: SESSION})
+    [overload] = overloads(statistics.waves, {A: SESSION})
 
-    assert (storm.kind, storm.at, storm.sessions) == (Clash.STORM, late.due_at, (SESSION,))
-    assert storm.late_in == timedelta(seconds=61)
+    assert (overload.kind, overload.at, overload.sessions) == (
+        Clash.OVERLOAD,
+        late.due_at,
+        (SESSION,),
+    )
+    assert overload.late_in == timedelta(seconds=61)
 
 
-def test_storm_is_a_wave_that_does_not_leave_before_the_start() -> None:
+def test_overload_is_a_wave_that_does_not_leave_before_the_start() -> None:
     statistics = tallied(delivery(0))
     statistics.lose(START, A, 4)
 
-    [storm] = storms(statistics.waves, {A: SESSION})
+    [overload] = overloads(statistics.waves, {A: SESSION})
 
-    assert (storm.count, storm.lost) == (5, 4)
+    assert (overload.count, overload.lost) == (5, 4)
 
 
 # -- which days

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from icalendar import vRecur
 
 from services.files.calendars.recurrence import (
-    WINDOW,
+    LONGEST_SERIES,
     RuleRefused,
     expand,
     read_rule,
@@ -115,4 +115,4 @@ def test_rule_beyond_the_bounds_is_refused(rule: str, key: str) -> None:
 
 
 def test_rule_of_a_whole_year_is_within_the_window() -> None:
-    assert occurrences("FREQ=DAILY;COUNT=367")[-1] == TUESDAY + WINDOW
+    assert occurrences("FREQ=DAILY;COUNT=367")[-1] == TUESDAY + LONGEST_SERIES
