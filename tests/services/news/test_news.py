@@ -160,7 +160,7 @@ async def test_edit_that_a_feed_takes_back_waits_for_nobody(
     await room.sources.add_feed(ACTOR, URL)
     await polled(room, clock, rss(rss_item(1, "Было")))
     (draft,) = await drafts(room)
-    await room.desk.release(ACTOR, draft.id)
+    await room.editing.release(ACTOR, draft.id)
     await polled(room, clock, rss(rss_item(1, "Стало")), rss(rss_item(1, back)))
     again = await room.news.item(draft.id)
     await polled(room, clock, rss(rss_item(1, "Стало снова")))
@@ -178,7 +178,7 @@ async def test_source_that_says_what_an_organiser_has_put_right_is_not_asked_abo
     await polled(room, clock, rss(rss_item(1, "Опечтка")))
     (item,) = await room.released()
     right = replace(item.content, title="Опечатка")
-    await room.desk.correct(ACTOR, item.id, right, revision=item.revision)
+    await room.editing.correct(ACTOR, item.id, right, revision=item.revision)
     await polled(room, clock, rss(rss_item(1, "Опечатка")))
 
     assert (await room.news.item(item.id)).proposal is None
