@@ -201,8 +201,10 @@ class AnnouncementMessages:
         ]
 
     async def approval(self, row: OutboxRow, request: ApprovalRequest, t: Translator) -> Calls:
-        screen = views.approval_screen(request.announcement, request.author, request.people, t)
-        return sent(row, screen)
+        async with self.store.read() as tx:
+            one = await tx.announcements.find(request.announcement)
+        zone = zone_of(row, self.default_zone)
+        return sent(row, views.approval_screen(request, one, zone, t))
 
     async def returned(
         self, row: OutboxRow, message: AnnouncementReturned, t: Translator

@@ -16,7 +16,7 @@ from domain.announcements.announcements import (
     Post,
     PostKind,
 )
-from domain.announcements.messages import AnnouncementReturned
+from domain.announcements.messages import AnnouncementReturned, ApprovalRequest
 from domain.people.users import Actor, Category
 from handlers.announcements.audience_views import audience_words
 from handlers.announcements.dispatch_views import progress_screen
@@ -250,23 +250,30 @@ def ended_screen(key: str, t: Translator) -> Screen:
     )
 
 
-def approval_screen(announcement_id: int, author: str, people: int, t: Translator) -> Screen:
-    shown = number(people, t)
+def approval_screen(
+    request: ApprovalRequest, one: Announcement | None, zone: ZoneInfo, t: Translator
+) -> Screen:
+    """What is to be judged: the first words, to whom and when; the test copy shows all of it."""
+    shown = number(request.people, t)
+    lines = [t("broadcast-approval", author=request.author, count=request.people, shown=shown)]
+    if one is not None:
+        lines += [
+            "",
+            t("broadcast-post-words", words=post_words(one.post, t)),
+            t("broadcast-fact-audience", audience=audience_words(one.audience, t)),
+            when_words(one, zone, None, t),
+        ]
+    approve = DraftButton(step=Step.APPROVE, id=request.announcement)
+    reject = DraftButton(step=Step.WITHDRAW, id=request.announcement)
+    test = DraftButton(step=Step.TEST, id=request.announcement)
     return Screen(
-        t("broadcast-approval", author=author, count=people, shown=shown),
+        "\n".join(lines),
         inline(
             [
-                button(
-                    t.plain("broadcast-approve"),
-                    DraftButton(step=Step.APPROVE, id=announcement_id),
-                    ButtonStyle.SUCCESS,
-                ),
-                button(
-                    t.plain("broadcast-reject"),
-                    DraftButton(step=Step.WITHDRAW, id=announcement_id),
-                ),
+                button(t.plain("broadcast-approve"), approve, ButtonStyle.SUCCESS),
+                button(t.plain("broadcast-reject"), reject),
             ],
-            [button(t.plain("broadcast-test"), DraftButton(step=Step.TEST, id=announcement_id))],
+            [button(t.plain("broadcast-test"), test)],
         ),
     )
 
@@ -275,7 +282,7 @@ def returned_screen(message: AnnouncementReturned, post: Post | None, t: Transla
     """To its author, whose panel still says that it waits."""
     lines = [t("broadcast-returned-plan" if message.planned else "broadcast-returned")]
     if post is not None:
-        lines.append(t("broadcast-returned-post", words=post_words(post, t)))
+        lines.append(t("broadcast-post-words", words=post_words(post, t)))
     lines += ["", t("broadcast-returned-by", organiser=message.by)]
     opened = DraftButton(step=Step.PANEL, id=message.announcement)
     return Screen("\n".join(lines), inline([button(t.plain("broadcast-open-draft"), opened)]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -361,7 +362,8 @@ async def test_large_audience_needs_a_second_organiser(stage: Stage) -> None:
 
     assert asked.text.startswith("Отправил на одобрение")
     assert approval.text == (
-        "Нужно ваше одобрение. Объявление организатора «Ольга» уйдёт 3 получателям."
+        "Нужно ваше одобрение. Объявление организатора «Ольга» уйдёт 3 получателям.\n\n"
+        "Пост: Сбор в 10:00\nКому: все\nКогда: сразу после подтверждения"
     )
     assert texts(guest) == ["Сбор в 10:00"]
 
@@ -442,6 +444,7 @@ async def test_author_hears_that_a_plan_was_taken_back_by_another(stage: Stage) 
     await third.press(DraftButton(step=Step.WITHDRAW, id=1).pack(), message=request)
     await stage.work()
 
+    assert re.search(r"^Когда: .*10:00", request.text, re.MULTILINE)
     assert author.last.text.startswith("Объявление сняли с отправки: оно снова в черновиках")
     assert "«Гость 1»" in author.last.text
 
