@@ -11,7 +11,7 @@ from tests.handlers.conftest import Stage
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("loop", ["worker", "board"])
+@pytest.mark.parametrize("loop", ["worker", "announcement_loop"])
 async def test_loop_that_dies_stops_the_process_with_its_error(
     stage: Stage, loop: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -361,7 +361,7 @@ async def test_released_item_that_its_source_changed_is_marked_until_it_is_withd
     async with stage.app.store.write() as tx:
         [first, second] = await tx.news.newest(2)
         await tx.news.propose(first.id, replace(first.content, title="Иначе"))
-    await owner.press(NewsEditingButton(shelf=NewsList.RELEASED).pack(), forged=True)
+    await owner.press(NewsEditingButton(news_list=NewsList.RELEASED).pack(), forged=True)
     lines = owner.last.text.splitlines()
     await owner.press(NewsItemButton(act=NewsAct.SHOW, id=first.id).pack(), forged=True)
     shown = owner.last.text
