@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from aiogram.filters.callback_data import CallbackData
-
 from handlers.callbacks.programme.checkin import CheckInSessionButton
 from handlers.callbacks.programme.editing import SessionEditingButton
 from handlers.callbacks.programme.feedback import SessionFeedbackButton
@@ -19,7 +17,9 @@ class SessionScreen(StrEnum):
     FEEDBACK = "feedback"
 
 
-SESSION_SCREENS: dict[SessionScreen, type[CallbackData]] = {
+SESSION_SCREENS: dict[
+    SessionScreen, type[SessionEditingButton | CheckInSessionButton | SessionFeedbackButton]
+] = {
     SessionScreen.OFFICE: SessionEditingButton,
     SessionScreen.DOOR: CheckInSessionButton,
     SessionScreen.FEEDBACK: SessionFeedbackButton,
