@@ -207,6 +207,16 @@ def counting(audience: Audience) -> Scene:
     return Scene(act, is_organisers=True, rounds=10)
 
 
+def numbering(audience: Audience) -> Scene:
+    """What confirming asks for while others who write wait: how many, without their clocks."""
+
+    async def act(stage: Stage, _number: int, into: Timed) -> None:
+        async with stage.measured(into), stage.app.store.read() as tx:
+            await tx.announcements.count(audience, Category.NEWS)
+
+    return Scene(act, is_organisers=True, rounds=10)
+
+
 def of(condition: Condition, *, is_excluded: bool = False) -> Scene:
     return counting(Audience((Term(condition, is_excluded),)))
 
@@ -295,6 +305,7 @@ SCENES = {
     "count: file": of(Chosen(AnnouncementId(SENT), 100)),
     "count: received": of(Received(AnnouncementId(SENT))),
     "count: not received": of(Received(AnnouncementId(SENT)), is_excluded=True),
+    "number: received": numbering(Audience((Term(Received(AnnouncementId(SENT))),))),
     "offered: regions": offered(Regions),
     "offered: favourites": offered(Favourites),
     "look for waves": Scene(due_waves),
