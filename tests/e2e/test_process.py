@@ -45,7 +45,6 @@ async def test_student_gets_the_nearest_over_http(town: Town) -> None:
     assert [json.loads(line)["event"] for line in log.splitlines()][-1] == "outbox worker stopped"
 
 
-@pytest.mark.by_exec
 @pytest.mark.parametrize("event_loop", EventLoop)
 async def test_bot_answers_and_ends_on_each_event_loop(town: Town, event_loop: EventLoop) -> None:
     bot = await town.start_bot(EVENT_LOOP=event_loop)
