@@ -434,7 +434,7 @@ async def test_link_is_in_the_export_by_its_moment_alone(
 
 
 @pytest.mark.slow
-async def test_feed_of_500_sessions_is_quick(
+async def test_feed_of_500_sessions_is_made_quicker_than_it_can_be_read(
     stage: Stage, student: UserClient, web: ClientSession
 ) -> None:
     await student.send("/start")
@@ -451,14 +451,18 @@ async def test_feed_of_500_sessions_is_quick(
         rows = [{"user_id": student.id, "session_id": one.id, "created_at": START} for one in many]
         await connection.execute(sa.insert(tables.registrations), rows)
     path = await subscribed(student)
-    took = []
-    for _ in range(5):
+    making, reading = [], []
+    for _ in range(3):
         began = time.process_time()
         with recorded() as seen:
             found = await (await web.get(path)).read()
-        took.append(time.process_time() - began)
+        made = time.process_time()
+        Calendar.from_ical(found)
+        making.append(made - began)
+        reading.append(time.process_time() - made)
 
     assert found.count(b"BEGIN:VEVENT") == 500
     assert len(seen) == 4
-    # The reader's part included. Of processor time: the machine may be busy with other tests.
-    assert min(took) < 0.1, took
+    # Beside icalendar in the same run, by the processor's time: a machine may be slow, or busy
+    # with other tests. The client's part is included.
+    assert min(making) < min(reading) / 2, (making, reading)
