@@ -83,19 +83,8 @@ def read_table(
     `known` names of columns the header may stand below a title. In the columns `addresses` a link
     stands for its words.
     """
-    if not data.strip():
-        raise ImportFileError("import-file-empty")
-    if len(data) > FILE_LIMIT:
-        raise ImportFileError("import-file-too-large", limit=FILE_LIMIT // MIB)
-    kind = name.rsplit(".", 1)[-1].casefold()
-    if kind in WORKBOOKS:
-        [rows] = _sheets_of(data, known, addresses, most=1)
-        return rows
-    if kind == "json":
-        return _bounded(_json(data, key))
-    if kind in {"csv", "txt", "tsv"}:
-        return _bounded(_under_header(_csv(decoded(data), known), known, addresses))
-    raise ImportFileError("import-file-type", kind=kind)
+    [rows] = _read(name, data, key, known, addresses, most=1)
+    return rows
 
 
 def read_sheets(
@@ -104,9 +93,30 @@ def read_sheets(
     """As `read_table`, of a workbook every sheet that readers see and that has such columns: of
     an event of three days, three.
     """
-    if name.rsplit(".", 1)[-1].casefold() in WORKBOOKS and data.strip():
-        return _sheets_of(data, known, addresses, most=SHEET_LIMIT)
-    return [read_table(name, data, known=known, addresses=addresses)]
+    return _read(name, data, "", known, addresses, most=SHEET_LIMIT)
+
+
+def _read(
+    name: str,
+    data: bytes,
+    key: str,
+    known: Collection[str],
+    addresses: Collection[str],
+    *,
+    most: int,
+) -> list[list[Row]]:
+    if not data.strip():
+        raise ImportFileError("import-file-empty")
+    if len(data) > FILE_LIMIT:
+        raise ImportFileError("import-file-too-large", limit=FILE_LIMIT // MIB)
+    kind = name.rsplit(".", 1)[-1].casefold()
+    if kind in WORKBOOKS:
+        return _sheets_of(data, known, addresses, most)
+    if kind == "json":
+        return [_bounded(_json(data, key))]
+    if kind in {"csv", "txt", "tsv"}:
+        return [_bounded(_under_header(_csv(decoded(data), known), known, addresses))]
+    raise ImportFileError("import-file-type", kind=kind)
 
 
 def _sheets_of(
@@ -116,20 +126,21 @@ def _sheets_of(
     cover and lists for choosing stand in sheets of their own.
     """
     found: list[list[Row]] = []
-    sheets = _workbook(data)
-    first: tuple[str, list[Line]] | None = None
-    for title, lines in sheets:
-        first = first or (title, lines)
-        head = lines[:HEADER_WITHIN]
-        if known and max((_named_in(line, known) for line in head), default=0) < LEAST_NAMED:
-            continue
-        rows = list(_under_header(iter(lines), known, addresses))
-        if rows or not known:
+    first: list[Line] | None = None
+    room = ROW_LIMIT + 1
+    for title, lines in _workbook(data):
+        first = lines if first is None else first
+        is_table = not known or any(
+            _named_in(line, known) >= LEAST_NAMED for line in lines[:HEADER_WITHIN]
+        )
+        rows = list(islice(_under_header(iter(lines), known, addresses), room)) if is_table else []
+        if rows:
             found.append([replace(row, sheet=title) for row in rows])
+            room -= len(rows)
         if len(found) == most or not known:
             break
-    if not found and first is not None:
-        found.append(list(_under_header(iter(first[1]), known, addresses)))
+    if not found:
+        found = [list(islice(_under_header(iter(first or ()), known, addresses), room))]
     if len(found) == 1:
         found = [[replace(row, sheet="") for row in found[0]]]
     _bounded(chain.from_iterable(found))

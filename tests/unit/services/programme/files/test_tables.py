@@ -256,6 +256,7 @@ def test_column_that_is_missing_is_refused_or_says_nothing() -> None:
     [
         ("x.csv", b" ", "import-file-empty"),
         ("x.csv", b"x" * (20 * MIB + 1), "import-file-too-large"),
+        ("x.xlsx", b"PK\x03\x04" + b"x" * (20 * MIB), "import-file-too-large"),
         ("x.pdf", b"%PDF", "import-schedule-type"),
         ("x.xlsx", b"PK\x03\x04 not really", "import-file-corrupt"),
         ("x.csv", b"title,start,end\n" + b"a,b,c\n" * (SESSION_LIMIT + 1),
