@@ -18,6 +18,7 @@ from domain.ids import ClusterId
 from domain.people.users import Actor
 from domain.places.geo import Point, distance_km
 from domain.ports import Clock
+from services.language.letters import words
 from services.places.nearest import NearestIndex
 
 PAGE_SIZE = 4
@@ -236,6 +237,17 @@ def _nearest_then_name(one: Favourite) -> tuple[bool, float, str, ClusterId]:
 
 def _of_industry(industry: Industry | None) -> Callable[[Cluster], bool]:
     return lambda cluster: industry is None or cluster.industry is industry
+
+
+def named(clusters: tuple[Cluster, ...], typed: str) -> tuple[Cluster, ...]:
+    """Those whose name, town or college holds all of the words."""
+    wanted = words(typed)
+    texts = [" ".join(words(f"{c.name} {c.city} {c.base_college}")) for c in clusters]
+    return tuple(
+        cluster
+        for cluster, text in zip(clusters, texts, strict=True)
+        if all(word in text for word in wanted)
+    )
 
 
 def _industries_on_map(catalogue: Catalogue) -> list[Industry]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.clusters.cards import Cluster
 from domain.ids import ClusterId
 from domain.places.geo import Point
-from services.language.letters import words
 from services.search.results import Hit
 from services.search.service import Searches
 
@@ -82,14 +80,3 @@ def _start(hits: tuple[Hit, ...], offset: str) -> int:
         if hit.cluster.id == ClusterId(last):
             return position
     return int(place) if place.isascii() and place.isdecimal() else len(hits)
-
-
-def named(clusters: tuple[Cluster, ...], typed: str) -> tuple[Cluster, ...]:
-    """Those whose name, town or college holds all of the words."""
-    wanted = words(typed)
-    texts = [" ".join(words(f"{c.name} {c.city} {c.base_college}")) for c in clusters]
-    return tuple(
-        cluster
-        for cluster, text in zip(clusters, texts, strict=True)
-        if all(word in text for word in wanted)
-    )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from domain.clusters.cards import Cluster
 from domain.errors import UserError
-from services.clusters.catalogue import Catalogue
+from services.clusters.catalogue import Catalogue, named
 from services.language.letters import words
 from services.places.gazetteer import Gazetteer
-from services.search.inline_mode import named
 
 CHOICE_LIMIT = 8
 """Clusters that are offered."""

@@ -18,8 +18,8 @@ from handlers.clusters.inline_mode.views import (
     help_answer,
     kept,
 )
-from services.clusters.catalogue import Clusters
-from services.search.inline_mode import InlineSearch, named
+from services.clusters.catalogue import Clusters, named
+from services.search.inline_mode import InlineSearch
 from ui.filters import Section
 from ui.translator import Translator
 
