@@ -65,12 +65,12 @@ def number_told(
     if not typed or len(typed) > MOST_WORDS:
         return None
     said = [dictionary.lemmas(word) | {word} for word in typed]
-    found = [_number_at(i, typed, said) for i in range(len(typed))]
-    numbers = [one for one in found if one is not None]
+    numbers = {
+        i: one for i in range(len(typed)) if (one := _number_at(i, typed, said)) is not None
+    }
     if len(numbers) != 1:
         return None
-    others = [i for i, one in enumerate(found) if one is None]
-    at = next(i for i, one in enumerate(found) if one is not None)
+    [(at, number)] = numbers.items()
     if at > 0 and typed[at - 1] in NO_NUMBER_AFTER:
         return None
     is_beside = all(
@@ -78,9 +78,10 @@ def number_told(
         or not said[i].isdisjoint(schools)
         or dictionary.is_silent(typed[i])
         or (typed[i] in ENDINGS and i > 0 and typed[i - 1].isdigit())
-        for i in others
+        for i in range(len(typed))
+        if i != at
     )
-    return numbers[0] if is_beside else None
+    return number if is_beside else None
 
 
 def _number_at(at: int, typed: Sequence[str], said: Sequence[frozenset[str]]) -> int | None:

@@ -98,29 +98,32 @@ async def answer_of_limits(query: Query, context: SearchContext) -> Answer | Non
 
 
 def asked_of(query: Query) -> list[Place]:
-    """Which places it was asked about instead of a list, if it was."""
-    if not query.has_trade:
-        namesakes = _namesakes(query) if query.places else []
-        return namesakes if len(namesakes) > 1 else []
-    namesakes = _likely_namesakes(query)
-    return namesakes if len(namesakes) > 1 or query.area is not None else []
+    """Which places it is asked about instead of a list, if it is."""
+    is_elsewhere = query.area is not None and bool(query.places)
+    if query.has_trade:
+        namesakes = _likely_namesakes(query)
+        return namesakes if len(namesakes) > 1 or is_elsewhere else []
+    if is_elsewhere:
+        return [query.places[0]]
+    namesakes = _namesakes(query)
+    return namesakes if len(namesakes) > 1 else []
 
 
 async def asked_which(query: Query, context: SearchContext) -> Screen | None:
-    """«Повар, Мирный»: asks which Мирный it is, and keeps the trade."""
-    namesakes = _likely_namesakes(query)
-    area, elsewhere = query.area, None
-    if area is not None and query.places and not query.has_trade:
-        return choose_place(query.places[:1], context.t, is_exact=True, area=area)
-    if not query.has_trade or (len(namesakes) < 2 and not (area and query.places)):
+    """«Повар, Мирный»: asks which Мирный it is, and keeps the trade. None for a place alone, of
+    which `around` asks."""
+    asked, area, elsewhere = asked_of(query), query.area, None
+    if not asked or (not query.has_trade and area is None):
         return None
+    if not query.has_trade:
+        return choose_place(asked, context.t, is_exact=True, area=area)
     if area is not None:
         trade = " ".join(part.spelling for part in query.parts if part.kind in TRADES_AND_NAMES)
         # Of «Донецк, Донецкая Народная Республика» what no town here is called.
         there = await context.lookup.read(f"{trade} {area.name.rpartition(', ')[2]}")
         elsewhere = await context.lookup.note(context.actor, there)
     looked = await context.lookup.begin(context.actor, query)
-    return namesakes_screen(looked, namesakes, area, elsewhere, context.t)
+    return namesakes_screen(looked, asked, area, elsewhere, context.t)
 
 
 def _namesakes(query: Query) -> list[Place]:

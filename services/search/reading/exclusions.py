@@ -282,15 +282,23 @@ def without_what_one_is(
     had = [part for part in trades if _is_had(part, tokens, said, is_person=part in people)]
     wished = [part for part in trades if part not in had and _is_wished(part, tokens, said)]
     named = [part for part in trades if not _is_pupil(part, dictionary)]
-    are_told = all(part in people or _works_at(part, tokens, said) for part in had)
-    is_for_another = had == named and bool(had) and are_told
-    is_for_another = is_for_another and _is_for_another(had, tokens, said)
+    is_for_another = (
+        bool(had)
+        and had == named
+        and all(part in people or _works_at(part, tokens, said) for part in had)
+        and _is_for_another(had, tokens, said)
+    )
     return [part for part in parts if part not in had] if wished or is_for_another else list(parts)
+
+
+def _position(part: Part, tokens: Sequence[Token]) -> int:
+    """Of its first word."""
+    return next((i for i, token in enumerate(tokens) if token.start >= part.start), len(tokens))
 
 
 def _works_at(part: Part, tokens: Sequence[Token], said: Sequence[frozenset[str]]) -> bool:
     """«Работаю в больнице»; not «чинит трактор»."""
-    at = next((i for i, token in enumerate(tokens) if token.start >= part.start), len(tokens))
+    at = _position(part, tokens)
     return any(said[i] & (BEING | IS_SAID) for i in range(max(0, at - KIN_REACH), at))
 
 
@@ -309,7 +317,7 @@ def _is_for_another(
         return False
     havers: set[int] = set()
     for part in had:
-        at = next((i for i, token in enumerate(tokens) if token.start >= part.start), 0)
+        at = _position(part, tokens)
         near = range(max(0, at - KIN_REACH), at)
         havers |= {i for i in near if said[i] & KIN or tokens[i].word in OWN_NAMED}
     are_kin = any(said[i] & KIN for i in havers)
@@ -334,7 +342,7 @@ def _is_had(
     part: Part, tokens: Sequence[Token], said: Sequence[frozenset[str]], *, is_person: bool
 ) -> bool:
     """What stands last before it, of what says so and of what says a wish."""
-    at = next((i for i, token in enumerate(tokens) if token.start >= part.start), len(tokens))
+    at = _position(part, tokens)
     is_aimed = is_person and at > 0 and tokens[at - 1].word in AIMS_OF_PEOPLE
     for i in range(at - 1, max(-1, at - 1 - BEING_REACH), -1):
         if _is_turn(tokens, i, said):

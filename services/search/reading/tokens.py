@@ -37,6 +37,9 @@ SHORT_IN_LATIN = 6
 SHORT_AMONG_WORDS, SHORT_ALONE = 5, 4
 """Letters of «ЧЭМК» among words in small letters, and of what stands alone."""
 
+ABBREVIATED_LETTERS = 3
+"""Of «кл.» and «обл.», after which no sentence ends."""
+
 CHUNK = re.compile(r"\S+")
 
 NO_CANDIDATE = 10.0
@@ -47,10 +50,6 @@ LAYOUT_SLIPS = 0.2
 
 Way = tuple[Sequence[str], float]
 """The words of a chunk read in one way, and the slips that this way itself counts."""
-
-
-ABBREVIATED = 3
-"""Letters of «кл.» and «обл.», after which no sentence ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +252,7 @@ def _words(chunk: str) -> tuple[str, ...]:
 def _stop(chunk: str) -> Stop:
     mark = chunk.rstrip("»\"')”")[-1:]
     is_end = mark in {"!", "?", ";", "…"} or (
-        mark == "." and sum(map(str.isalpha, chunk)) > ABBREVIATED
+        mark == "." and sum(map(str.isalpha, chunk)) > ABBREVIATED_LETTERS
     )
     return Stop.SENTENCE if is_end else Stop.COMMA if mark in {",", "."} else Stop.NONE
 
