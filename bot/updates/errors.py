@@ -35,8 +35,9 @@ async def on_error(event: ErrorEvent, **data: Any) -> None:
         raise error
     t: Translator = data.get("t") or translator(Language.RU)
     state: FSMContext | None = data.get("state")
-    if isinstance(error, Forbidden) and state is not None:
+    if isinstance(error, Forbidden) and state and isinstance(event.update.event, Message):
         # The right was taken away in the middle: nothing typed would ever answer the question.
+        # A button that one may not press asks nothing, and leaves what is asked as it is.
         await state.clear()
     if isinstance(error, TelegramAPIError):
         key = _key_of(error)

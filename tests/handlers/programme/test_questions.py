@@ -100,6 +100,22 @@ async def test_bad_question_keeps_the_bot_waiting_and_a_command_ends_it(
     assert after.text.startswith("📍 Саранск")
 
 
+async def test_a_button_of_organisers_ends_no_question_that_the_bot_waits_for(
+    stage: Stage, people: tuple[UserClient, UserClient, UserClient]
+) -> None:
+    organiser, anna, _ = people
+    await anna.send("/start session_a")
+    await anna.click("🙋 Задать вопрос")
+    for data in ("fe::0", "y", "o:"):
+        await anna.press(data, forged=True)
+        assert anna.toast is not None
+    await anna.send("Почему?")
+    await notice(stage)
+    await organiser.click("Посмотреть вопросы")
+
+    assert "Почему?" in organiser.last.text
+
+
 async def test_buttons_of_questions_are_there_only_while_they_are_taken(
     stage: Stage, people: tuple[UserClient, UserClient, UserClient]
 ) -> None:
