@@ -97,6 +97,15 @@ async def test_form_is_filled_from_the_offer_to_the_directory(
     )
 
 
+async def asked_for_cluster(student: UserClient, town: str) -> None:
+    """The third question of the form."""
+    await student.send("/settings")
+    await student.click("👤 Моя анкета")
+    await student.click("Заполнить")
+    await student.send("Мария")
+    await student.send(town)
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -109,11 +118,7 @@ async def test_form_is_filled_from_the_offer_to_the_directory(
 async def test_cluster_typed_as_it_is_called_is_saved_at_once(
     stage: Stage, student: UserClient, typed: str
 ) -> None:
-    await student.send("/settings")
-    await student.click("👤 Моя анкета")
-    await student.click("Заполнить")
-    await student.send("Мария")
-    await student.send("Саранск")
+    await asked_for_cluster(student, "Саранск")
     [following] = await student.send(typed)
 
     assert following.text.startswith("Кем вы работаете?")
@@ -125,11 +130,7 @@ async def test_cluster_typed_as_it_is_called_is_saved_at_once(
 async def test_name_that_several_clusters_share_is_still_asked_about(
     stage: Stage, student: UserClient
 ) -> None:
-    await student.send("/settings")
-    await student.click("👤 Моя анкета")
-    await student.click("Заполнить")
-    await student.send("Мария")
-    await student.send("Саранск")
+    await asked_for_cluster(student, "Саранск")
     [which] = await student.send("машиностроение")
 
     assert which.text.startswith("Похоже на один из этих кластеров.")
@@ -142,11 +143,7 @@ async def test_name_that_several_clusters_share_is_still_asked_about(
 async def test_cluster_is_found_by_its_words_however_they_are_written(
     stage: Stage, student: UserClient, typed: str
 ) -> None:
-    await student.send("/settings")
-    await student.click("👤 Моя анкета")
-    await student.click("Заполнить")
-    await student.send("Мария")
-    await student.send("Барнаул")
+    await asked_for_cluster(student, "Барнаул")
     [which] = await student.send(typed)
 
     assert which.text.startswith("Похоже на один из этих кластеров.")
