@@ -195,6 +195,11 @@ class Crowd:
             self.unanswered.add(person)
             self.unanswered_at_a_kill.discard(person)
 
+    def announce(self) -> None:
+        """The organiser begins the next announcement, if a draft of one is left."""
+        if self._drafts:
+            self._begin(ORGANISER)
+
     def mark_kill(self) -> None:
         self.unanswered_at_a_kill |= self.unanswered
 

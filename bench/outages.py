@@ -138,7 +138,9 @@ class Stage:
             self.told[event["chat_id"], text] += 1
 
     async def act(self, deeds: int) -> None:
-        """Returns once Telegram got rid of the updates."""
+        """An announcement is begun besides, while there are drafts. Returns once Telegram got rid
+        of the updates."""
+        self.crowd.announce()
         for _ in range(deeds):
             self.crowd.act()
         updates = self.fleet.take_updates()
@@ -149,14 +151,17 @@ class Stage:
         )
 
     async def settled(self) -> bool:
-        """All updates are handled and all rows have ended, in time."""
+        """All updates are handled and all rows have ended, in time; but for notices of questions,
+        which are gathered for a minute."""
         late, self._late = self._late, []
         await self.fleet.deliver_at_once(late)
         queries = (
             sa.select(incoming_updates.c.update_id).where(
                 incoming_updates.c.finished_at.is_(None)
             ),
-            sa.select(outbox.c.id).where(outbox.c.settled_at.is_(None)),
+            sa.select(outbox.c.id).where(
+                outbox.c.settled_at.is_(None), outbox.c.kind != Kind.QUESTION.value
+            ),
         )
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
@@ -178,6 +183,8 @@ class Stage:
         sent = sum(many for state, _, many in rows if state == "sent")
         uncertain = sum(doubts * many for _, doubts, many in rows)
         twice = sum(self.told.values()) - len(self.told)
+        if not self.told:
+            found.append("no announcement arrived: this scene shows nothing of them")
         if any(state != "sent" for state, _, _ in rows):
             found.append(f"copies that were not sent: {rows}")
         if sent != len(self.told):
