@@ -4,8 +4,9 @@
 
 Every example of data/questions.csv is guessed by a model that has not seen it (five parts by the
 checksum of the text). --write teaches a model from all of them and keeps it in data/themes.bin,
---peers sets scikit-learn's classifiers beside, on the same features and parts (it needs
-requirements-bench.txt).
+and what came of it in bench/results/taught.json (bench/teaching_record.py); --peers sets
+scikit-learn's classifiers beside, on the same features and parts (for which
+requirements-bench.txt is needed).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench import report
+from bench import report, teaching_record
 from bench.teaching import Example, mark_of, read_examples, taught
 from services.search.reading.queries import Guess
 from services.search.reading.themes.model import ThemeModel, load_themes
@@ -154,6 +155,15 @@ def _share(right: Sequence[bool]) -> float:
     return sum(right) / len(right) if right else 0.0
 
 
+def write(examples: Sequence[Example], texts: Sequence[Sequence[str]]) -> None:
+    """The model, and the record by which tests know it again."""
+    whole(examples, texts).save(MODEL)
+    held_back = held_out(examples, texts, parts=1)
+    model = load_themes(MODEL)
+    found = teaching_record.record(mark_of(EXAMPLES), model, examples, texts, held_back)
+    print("written", MODEL.name, "and", teaching_record.save(found).relative_to(report.ROOT))
+
+
 def main() -> int:
     options = argparse.ArgumentParser(description="How well themes are told")
     options.add_argument("--write", action="store_true", help="teach data/themes.bin anew")
@@ -163,7 +173,7 @@ def main() -> int:
     examples = read_examples(EXAMPLES)
     texts = features_of(examples)
     if asked.write:
-        whole(examples, texts).save(MODEL)
+        write(examples, texts)
     figures = tell(held_out(examples, texts))
     figures["cost"] = cost(texts, examples)
     print(figures["cost"], "bytes", MODEL.stat().st_size)
