@@ -19,6 +19,7 @@ from pydantic import SecretStr
 
 from bot.web import SECRET_HEADER
 from handlers.states import AskingSpeakers, ComposingAnnouncement
+from sandbox import sending
 from sandbox.chats import Json
 from sandbox.client import UserClient
 from tests.handlers.announcements.composing import panel_for
@@ -30,6 +31,7 @@ from tests.handlers.newer_telegram import (
     ME,
     NO_WORDS,
     SENDER,
+    SIZE,
     TOLD_BY_TELEGRAM,
     happenings,
 )
@@ -114,6 +116,16 @@ async def test_words_are_understood_whatever_stands_beside_them(wire: Wire) -> N
     assert not wire.stage.app.web.figures.unreadable.counts
 
 
+async def test_what_telegram_tells_of_a_chat_is_no_message_to_the_bot(wire: Wire) -> None:
+    await wire.wait_for(AskingSpeakers.question, session_id="one")
+    before = len(wire.stage.session.calls)
+    for part in TOLD_BY_TELEGRAM.values():
+        await wire.deliver(wire.message(part))
+
+    assert wire.stage.session.calls[before:] == []
+    assert await wire.awaited() == AskingSpeakers.question.state
+
+
 @pytest.mark.slow
 async def test_student_is_told_of_what_cannot_be_understood(wire: Wire) -> None:
     answers = {name: await wire.deliver(wire.message(part)) for name, part in NO_WORDS.items()}
@@ -148,6 +160,31 @@ async def test_organiser_gets_a_copy_or_a_refusal_and_is_asked_on(desk: Wire) ->
         assert all("копировать" in one or "служебное" in one for one in answers), (name, answers)
 
     assert told == dict.fromkeys(NO_WORDS, ComposingAnnouncement.post.state)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"hologram": {"cube": 5}},
+        {"hologram": {"cube": 5}, "caption": "Сбор в 10:00"},
+        {"poll": {"id": 1, "question": "Когда?", "options": [], "type": "ranking"}},
+        {"live_photo": {"motion": 5}, "photo": [SIZE]},
+    ],
+    ids=["unknown", "unknown-with-words", "poll", "live-photo"],
+)
+async def test_post_of_a_new_kind_is_announced_where_telegram_copies_it(
+    desk: Wire, content: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "is_copyable", lambda _message: True)
+    monkeypatch.setattr(sending, "copied", lambda _world, original: dict(content))
+    await desk.person.send("/broadcast")
+    posted = desk.message(content)
+    chat = desk.stage.world.chat(desk.person.id)
+    chat.messages[posted["update_id"]] = posted["message"]
+    await desk.deliver(posted)
+
+    assert "Объявление — черновик" in desk.person.last.text
+    assert await desk.awaited() is None
 
 
 async def test_press_is_answered_whatever_its_message_has_become(wire: Wire) -> None:
