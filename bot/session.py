@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+import math
 import os
 import re
 from collections.abc import AsyncGenerator, Callable
@@ -21,8 +23,11 @@ from aiohttp import BytesPayload, ClientError, ClientSession, FormData
 from yarl import URL
 
 from bot.delivery.outcomes import NO_WAY, UnreadableAnswer
+from bot.updates.misfits import LEAVE_OUT, fitted
 from bot.wire.posting import JsonPosts
 from ui.screens import DONE
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,12 @@ class JsonSession(AiohttpSession):
         try:
             return super().check_response(bot, method, status_code, content)
         except ClientDecodeError as error:
-            raise UnreadableAnswer(method, status_code, error.data) from error
+            known = self._known_part(bot, method, error.data)
+            if isinstance(known, Response):
+                return known
+            if known is None:
+                raise UnreadableAnswer(method, status_code, error.data) from error
+            return super().check_response(bot, method, status_code, json.dumps(known))
         except TypeError as error:
             # aiogram looks into the description of a 5xx, and a proxy's JSON has none.
             raise UnreadableAnswer(method, status_code, content) from error
@@ -175,6 +185,26 @@ class JsonSession(AiohttpSession):
             return None
         result = read(answer.get("result"))
         return None if result is None else PlainAnswer(result)
+
+    def _known_part(
+        self, bot: Bot, method: TelegramMethod[TelegramType], answer: Any
+    ) -> Response[TelegramType] | dict[str, Any] | None:
+        """Of an answer of the Bot API that aiogram does not know: the result as far as it can be
+        read, or the JSON of what was refused. None of anything else."""
+        if not isinstance(answer, dict):
+            return None
+        if answer.get("ok") is not True:
+            return _known_refusal(answer) if answer.get("ok") is False else None
+        returning = _kept(method.__returning__)
+        read = fitted(
+            answer,
+            lambda one: returning.model_validate(one, context={"bot": bot}),
+            lambda _answer, place: None if len(place) <= 1 else LEAVE_OUT,
+        )
+        if read is None:
+            return None
+        log.warning("the answer to %s is read in part", method.__api_method__)
+        return read[0]
 
     def build_form_data(  # type: ignore[override]  # aiohttp takes payloads wherever it takes forms
         self, bot: Bot, method: TelegramMethod[Any]
@@ -201,6 +231,28 @@ class JsonSession(AiohttpSession):
         if kind is str:
             return value
         return str(value) if kind is int else self.prepare_value(value, bot=bot, files=files)
+
+
+def _known_refusal(answer: dict[str, Any]) -> dict[str, Any] | None:
+    """ResponseParameters may come in other shapes; what is said in words stays what it is."""
+    words, given = answer.get("description"), answer.get("parameters")
+    if not isinstance(words, str):
+        return None
+    known = {}
+    for name in ("retry_after", "migrate_to_chat_id"):
+        number = _whole_number(given.get(name)) if isinstance(given, dict) else None
+        if number is not None:
+            known[name] = number
+    code = _whole_number(answer.get("error_code"))
+    return {"ok": False, "error_code": code, "description": words, "parameters": known}
+
+
+def _whole_number(given: object) -> int | None:
+    """Rounded up: a wait is never too long by that."""
+    try:
+        return math.ceil(float(given)) if isinstance(given, int | float | str) else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _read_id(result: object) -> MessageId | None:

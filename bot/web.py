@@ -166,7 +166,7 @@ class WebPort:
             return web.Response(status=403)
         try:
             update = await request.json()
-        except ValueError:
+        except (ValueError, RecursionError):
             update = None
         if self.queue is None or not is_storable(update):
             await self.dispatcher.feed_raw_update(self.bot, update, may_be_repeated=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -41,6 +42,9 @@ from domain.outbox import (
 GONE = ("chat not found", "user is deactivated", "PEER_ID_INVALID")
 SOURCE_GONE = ("message to copy not found", "there are no messages to copy",
                "messages to copy not found")  # fmt: skip
+RETRY = re.compile(r"retry after (\d{1,9})")
+"""How Telegram words a 429, should its `parameters` have gone astray."""
+
 NO_WAY = "no way through the proxy"
 NEVER_LEFT = ("ClientConnector", "Cannot connect to host", "ClientHttpProxyError", NO_WAY)
 """Network errors before the request was written: it cannot have arrived."""
@@ -109,7 +113,8 @@ def _answered(error: TelegramAPIError) -> Outcome:  # noqa: PLR0911  (a table)
         case TelegramNetworkError():
             return Transient(text, is_uncertain=not any(word in text for word in NEVER_LEFT))
         case _:
-            return Transient(text)
+            told = RETRY.search(text)
+            return FloodWait(timedelta(seconds=int(told[1]))) if told else Transient(text)
 
 
 def message_ids(result: Any) -> tuple[int, ...]:

@@ -88,6 +88,14 @@ class Figures:
         for kind, count in sorted(self.unreadable.counts.items()):
             unread.add_metric([kind], count)
         yield unread
+        unknown = CounterMetricFamily(
+            "profkompas_unknown_fields",
+            "Fields of messages that could not be read, since the process began",
+            labels=["field"],
+        )
+        for name, count in sorted(self.unreadable.unknown.items()):
+            unknown.add_metric([name], count)
+        yield unknown
         cumulated, buckets = 0, []
         for bound, count in zip([*map(str, BOUNDS), "+Inf"], self.metrics.buckets, strict=True):
             cumulated += count

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -17,7 +17,7 @@ from aiogram.types import Update
 
 from bot.replies.sender import straight
 from bot.updates.flood_gate import FloodGate, Verdict
-from bot.updates.incoming import read_update
+from bot.updates.incoming import read_update, unknown_fields
 from domain.lru_cache import LruCache
 from domain.ports import Clock
 
@@ -67,10 +67,12 @@ class UpdateDispatcher(Dispatcher):
         clock: Clock,
         gate: FloodGate,
         on_unreadable: Callable[[object, Bot], Awaitable[None]] | None = None,
+        on_unknown: Callable[[Sequence[str]], None] | None = None,
     ) -> None:
         super().__init__(storage=storage, events_isolation=PerUserIsolation())
         self.services: dict[str, Any] = {}
         self._on_unreadable = on_unreadable
+        self._on_unknown = on_unknown
         self._clock = clock
         self._gate = gate
         self._known = LruCache[int, asyncio.Future[bool]](REMEMBERED)
@@ -86,6 +88,9 @@ class UpdateDispatcher(Dispatcher):
         again, and hold others up."""
         readable = read_update(update, bot)
         if readable is not None:
+            unknown = unknown_fields(readable)
+            if unknown and self._on_unknown is not None:
+                self._on_unknown(unknown)
             return await self.feed_update(bot, readable, **kwargs)
         if self._on_unreadable is not None:
             await self._on_unreadable(update, bot)

@@ -8,14 +8,27 @@ from __future__ import annotations
 
 import json
 import logging
+from functools import cache
 from typing import Any, ClassVar
 
 from aiogram import Bot
+from aiogram.enums import ContentType
 from aiogram.methods import GetUpdates
-from aiogram.types import Update
+from aiogram.types import (
+    ChatMemberAdministrator,
+    ChatMemberBanned,
+    ChatMemberLeft,
+    ChatMemberMember,
+    ChatMemberOwner,
+    ChatMemberRestricted,
+    Message,
+    TelegramObject,
+    Update,
+)
 from aiogram.types.update import UpdateTypeLookupError
 from pydantic import ValidationError
 
+from bot.updates.misfits import LEAVE_OUT, Path, fitted, value_at
 from bot.updates.rich_messages import flattened
 from ui.rich import WAS_RICH
 
@@ -26,15 +39,29 @@ Json = dict[str, Any]
 LEVELS = 60
 """Of JSON that are looked through for what has to be mended; an update has ten."""
 
-MENDED = ('"rich_message"', '"hidden_user"', '"story"', '"reply_to_story"')
+MENDED = ('"rich_message"', '"hidden_user"', '"story"', '"reply_to_story"', '"status"')
 """Of an answer without any of these nothing has to be mended."""
 
 PLAIN = frozenset(["from", "chat", "entities", "caption_entities", "reply_markup"])
 """What holds no messages: the larger part of most updates, and copied by reference."""
 
-CONTEXT = ("reply_to_message", "external_reply", "quote", "reply_to_story", "pinned_message",
-           "forward_origin", "reply_markup")  # fmt: skip
-"""What a message tells beside what it says."""
+MEMBERS: dict[str, type[TelegramObject]] = {
+    "creator": ChatMemberOwner,
+    "administrator": ChatMemberAdministrator,
+    "member": ChatMemberMember,
+    "restricted": ChatMemberRestricted,
+    "left": ChatMemberLeft,
+    "kicked": ChatMemberBanned,
+}
+"""By their `status`."""
+
+UPDATE_KINDS = frozenset(Update.model_fields) - {"update_id"}
+
+ESSENTIAL = frozenset(["message_id", "date", "chat", "from", "text", "caption", "query", "data"])
+"""Of what happens: without one of these it is not what was meant."""
+
+LEFT_OUT = "left_out"
+"""Set beside the other fields of a message: names of those that could not be read."""
 
 CALLBACK = "callback_query"
 
@@ -52,9 +79,15 @@ def id_of(raw: object) -> int | None:
 
 
 def kinds_of(raw: object) -> list[str]:
-    """Names of what the update holds: one, of an update as the Bot API describes it."""
-    names = sorted(map(str, raw)) if isinstance(raw, dict) else []
-    return [one for one in names if one != "update_id" and one.isidentifier() and len(one) <= 40]
+    """Names of what the update holds: one, of an update as the Bot API describes it. What is known
+    comes first."""
+    held = raw if isinstance(raw, dict) else {}
+    names = sorted(held, key=lambda one: (one not in UPDATE_KINDS, held[one] is None, str(one)))
+    return [
+        one
+        for one in map(str, names)
+        if one != "update_id" and one.isidentifier() and len(one) <= 40
+    ]
 
 
 def read_json(text: str) -> Any:
@@ -67,7 +100,8 @@ def mended(value: Any, level: int = 0) -> Any:
     """A copy of the JSON that aiogram can read wherever the Bot API is known to differ from it.
 
     Rich messages become texts (bot.updates.rich_messages). A forward of a hidden author may lack
-    the name (aiogram#1840), and a reply to a story the story (aiogram#1587).
+    the name (aiogram#1840), a reply to a story the story (aiogram#1587), and a member of a chat
+    the rights that this server does not know (aiogram#1812).
     """
     if level > LEVELS:
         return value
@@ -82,6 +116,8 @@ def mended(value: Any, level: int = 0) -> Any:
     }
     if whole.get("type") == "hidden_user" and not isinstance(whole.get("sender_user_name"), str):
         whole["sender_user_name"] = ""
+    if isinstance(whole.get("status"), str) and whole["status"] in MEMBERS and "user" in whole:
+        whole = {**_rights(MEMBERS[whole["status"]]), **whole}
     if isinstance(value.get("rich_message"), dict):
         _flatten(whole, value["rich_message"])
     return whole
@@ -90,6 +126,17 @@ def mended(value: Any, level: int = 0) -> Any:
 def _is_empty_story(name: str, value: Any) -> bool:
     is_story = name in {"story", "reply_to_story"} and isinstance(value, dict)
     return is_story and not {"chat", "id"} <= value.keys()
+
+
+@cache
+def _rights(member: type[TelegramObject]) -> Json:
+    """What aiogram wants to be told: no right, and of a ban no end."""
+    fields = {name: one for name, one in member.model_fields.items() if one.is_required()}
+    return {
+        name: False if one.annotation is bool else 0
+        for name, one in fields.items()
+        if name not in {"status", "user"}
+    }
 
 
 def _flatten(message: Json, rich: Json) -> None:
@@ -105,21 +152,35 @@ def _flatten(message: Json, rich: Json) -> None:
 def read_update(raw: object, bot: Bot) -> Update | None:
     """None of what does not fit; its kind and its first misfit are logged, never its words.
 
-    Where only what a message refers to does not fit, the update is read without that.
+    What nobody needs in order to understand the update may be missing; of a message the fields
+    that are left out are listed in it.
     """
     whole = mended(raw)
     try:
         return _validated(whole, bot)
     except Exception as error:
-        lean = _without_context(whole)
-        try:
-            update = _validated(lean, bot)
-        except Exception:
-            kinds = ", ".join(kinds_of(raw))
-            log.error("update %s (%s) cannot be read: %s", id_of(raw), kinds, _misfit(error))
-            return None
-        log.warning("update %s is read without what it refers to: %s", id_of(raw), _misfit(error))
+        kinds = kinds_of(raw)
+        update = _read_in_part(whole, kinds[0], bot) if kinds else None
+        if update is None:
+            told = (id_of(raw), ", ".join(kinds), _misfit(error))
+            log.error("update %s (%s) cannot be read: %s", *told)
+        else:
+            log.warning("update %s is read without what does not fit: %s", id_of(raw),
+                        _misfit(error))  # fmt: skip
         return update
+
+
+def unknown_fields(update: Update) -> list[str]:
+    """What a message holds that cannot be read, and what it may consist of where that is no kind
+    that aiogram knows: names in the Bot API."""
+    message = update.event
+    if not isinstance(message, Message):
+        return []
+    extra = message.model_extra or {}
+    names = list(extra.get(LEFT_OUT, ()))
+    if extra and message.content_type == ContentType.UNKNOWN:
+        names += [name for name in extra if name not in {LEFT_OUT, WAS_RICH}]
+    return [f"{update.event_type}.{name}" for name in names]
 
 
 def _validated(raw: Any, bot: Bot) -> Update:
@@ -128,20 +189,49 @@ def _validated(raw: Any, bot: Bot) -> Update:
     return update
 
 
-def _without_context(raw: Any) -> Any:
-    if not isinstance(raw, dict):
-        return raw
-    return {name: _lean(name, value) for name, value in raw.items()}
+def _read_in_part(whole: Any, kind: str, bot: Bot) -> Update | None:
+    try:
+        found = fitted(whole, lambda raw: _validated(raw, bot), _stand_in)
+    except Exception:  # JSON so deep that nothing walks through it
+        return None
+    if found is None:
+        return None
+    update, places = found
+    names = [place[1] for place in places if place[0] == kind and len(place) > 1]
+    if isinstance(update.event, Message) and update.event.model_extra is not None:
+        update.event.model_extra[LEFT_OUT] = names
+    return update
 
 
-def _lean(name: str, value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    if name == CALLBACK and isinstance(value.get("message"), dict):
-        # As Telegram itself tells of a message that it does not show: an InaccessibleMessage.
-        place = {key: value["message"].get(key) for key in ("chat", "message_id")}
-        return {**value, "message": {**place, "date": 0}}
-    return {key: one for key, one in value.items() if key not in CONTEXT}
+def _stand_in(raw: Any, place: Path) -> object:
+    kind = kinds_of(raw)[0]
+    if place in {(), (kind,)}:
+        return None
+    value = value_at(raw, place)
+    of_it = place[1:] if place[0] == kind else ()
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    if of_it == ("message",) and isinstance(value, dict):
+        return _unshown(value)
+    if of_it == ("old_chat_member",):
+        # Who was what before is nothing that anybody looks at.
+        return raw[kind].get("new_chat_member")
+    if is_number and len(of_it) == 1 and _is_identifier(of_it[0]):
+        return str(value)
+    if len(of_it) == 1 and (of_it[0] in ESSENTIAL or of_it[0] == "id"):
+        return None
+    return LEAVE_OUT
+
+
+def _is_identifier(name: str | int) -> bool:
+    """A number that may as well be a text."""
+    return isinstance(name, str) and (name == "chat_instance" or name.endswith("id"))
+
+
+def _unshown(message: Json) -> object:
+    """As Telegram itself tells of a message that it does not show: an InaccessibleMessage."""
+    least = {name: message.get(name) for name in ("chat", "message_id")}
+    shown = {**least, "date": 0}
+    return LEAVE_OUT if message == shown or None in least.values() else shown
 
 
 def _misfit(error: Exception) -> str:

@@ -8,12 +8,13 @@ from contextlib import suppress
 from typing import Any
 
 from aiogram import BaseMiddleware
-from aiogram.enums import ChatType
+from aiogram.enums import ChatType, ContentType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import CallbackQuery, Chat, InlineQuery, Message, TelegramObject, Update
 from aiogram.types import User as TelegramUser
 
 from bot.updates.context import UpdateContext, current_update
+from bot.updates.incoming import LEFT_OUT
 from bot.updates.persistence import persistently
 from db.unit_of_work import Store
 from domain.errors import AlreadyHandled, StoreUnavailable
@@ -174,11 +175,47 @@ class Repeats(BaseMiddleware):
         return await handler(event, data)
 
 
+SERVICE = frozenset(
+    {
+        ContentType.BOOST_ADDED,
+        ContentType.CHAT_BACKGROUND_SET,
+        ContentType.CHECKLIST_TASKS_ADDED,
+        ContentType.CHECKLIST_TASKS_DONE,
+        ContentType.CONNECTED_WEBSITE,
+        ContentType.DIRECT_MESSAGE_PRICE_CHANGED,
+        ContentType.FORUM_TOPIC_CLOSED,
+        ContentType.FORUM_TOPIC_CREATED,
+        ContentType.FORUM_TOPIC_EDITED,
+        ContentType.FORUM_TOPIC_REOPENED,
+        ContentType.GENERAL_FORUM_TOPIC_HIDDEN,
+        ContentType.GENERAL_FORUM_TOPIC_UNHIDDEN,
+        ContentType.GIVEAWAY_COMPLETED,
+        ContentType.GIVEAWAY_CREATED,
+        ContentType.MANAGED_BOT_CREATED,
+        ContentType.MESSAGE_AUTO_DELETE_TIMER_CHANGED,
+        ContentType.PAID_MESSAGE_PRICE_CHANGED,
+        ContentType.PINNED_MESSAGE,
+        ContentType.POLL_OPTION_ADDED,
+        ContentType.POLL_OPTION_DELETED,
+        ContentType.PROXIMITY_ALERT_TRIGGERED,
+        ContentType.REFUNDED_PAYMENT,
+        ContentType.SUGGESTED_POST_APPROVAL_FAILED,
+        ContentType.SUGGESTED_POST_APPROVED,
+        ContentType.SUGGESTED_POST_DECLINED,
+        ContentType.SUGGESTED_POST_PAID,
+        ContentType.SUGGESTED_POST_REFUNDED,
+        ContentType.WRITE_ACCESS_ALLOWED,
+    }
+)
+"""What Telegram tells of a private chat: nobody has written anything."""
+
+
 class PrivateOnly(BaseMiddleware):
     """In groups and topics the bot only posts announcements; it talks in private chats.
 
     Of a group it has to hear one thing: that it has become a supergroup. Of a private chat it
-    leaves out what a person sent there through inline mode: the bot's own card is no question.
+    leaves out what Telegram itself tells of it (a pinned message), and what a person sent there
+    through inline mode: the bot's own card is no question.
     """
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -191,7 +228,15 @@ class PrivateOnly(BaseMiddleware):
             and event.via_bot.id == event.bot.id
         ):
             return None
+        if event.text is None and _is_service(event):
+            return None
         return await handler(event, data)
+
+
+def _is_service(message: Message) -> bool:
+    """Also where what it tells could not be read."""
+    left_out = (message.model_extra or {}).get(LEFT_OUT, ())
+    return message.content_type in SERVICE or not SERVICE.isdisjoint(left_out)
 
 
 class OneByOne(BaseMiddleware):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -49,6 +50,8 @@ class UnreadableUpdates:
     users: Users
     clock: Clock
     counts: Counter[str] = field(default_factory=Counter)
+    unknown: Counter[str] = field(default_factory=Counter)
+    """Of messages that were read all the same: their fields that were not, since then."""
     _answered: LruCache[int, bool] = field(default_factory=partial(LruCache, REMEMBERED))
     _told_at: LruCache[int, float] = field(default_factory=partial(LruCache, REMEMBERED))
 
@@ -73,9 +76,13 @@ class UnreadableUpdates:
         except Exception:
             log.exception("of an unreadable update nobody was told")
 
+    def notice(self, fields: Iterable[str]) -> None:
+        for name in fields:
+            _count(self.unknown, name)
+
     def _count(self, raw: object) -> str:
         kind = next(iter(kinds_of(raw)), "other")
-        self.counts[kind if kind in self.counts or len(self.counts) < KINDS else "other"] += 1
+        _count(self.counts, kind)
         return kind
 
     async def _answer(self, kind: str, happening: Json, person: Profile, bot: Bot) -> None:
@@ -100,6 +107,10 @@ class UnreadableUpdates:
             client = person.client_language or self.users.default_language
             return translator(Language.of_client(client))
         return translator(actor.language)
+
+
+def _count(counts: Counter[str], name: str) -> None:
+    counts[name if name in counts or len(counts) < KINDS else "other"] += 1
 
 
 def _person(given: Any) -> Profile | None:

@@ -42,6 +42,7 @@ def build_dispatcher(
         clock=shared.clock,
         gate=FloodGate(),
         on_unreadable=unreadable.take,
+        on_unknown=unreadable.notice,
     )
     dispatcher.services.update(named_for_handlers(areas))
     for middleware in (

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from aiogram import Bot
 from aiogram.enums import ChatAction, ChatMemberStatus, ChatType
 from aiogram.exceptions import TelegramAPIError
+from aiogram.methods import GetChat
 from aiogram.types import (
-    ChatFullInfo,
     ChatMemberAdministrator,
     ChatMemberUpdated,
     Message,
     MessageOriginChannel,
+    TelegramObject,
 )
 
 from domain.announcements.announcements import Outlet
@@ -27,6 +29,20 @@ LINK = re.compile(
 )
 
 
+class Place(TelegramObject):
+    """As much of a ChatFullInfo as is looked at: of the whole, other servers leave out what
+    aiogram requires (aiogram#1679), or name reactions that it does not know (aiogram#1561)."""
+
+    id: int
+    type: str
+    title: str | None = None
+    is_forum: bool | None = None
+
+
+class GetPlace(GetChat):
+    __returning__ = Place  # type: ignore[assignment]  # aiogram types it as ChatFullInfo
+
+
 async def named_outlet(bot: Bot, message: Message) -> Outlet:
     """Chosen with the button, from a link, a @name, or a post forwarded from the channel.
 
@@ -34,7 +50,7 @@ async def named_outlet(bot: Bot, message: Message) -> Outlet:
     """
     chat, thread = _target(message)
     try:
-        found = await bot.get_chat(chat)
+        found = cast(Place, await bot(GetPlace(chat_id=chat)))
         await _check_rights(bot, found)
         thread_id = thread if found.is_forum else None
         if thread_id is not None:
@@ -63,7 +79,7 @@ def _target(message: Message) -> tuple[int | str, int | None]:
     return f"@{match['name'] or match['handle']}", thread
 
 
-async def _check_rights(bot: Bot, chat: ChatFullInfo) -> None:
+async def _check_rights(bot: Bot, chat: Place) -> None:
     member = await bot.get_chat_member(chat.id, bot.id)
     if not isinstance(member, ChatMemberAdministrator):
         raise UserError("outlet-no-rights")

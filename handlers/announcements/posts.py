@@ -82,9 +82,9 @@ def refusal(message: Message) -> str | None:
     return "post-refused-service" if is_service else None
 
 
+# A kind that aiogram does not know is not among them: Telegram itself says whether it copies one.
 SERVICE = frozenset(
     {
-        ContentType.UNKNOWN,
         ContentType.NEW_CHAT_MEMBERS,
         ContentType.LEFT_CHAT_MEMBER,
         ContentType.PINNED_MESSAGE,

@@ -276,6 +276,31 @@ async def test_channel_that_is_described_oddly_is_not_reachable(stage: Stage) ->
     assert owner.last.text.startswith("Не вижу такого канала")
 
 
+async def test_channel_of_another_server_is_reachable(stage: Stage) -> None:
+    """Of ChatFullInfo it tells less than aiogram wants to know, and some of it in another way."""
+    owner = await stage.organiser()
+    channel = stage.world.add_channel("Новости", username="clusters_news")["id"]
+    stage.world.set_bot_status(channel, owner.id, "administrator")
+    await stage.flush()
+    await panel_for(owner)
+    await owner.click("📣 Каналы")
+    await owner.click("➕ Добавить по ссылке")
+    plain = stage.session.json_loads
+
+    def loads(text: str) -> Any:
+        value = plain(text)
+        if stage.session.calls[-1] == "getChat":
+            value["result"].pop("accepted_gift_types", None)
+            value["result"]["available_reactions"] = [{"type": "hologram"}]
+        return value
+
+    stage.session.json_loads = loads
+    await owner.send("@clusters_news")
+
+    assert "Не вижу" not in owner.last.text
+    assert any("Новости" in one for one in owner.last.buttons)
+
+
 def answer_oddly(stage: Stage, method: str) -> None:
     """Of a future Bot API, all of it."""
     plain = stage.session.json_loads

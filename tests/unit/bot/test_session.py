@@ -15,6 +15,9 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.methods import (
     AnswerCallbackQuery,
     AnswerInlineQuery,
+    GetChat,
+    GetChatMember,
+    GetFile,
     GetMe,
     GetUpdates,
     SendMessage,
@@ -36,12 +39,16 @@ from aiogram.types import (
 )
 from aiohttp import BytesPayload, FormData
 
+from bot.delivery.outcomes import UnreadableAnswer
 from bot.session import JsonSession, PlainAnswer
+from bot.updates.incoming import read_json
 from ui.screens import Screen, ShownScreen, ToldScreen, screen_call
 
 MARKUP = InlineKeyboardMarkup(
     inline_keyboard=[[InlineKeyboardButton(text="Да", callback_data="a:1")]]
 )
+GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription",
+         "gifts_from_channels")  # fmt: skip
 METHODS: tuple[TelegramMethod[Any], ...] = (
     screen_call(1, Screen("<b>Текст</b>", MARKUP)),
     SendMessage(
@@ -159,6 +166,49 @@ async def test_any_other_answer_is_left_to_aiogram(
             return str(error)
 
     assert told(JsonSession()) == told(WithModels())
+
+
+@pytest.mark.parametrize(
+    ("method", "result", "found"),
+    [
+        (GetMe(), {"id": 42, "is_bot": True, "first_name": "P", "can_join_groups": "some"},
+         {"id": 42, "is_bot": True, "first_name": "P"}),
+        (GetFile(file_id="f"), {"file_id": "f", "file_unique_id": "u", "file_size": "much"},
+         {"file_id": "f", "file_unique_id": "u"}),
+        (GetChatMember(chat_id=1, user_id=2),
+         {"status": "restricted", "user": {"id": 2, "is_bot": False, "first_name": "M"},
+          "is_member": True, "can_fly": {"high": 5}},
+         {"status": "restricted", "is_member": True, "can_send_messages": False,
+          "can_react_to_messages": False}),
+        (GetChat(chat_id=1),
+         {"id": 1, "type": "channel", "accent_color_id": 1, "max_reaction_count": 1,
+          "accepted_gift_types": dict.fromkeys(GIFTS, True),
+          "available_reactions": [{"type": "hologram"}, {"type": "emoji", "emoji": "A"}]},
+         {"id": 1, "available_reactions": [{"type": "emoji", "emoji": "A"}]}),
+    ],
+)  # fmt: skip
+async def test_answer_of_a_new_shape_is_read_without_what_does_not_fit(
+    bot: Bot, method: TelegramMethod[Any], result: dict[str, Any], found: dict[str, Any]
+) -> None:
+    session = JsonSession(json_loads=read_json)
+    answer = json.dumps({"ok": True, "result": result})
+    read = session.check_response(bot, method, 200, answer).result
+
+    assert read is not None
+    assert found.items() <= read.model_dump(mode="json").items()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"ok": true, "result": {"id": "x"}}', '{"ok": true, "result": []}',
+        '{"ok": true, "result": null, "description": 5}', '[{"ok": true}]',
+        '{"ok": true, "result": {"id": 42, "is_bot": true}}',
+    ],
+)  # fmt: skip
+async def test_answer_without_what_was_asked_for_is_unreadable(bot: Bot, content: str) -> None:
+    with pytest.raises(UnreadableAnswer):
+        JsonSession().check_response(bot, GetMe(), 200, content)
 
 
 class WithModels(JsonSession):

@@ -84,6 +84,32 @@ def test_answer_in_telegrams_own_words_means_what_it_says(
 
 
 @pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (refusal(429, "Too Many Requests", retry_after=30.2), FloodWait(timedelta(seconds=31))),
+        (refusal(429, "Too Many Requests", retry_after="30.2"), FloodWait(timedelta(seconds=31))),
+        (refusal(429, "Too Many Requests: retry after 35"), FloodWait(timedelta(seconds=35))),
+        (refusal(429, "Too Many Requests: retry after 35", retry_after={"s": 35}),
+         FloodWait(timedelta(seconds=35))),
+        (refusal(429, "Too Many Requests", retry_after="soon"), Transient("Too Many Requests")),
+        (refusal(400, "upgraded", migrate_to_chat_id=-1e12), ChatMoved(ChatId(-(10**12)))),
+        (refusal(403, "Forbidden: blocked", mood=5), UserGone("Forbidden: blocked")),
+        ((403, '{"ok": false, "error_code": "FORBIDDEN", "description": "Forbidden: gone"}'),
+         UserGone("Forbidden: gone")),
+        ((400, '{"ok": false, "error_code": 400, "description": "Bad Request: x", '
+               '"parameters": [], "result": 5}'), Refused("Bad Request: x")),
+        ((400, '{"ok": false, "error_code": 400, "description": {"en": "Bad Request: x"}}'),
+         unreadable(400, is_uncertain=False)),
+        ((200, '{"ok": [], "result": true}'), unreadable(200, is_uncertain=True)),
+    ],
+)  # fmt: skip
+def test_refusal_in_another_shape_keeps_its_words_and_its_wait(
+    answer: tuple[int, str], outcome: Outcome
+) -> None:
+    assert judged(*answer) == outcome
+
+
+@pytest.mark.parametrize(
     ("status", "content", "outcome"),
     [
         (502, NGINX.format("502 Bad Gateway"), unreadable(502, is_uncertain=True)),
