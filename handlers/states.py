@@ -131,6 +131,12 @@ class ReportingCard(StatesGroup):
     comment = State(group_name="Reporting")
 
 
+class SearchingAttendees(StatesGroup):
+    """While a session's list is open: waiting for a part of a name; data: `session`."""
+
+    name = State(group_name="Door")
+
+
 class SearchingNews(StatesGroup):
     """Waiting for the words to look for in the news."""
 
