@@ -61,6 +61,7 @@ class ComposingAnnouncement(StatesGroup):
     """Which text or file of an announcement the bot waits for; `id` names it in the data."""
 
     post = State(group_name="Composing")
+    new_post = State(group_name="Composing")
     buttons = State(group_name="Composing")
     start = State(group_name="Composing")
     expiry = State(group_name="Composing")
