@@ -61,6 +61,7 @@ class ComposingAnnouncement(StatesGroup):
     """Which text or file of an announcement the bot waits for; `id` names it in the data."""
 
     post = State(group_name="Composing")
+    new_post = State(group_name="Composing")
     buttons = State(group_name="Composing")
     start = State(group_name="Composing")
     expiry = State(group_name="Composing")
@@ -129,6 +130,12 @@ class ReportingCard(StatesGroup):
     `field`, or the `region` in which a college is missing."""
 
     comment = State(group_name="Reporting")
+
+
+class SearchingAttendees(StatesGroup):
+    """While a session's list is open: waiting for a part of a name; data: `session`."""
+
+    name = State(group_name="Door")
 
 
 class SearchingNews(StatesGroup):

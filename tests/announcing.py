@@ -134,6 +134,10 @@ class AnnouncementRig:
         assert one is not None
         return one
 
+    async def mark(self, announcement_id: AnnouncementId) -> str:
+        """Of what an organiser is shown now."""
+        return (await self.found(announcement_id)).mark
+
     async def rounds(self, announcement_id: AnnouncementId) -> list[Dispatch]:
         async with self.store.read() as tx:
             return await tx.dispatches.of(announcement_id)

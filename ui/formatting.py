@@ -179,6 +179,12 @@ def present_year(zone: ZoneInfo) -> int | None:
     return present.astimezone(zone).year if present is not None else None
 
 
+def present_day(zone: ZoneInfo) -> date | None:
+    """None where nobody reads."""
+    present = PRESENT.get()
+    return present.astimezone(zone).date() if present is not None else None
+
+
 def _is_of_other_year(value: date) -> bool:
     present = PRESENT.get()
     if present is None:

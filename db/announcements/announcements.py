@@ -120,6 +120,20 @@ class AnnouncementQueries:
         )
         return [_announcement(row) for row in await self._connection.execute(query)]
 
+    async def unsent_of(self, author_id: UserId, limit: int) -> list[Announcement]:
+        """Drafts and those that are confirmed and have not begun, newest first."""
+        states = (AnnouncementState.DRAFT, AnnouncementState.AWAITING, AnnouncementState.PLANNED)
+        query = (
+            sa.select(announcements)
+            .where(
+                announcements.c.state.in_([state.value for state in states]),
+                announcements.c.author_id == author_id,
+            )
+            .order_by(announcements.c.id.desc())
+            .limit(limit)
+        )
+        return [_announcement(row) for row in await self._connection.execute(query)]
+
     async def started(self, offset: int, limit: int) -> list[Announcement]:
         """The archive, newest first."""
         query = (
@@ -251,6 +265,7 @@ def dump_post(post: Post) -> dict[str, Any]:
         "message_ids": list(post.message_ids),
         "kind": post.kind.value,
         "content": post.content,
+        "source_ids": list(post.source_ids),
     }
 
 
@@ -260,6 +275,7 @@ def load_post(stored: dict[str, Any]) -> Post:
         message_ids=tuple(stored["message_ids"]),
         kind=PostKind(stored["kind"]),
         content=stored["content"],
+        source_ids=tuple(stored.get("source_ids", ())),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import clusters, participants, registrations, users
 from domain.ids import SessionId, UserId
-from domain.programme.checkin import Attendee, Figures, Guest, Presence
+from domain.programme.checkin import Attendee, Figures, Guest, Listed, Presence
 
 BATCH = 1_000
 """Rows of a list that are in memory at once."""
@@ -96,13 +96,13 @@ class CheckInQueries:
 
     async def page(self, session_id: SessionId, offset: int, limit: int) -> list[Attendee]:
         """By name, those who wait for a place last."""
-        query = (
-            _attendees(session_id)
-            .order_by(registrations.c.is_waiting, _NAME, users.c.last_name, users.c.id)
-            .offset(offset)
-            .limit(limit)
-        )
+        query = _attendees(session_id).order_by(*_BY_NAME).offset(offset).limit(limit)
         return [_attendee(row) for row in await self._connection.execute(query)]
+
+    async def listed(self, session_id: SessionId) -> list[Listed]:
+        """All of a session, in the order of `page`."""
+        rows = await self._connection.execute(_attendees(session_id).order_by(*_BY_NAME))
+        return [Listed(attendee=_attendee(row), telegram_name=_telegram_name(row)) for row in rows]
 
     async def all(self, session_id: SessionId) -> AsyncIterator[list[Attendee]]:
         """In batches, in the order in which they registered, those who wait last.
@@ -134,6 +134,7 @@ class CheckInQueries:
 
 
 _NAME = sa.func.coalesce(sa.func.nullif(participants.c.name, ""), users.c.first_name)
+_BY_NAME = (registrations.c.is_waiting, _NAME, users.c.last_name, users.c.id)
 
 _PERSON: tuple[sa.ColumnElement[Any], ...] = (
     users.c.id,
@@ -171,11 +172,14 @@ def _attendees(session_id: SessionId) -> sa.Select[Any]:
     )
 
 
+def _telegram_name(row: sa.Row[Any]) -> str:
+    return f"{row.first_name} {row.last_name}".strip()
+
+
 def _guest(row: sa.Row[Any]) -> Guest:
-    telegram_name = f"{row.first_name} {row.last_name}".strip()
     return Guest(
         id=UserId(row.id),
-        name=row.name or telegram_name or str(row.id),
+        name=row.name or _telegram_name(row) or str(row.id),
         username=row.username,
     )
 

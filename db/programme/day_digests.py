@@ -27,16 +27,22 @@ from domain.people.quiet_hours import Schedule
 from domain.people.users import Category
 from domain.programme.day_digests import DigestRound
 from domain.programme.messages import DayDigest
+from domain.programme.sessions import LONGEST_SESSION
 
 
 class DigestQueries:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def next_session_at(self, after: datetime) -> datetime | None:
-        """When the first one that takes place begins: one seek in the index."""
+    async def next_session_at(self, now: datetime) -> datetime | None:
+        """When the first of those begins, or has begun, that take place and are not over.
+
+        Of the past only what may last until now is looked at: a stretch of the index.
+        """
         query = sa.select(sa.func.min(sessions.c.starts_at)).where(
-            sessions.c.starts_at > after, sessions.c.is_cancelled.is_(False)
+            sessions.c.starts_at > now - LONGEST_SESSION,
+            sessions.c.ends_at > now,
+            sessions.c.is_cancelled.is_(False),
         )
         found: datetime | None = (await self._connection.execute(query)).scalar_one()
         return found
@@ -100,7 +106,8 @@ def _lives_there(round_: DigestRound, *, is_default: bool) -> sa.ColumnElement[b
 
 
 def _people(round_: DigestRound, now: datetime, *, is_default: bool) -> sa.ColumnElement[bool]:
-    """Who lives by that clock, wants a digest, and has a place in a session of the day.
+    """Who lives by that clock, wants a digest, and has a place in a session of the day: one that
+    begins on it or goes on (as domain.programme.sessions.session_days has it).
 
     By people and not by sessions: of a hundred parallel sessions each would be read for each zone.
     """
@@ -110,8 +117,11 @@ def _people(round_: DigestRound, now: datetime, *, is_default: bool) -> sa.Colum
         .where(
             registrations.c.user_id == users.c.id,
             registrations.c.is_waiting.is_(False),
-            sessions.c.starts_at >= round_.span[0],
             sessions.c.starts_at < round_.span[1],
+            sa.or_(
+                sessions.c.starts_at >= round_.span[0],
+                sessions.c.ends_at > round_.night_ends_at,
+            ),
             sessions.c.ends_at > now,
             sessions.c.is_cancelled.is_(False),
         )

@@ -6,6 +6,8 @@ A dispatch is one paced round over many chats: running <-> paused -> finished | 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +25,9 @@ from domain.people.users import Category, QuietHours
 BUTTONS_LIMIT = 8
 BUTTON_TEXT_LIMIT = 60
 """Characters."""
+
+MARK_DIGITS = 8
+"""32 bits: one draft is changed some dozens of times."""
 
 LINK_PATTERN = re.compile(r"(?:https?://|tg://)[^\s<>\"]+\.?[^\s<>\"]*")
 
@@ -53,6 +58,10 @@ class Post:
     message_ids: tuple[int, ...]
     kind: PostKind
     content: dict[str, Any]
+    source_ids: tuple[int, ...] = ()
+    """The organiser's own messages that it was copied from, in the same chat; not known of those
+    of earlier releases.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +108,25 @@ class Announcement:
     created_at: datetime
     panel_id: int | None = None
     """Message in the author's chat that shows and changes this announcement."""
+
+    @property
+    def mark(self) -> str:
+        """Stands in a button for all that recipients get, who they are and when: a button that
+        was made before any of it changed is known by it.
+        """
+        audience = [
+            (term.is_excluded, term.condition.code, term.condition.as_json())
+            for term in self.audience.terms
+        ]
+        shown = [
+            (self.post.chat_id, self.post.message_ids),
+            [(one.text, one.url) for one in self.buttons],
+            (self.is_silent, self.category),
+            audience,
+            [(one.chat_id, one.thread_id) for one in self.outlets],
+            (str(self.starts_at), self.is_local, str(self.expires_at)),
+        ]
+        return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:MARK_DIGITS]
 
 
 EDITABLE_KINDS = frozenset({PostKind.TEXT, PostKind.MEDIA})

@@ -43,3 +43,13 @@ class Attendee:
     cluster: str = ""
     organisation: str = ""
     position: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """Somebody of a session's list, with the name of their Telegram profile, too, which organisers
+    may know better than the one that the person gave us.
+    """
+
+    attendee: Attendee
+    telegram_name: str

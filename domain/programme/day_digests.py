@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.people.quiet_hours import at_wall_clock
+from domain.programme.sessions import NIGHT_ENDS
 
 DIGEST_AT = time(8)
 DIGEST_UNTIL = time(12)
@@ -34,6 +35,11 @@ class DigestRound:
     def span(self) -> tuple[datetime, datetime]:
         """The instants (UTC) between which the day lies; 23 to 25 hours."""
         return day_span(self.day, self.zone)
+
+    @property
+    def night_ends_at(self) -> datetime:
+        """What began earlier and ends by then is of the day before (sessions.session_days)."""
+        return self._at(NIGHT_ENDS)
 
     def _at(self, moment: time) -> datetime:
         return at_wall_clock(datetime.combine(self.day, moment), self.zone)

@@ -7,10 +7,21 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from domain.programme.sessions import Event, Session, local_day
+from domain.programme.sessions import Event, Session, session_days
 
 Schedule = tuple[tuple[Session, bool], ...]
 """A person's sessions by time, and whether they only wait for a place."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScheduleEntry:
+    """A day of a session in somebody's schedule; one of several days has an entry for each."""
+
+    event: Event
+    session: Session
+    is_waiting: bool
+    day: date
+    """By the clock of the event."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +43,7 @@ class Programme:
         return self.days_of(None)
 
     def days_of(self, track: str | None) -> list[date]:
-        """With sessions of that track; None: of any or none."""
+        """On which sessions of that track are held; None: of any or none."""
         return sorted(
             day
             for day, sessions in self._by_day.items()
@@ -49,6 +60,7 @@ class Programme:
         return next((day for day in days if day >= today), days[-1] if days else None)
 
     def on(self, day: date, track: str | None = None) -> list[Session]:
+        """By time, so those that go on from an earlier day come first."""
         found = self._by_day.get(day, ())
         return [session for session in found if track in (None, session.track)]
 
@@ -56,7 +68,8 @@ class Programme:
     def _by_day(self) -> dict[date, list[Session]]:
         days: dict[date, list[Session]] = {}
         for session in self.sessions:
-            days.setdefault(local_day(session, self.zone), []).append(session)
+            for day in session_days(session, self.zone):
+                days.setdefault(day, []).append(session)
         return days
 
     def is_on(self, now: datetime) -> bool:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -30,6 +30,14 @@ GUIDS = uuid.uuid5(uuid.NAMESPACE_URL, "https://t.me/profkompas_bot")
 """A namespace, not an address; another one would give every session another name."""
 
 CARD_URL = re.compile(r"https://t\.me/\w{1,32}\?start=session_[a-z0-9][a-z0-9-]{0,39}")
+
+LONGEST_SESSION = timedelta(days=31)
+"""By the rules of files and of what is typed (services.programme.files.parsed)."""
+
+NIGHT_ENDS = time(6)
+"""A session that ends by then on the clock in the hall belongs to the day before, like a night
+shift or a party: nobody looks for it in the morning's programme.
+"""
 
 PREFIX_CHARACTERS = 40 - HASH_DIGITS - 1
 """Of an id, before the hyphen and its hash."""
@@ -140,8 +148,29 @@ def overlaps(a: Session, b: Session) -> bool:
 
 
 def local_day(session: Session, zone: ZoneInfo) -> date:
-    """The day of the programme that a session belongs to: the one it begins on."""
+    """The day that a session begins on: the first of `session_days`."""
     return session.starts_at.astimezone(zone).date()
+
+
+def session_days(session: Session, zone: ZoneInfo) -> list[date]:
+    """The days of the programme that a session is listed on: one for most, in order.
+
+    The last one is that of its end, unless it is only the night after another day (NIGHT_ENDS).
+    """
+    first, end = local_day(session, zone), session.ends_at.astimezone(zone)
+    last = end.date() if end.time() > NIGHT_ENDS else end.date() - timedelta(days=1)
+    return [first + timedelta(days=n) for n in range(max(0, (last - first).days) + 1)]
+
+
+def day_number(session: Session, zone: ZoneInfo, day: date) -> tuple[int, int] | None:
+    """Which day of a session it is, from 1, and of how many; None where there is but one.
+
+    A day before or after is taken for the first or the last one.
+    """
+    days = session_days(session, zone)
+    if len(days) == 1:
+        return None
+    return min(max((day - days[0]).days, 0), len(days) - 1) + 1, len(days)
 
 
 def location(event: Event, room: str) -> str:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from aiogram import Bot, F, Router
+from aiogram.enums import ChatType
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from domain.announcements.announcements import Announcement, Outlet
-from domain.errors import NotFound
+from domain.announcements.announcements import Announcement, Outlet, PostKind
+from domain.errors import NotFound, UserError
 from domain.ids import AnnouncementId, ChatId
 from domain.people.users import Actor
 from handlers.announcements import parts, views
 from handlers.announcements.counted import send_counted, show_counted
 from handlers.announcements.outlets import named_outlet
+from handlers.announcements.posts import copied
 from handlers.callbacks.announcements import (
     CategoryButton,
     DraftButton,
@@ -25,6 +27,7 @@ from handlers.callbacks.announcements import (
 from handlers.states import ComposingAnnouncement
 from services.announcements.drafts import AnnouncementDrafts
 from services.announcements.outlets import Outlets
+from ui.albums import Albums
 from ui.filters import FreeText
 from ui.menu import main_keyboard
 from ui.pickers import outlet_picker
@@ -36,6 +39,8 @@ def register(router: Router) -> None:
     router.message.register(
         on_buttons_text, StateFilter(ComposingAnnouncement.buttons), FreeText()
     )
+    router.message.register(on_new_post, StateFilter(ComposingAnnouncement.new_post))
+    router.edited_message.register(on_edited, F.chat.type == ChatType.PRIVATE, ~F.location)
     router.message.register(on_start_text, StateFilter(ComposingAnnouncement.start), FreeText())
     router.message.register(on_expiry_text, StateFilter(ComposingAnnouncement.expiry), FreeText())
     router.message.register(on_outlet_named, StateFilter(ComposingAnnouncement.outlet))
@@ -45,6 +50,7 @@ def register(router: Router) -> None:
         (Step.CATEGORY, on_category),
         (Step.BUTTONS, on_buttons),
         (Step.NO_BUTTONS, on_no_buttons),
+        (Step.POST, on_post),
         (Step.WHEN, on_when),
         (Step.TYPE_TIME, on_type_time),
         (Step.NOW, on_now),
@@ -176,6 +182,79 @@ async def on_no_buttons(
     one = await announcement_drafts.remove_buttons(actor, AnnouncementId(callback_data.id))
     await _refresh_preview(bot, one, t)
     await show_panel(query, one, actor, t, announcement_drafts)
+
+
+async def on_post(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    announcement_drafts: AnnouncementDrafts,
+) -> None:
+    one = await announcement_drafts.check_draft(actor, AnnouncementId(callback_data.id))
+    await _await(state, ComposingAnnouncement.new_post, one)
+    await show(query, views.ask(one.id, "broadcast-replace-ask", t))
+
+
+async def on_new_post(
+    message: Message,
+    bot: Bot,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    announcement_drafts: AnnouncementDrafts,
+    albums: Albums,
+) -> None:
+    """A post in the place of the one that the draft has; what cannot be one is asked for again."""
+    announcement_id = AnnouncementId((await state.get_data())["id"])
+
+    async def whole(messages: list[Message]) -> None:
+        try:
+            await _replace(messages, announcement_id, bot, actor, t, announcement_drafts)
+        except UserError as error:
+            await send(message, Screen(t(error.key, **error.params)))
+            if error.key.startswith("post-refused"):
+                return
+        await state.clear()
+
+    await albums.collect(message, whole)
+
+
+async def on_edited(
+    message: Message,
+    bot: Bot,
+    actor: Actor,
+    t: Translator,
+    announcement_drafts: AnnouncementDrafts,
+) -> None:
+    """The message that a draft was made of: its author finds the mistake there. What is confirmed
+    keeps its copy, and says so.
+    """
+    one = await announcement_drafts.copied_from(actor, message.message_id)
+    if one is None:
+        return
+    try:
+        if one.post.kind is PostKind.ALBUM:
+            raise UserError("broadcast-edited-album")
+        await _replace([message], one.id, bot, actor, t, announcement_drafts)
+    except UserError as error:
+        await send(message, Screen(t(error.key, **error.params)))
+
+
+async def _replace(
+    messages: list[Message],
+    announcement_id: AnnouncementId,
+    bot: Bot,
+    actor: Actor,
+    t: Translator,
+    announcement_drafts: AnnouncementDrafts,
+) -> None:
+    """Nothing is copied for what has been confirmed meanwhile."""
+    one = await announcement_drafts.check_draft(actor, announcement_id)
+    post = await copied(bot, messages, parts.copy_markup(one.buttons, t))
+    one = await announcement_drafts.replace_post(actor, announcement_id, post)
+    await send_panel(bot, one, actor, t, announcement_drafts)
 
 
 async def on_when(

@@ -50,8 +50,9 @@ async def copied(
     if reason is not None:
         raise UserError(reason)
     chat_id = first.chat.id
+    sources = sorted(m.message_id for m in messages)
     try:
-        ids = await _copy(bot, chat_id, sorted(m.message_id for m in messages), markup)
+        ids = await _copy(bot, chat_id, sources, markup)
     except TelegramBadRequest as error:
         raise UserError("post-refused") from error
     return Post(
@@ -59,6 +60,7 @@ async def copied(
         message_ids=tuple(ids),
         kind=kind_of(messages),
         content=_content(first),
+        source_ids=tuple(sources),
     )
 
 

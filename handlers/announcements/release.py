@@ -12,7 +12,7 @@ from domain.people.users import Actor
 from handlers.announcements import views
 from handlers.announcements.counted import show_counted
 from handlers.announcements.panel import show_panel
-from handlers.callbacks.announcements import DraftButton, Step
+from handlers.callbacks.announcements import ApproveButton, DraftButton, Step
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import AnnouncementDrafts, Confirmed
 from ui.screens import acknowledge, show
@@ -24,12 +24,13 @@ def register(router: Router) -> None:
         (Step.TEST, on_test),
         (Step.SEND, on_send),
         (Step.CONFIRM, on_confirm),
-        (Step.APPROVE, on_approve),
+        (Step.APPROVE, on_approve_unseen),
         (Step.WITHDRAW, on_withdraw),
         (Step.DISCARD, on_discard),
         (Step.DISCARD_SURE, on_discard_sure),
     ):
         router.callback_query.register(handler, DraftButton.filter(F.step == step))
+    router.callback_query.register(on_approve, ApproveButton.filter())
 
 
 async def on_test(
@@ -73,14 +74,44 @@ async def on_confirm(
 
 async def on_approve(
     query: CallbackQuery,
+    callback_data: ApproveButton,
+    actor: Actor,
+    t: Translator,
+    announcement_drafts: AnnouncementDrafts,
+) -> None:
+    """What has been changed since it was shown is shown anew, and approves nothing yet."""
+    announcement_id = AnnouncementId(callback_data.id)
+    try:
+        done = await announcement_drafts.approve(actor, announcement_id, callback_data.mark)
+    except UserError as error:
+        if error.key != "broadcast-approval-changed":
+            raise
+        await _show_request(query, announcement_id, actor, t, announcement_drafts)
+        return
+    key = "broadcast-approved" if done.outcome is Confirmed.STARTED else "broadcast-approved-later"
+    await show(query, views.ended_screen(key, t))
+
+
+async def on_approve_unseen(
+    query: CallbackQuery,
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    done = await announcement_drafts.approve(actor, AnnouncementId(callback_data.id))
-    key = "broadcast-approved" if done.outcome is Confirmed.STARTED else "broadcast-approved-later"
-    await show(query, views.ended_screen(key, t))
+    await _show_request(query, AnnouncementId(callback_data.id), actor, t, announcement_drafts)
+
+
+async def _show_request(
+    query: CallbackQuery,
+    announcement_id: AnnouncementId,
+    actor: Actor,
+    t: Translator,
+    announcement_drafts: AnnouncementDrafts,
+) -> None:
+    request, one = await announcement_drafts.approval_request(actor, announcement_id)
+    screen = views.approval_screen(request, one, actor.zone, t)
+    await show(query, screen, toast=t.plain("broadcast-approval-changed"))
 
 
 async def on_withdraw(

@@ -29,6 +29,7 @@ from handlers.announcements.parts import (
     when_words,
 )
 from handlers.callbacks.announcements import (
+    ApproveButton,
     CategoryButton,
     DraftButton,
     OutletButton,
@@ -90,6 +91,7 @@ def _draft_markup(
             step(t, "broadcast-outlets", Step.OUTLETS, one),
             step(t, "broadcast-test", Step.TEST, one),
         ],
+        [step(t, "broadcast-replace", Step.POST, one)],
         _important(one, estimate, t),
         [step(t, "broadcast-send", Step.SEND, one, ButtonStyle.SUCCESS)],
         [step(t, "broadcast-discard", Step.DISCARD, one)],
@@ -263,7 +265,11 @@ def approval_screen(
             t("broadcast-fact-audience", audience=audience_words(one.audience, t)),
             when_words(one, zone, None, t),
         ]
-    approve = DraftButton(step=Step.APPROVE, id=request.announcement)
+    approve = (
+        ApproveButton(id=one.id, mark=one.mark)
+        if one is not None
+        else DraftButton(step=Step.APPROVE, id=request.announcement)
+    )
     reject = DraftButton(step=Step.WITHDRAW, id=request.announcement)
     test = DraftButton(step=Step.TEST, id=request.announcement)
     return Screen(

@@ -11,6 +11,7 @@ from domain.people.users import Category
 from handlers.callbacks.fields import (
     Chat,
     Code,
+    Mark,
     PageOrKinds,
     Place,
     Radius,
@@ -46,13 +47,22 @@ class Step(StrEnum):
     DISCARD = "d"
     DISCARD_SURE = "dd"
     APPROVE = "ok"
+    """Of requests of earlier releases, which say nothing of what was shown: see ApproveButton."""
     WITHDRAW = "no"
     EVERYONE = "ae"
+    POST = "r"
 
 
 class DraftButton(CallbackData, prefix="b"):
     step: Step
     id: Row
+
+
+class ApproveButton(CallbackData, prefix="ba"):
+    """`mark` is that of the announcement which was shown: it may have been changed since."""
+
+    id: Row
+    mark: Mark
 
 
 class CategoryButton(CallbackData, prefix="bc"):
@@ -154,6 +164,7 @@ class SentButton(CallbackData, prefix="bs"):
 
 BUTTONS: tuple[type[CallbackData], ...] = (
     DraftButton,
+    ApproveButton,
     CategoryButton,
     KindButton,
     ValueButton,

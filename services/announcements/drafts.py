@@ -50,6 +50,9 @@ from services.people.organisers import Organisers
 CHOSEN_LIMIT = 100_000
 """People of a list that an organiser sends."""
 
+UNSENT_CONSIDERED = 50
+"""Of an author, when a message is edited: an older draft is forgotten, not worked at."""
+
 DRAFT = AnnouncementState.DRAFT
 AWAITING = AnnouncementState.AWAITING
 PLANNED = AnnouncementState.PLANNED
@@ -262,10 +265,40 @@ class AnnouncementDrafts:
             await self.organisers.require(tx, actor)
             return await tx.announcements.sessions(event_id)
 
+    async def check_draft(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
+        """Before another post is asked for or copied. Raises UserError for what is no draft."""
+        async with self.store.read() as tx:
+            return await self._replaceable(tx, actor, announcement_id, holds=False)
+
+    async def copied_from(self, actor: Actor, message_id: int) -> Announcement | None:
+        """The announcement of the actor's that has not begun and whose post is a copy of that
+        message of theirs; None of any other message, and for whoever is no organiser.
+        """
+        async with self.store.read() as tx:
+            try:
+                await self.organisers.require(tx, actor)
+            except Forbidden:
+                return None
+            unsent = await tx.announcements.unsent_of(actor.id, UNSENT_CONSIDERED)
+        return next(
+            (
+                one
+                for one in unsent
+                if one.post.chat_id == ChatId(actor.id) and message_id in one.post.source_ids
+            ),
+            None,
+        )
+
     async def replace_post(
         self, actor: Actor, announcement_id: AnnouncementId, post: Post
     ) -> Announcement:
-        return await self._change(actor, announcement_id, lambda one: replace(one, post=post))
+        """Of a draft alone: to whom, when and all else stays, the confirmation is to come."""
+        async with self.store.write() as tx:
+            await tx.updates.claim(actor.update_id, self.clock.now())
+            one = await self._replaceable(tx, actor, announcement_id)
+            changed = replace(one, post=post)
+            await tx.announcements.save(changed, DRAFT)
+        return changed
 
     # -- on the way out
 
@@ -357,23 +390,54 @@ class AnnouncementDrafts:
             await self.organisers.record(tx, actor, "confirmed", id=one.id, people=people)
             return await self._release(tx, one, now, DRAFT)
 
-    async def approve(self, actor: Actor, announcement_id: AnnouncementId) -> Confirmation:
+    async def approve(
+        self, actor: Actor, announcement_id: AnnouncementId, seen: str
+    ) -> Confirmation:
+        """`seen` is the mark of what the organiser was shown. Raises UserError where that is not
+        what waits now.
+        """
         now = self.clock.now()
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, self.clock.now())
-            one = await self._found(tx, announcement_id)
-            await self.organisers.require(tx, actor)
-            if one.state is DRAFT:
-                raise UserError("broadcast-returned-already")
-            if one.state is not AWAITING:
-                raise UserError("broadcast-already-confirmed")
-            if actor.id == one.author_id:
-                raise Forbidden("broadcast-approve-own")
+            one = await self._awaiting(tx, actor, announcement_id)
+            if one.mark != seen:
+                raise UserError("broadcast-approval-changed")
             people = await tx.announcements.count(one.audience, one.category)
             self._check_sendable(one, people, actor.zone)
             await self.organisers.record(tx, actor, "approved", id=one.id, people=people)
             approved = replace(one, approved_by=actor.id)
             return await self._release(tx, approved, now, AWAITING)
+
+    async def approval_request(
+        self, actor: Actor, announcement_id: AnnouncementId
+    ) -> tuple[ApprovalRequest, Announcement]:
+        """As it would be asked for now, for somebody who looks at an earlier request. Raises
+        UserError where nothing waits for them.
+        """
+        async with self.store.read() as tx:
+            one = await self._awaiting(tx, actor, announcement_id, holds=False)
+            author = await tx.users.find(one.author_id)
+            people = await tx.announcements.count(one.audience, one.category)
+        name = author.profile.first_name if author is not None else str(one.author_id)
+        return ApprovalRequest(announcement=one.id, author=name, people=people), one
+
+    async def _awaiting(
+        self,
+        tx: Transaction,
+        actor: Actor,
+        announcement_id: AnnouncementId,
+        *,
+        holds: bool = True,
+    ) -> Announcement:
+        one = await self._found(tx, announcement_id, holds=holds)
+        await self.organisers.require(tx, actor)
+        if one.state is DRAFT:
+            raise UserError("broadcast-returned-already")
+        if one.state is not AWAITING:
+            raise UserError("broadcast-already-confirmed")
+        if actor.id == one.author_id:
+            raise Forbidden("broadcast-approve-own")
+        return one
 
     async def withdraw(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
         """Back to a draft: a plan given up, or approval refused by another organiser, of which its
@@ -459,6 +523,26 @@ class AnnouncementDrafts:
             changed = change(one)
             await tx.announcements.save(changed, DRAFT)
         return changed
+
+    async def _replaceable(
+        self,
+        tx: Transaction,
+        actor: Actor,
+        announcement_id: AnnouncementId,
+        *,
+        holds: bool = True,
+    ) -> Announcement:
+        """Whose post may be another one. What was confirmed has to be taken back before: then
+        nobody's approval, and no plan, stands for a post that they were not given for.
+        """
+        await self.organisers.require(tx, actor)
+        one = await self._found(tx, announcement_id, holds=holds)
+        self._check_author(one, actor)
+        if one.state in {AWAITING, PLANNED}:
+            raise UserError("broadcast-replace-confirmed")
+        if one.state is not DRAFT:
+            raise UserError("broadcast-already-confirmed")
+        return one
 
     async def _editable(
         self, tx: Transaction, actor: Actor, announcement_id: AnnouncementId

@@ -14,11 +14,10 @@ from domain.people.users import QuietHours
 from domain.ports import Alarm, Clock
 from domain.programme.day_digests import (
     DigestRound,
-    day_span,
     due_round,
     next_due_at,
 )
-from domain.programme.sessions import Event, Session
+from domain.programme.sessions import Event, Session, session_days
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +49,7 @@ class Digests:
         """Writes what is due and sets the alarm for the next morning; how many rows."""
         now = self.clock.now()
         async with self.store.read() as tx:
-            first = await tx.digests.next_session_at(now - DIGEST_LOOK_AHEAD)
+            first = await tx.digests.next_session_at(now)
             if first is None:
                 return 0
             if first > now + DIGEST_LOOK_AHEAD:
@@ -96,17 +95,16 @@ def _schedule(round_: DigestRound, now: datetime) -> Schedule:
 async def day_of(
     tx: Transaction, user_id: UserId, day: date, zone: ZoneInfo, now: datetime
 ) -> list[Planned]:
-    """The person's sessions that begin on that day of `zone` and are not over, by time.
+    """The person's sessions that are held on that day of `zone` and are not over, by time.
 
     Those for which they only wait, and cancelled ones, are there for the others' sake: alone they
     are no day to tell of, and there is nothing.
     """
-    begins, ends = day_span(day, zone)
     events = {event.id: event for event in await tx.programme.events()}
     found = [
         Planned(events[session.event_id], session, is_waiting)
         for session, is_waiting in await tx.programme.schedule_of(user_id)
-        if begins <= session.starts_at < ends and session.ends_at > now
+        if session.ends_at > now and day in session_days(session, zone)
     ]
     goes = any(not one.is_waiting and not one.session.is_cancelled for one in found)
     return found if goes else []

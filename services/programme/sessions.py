@@ -6,7 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,17 +18,25 @@ from domain.outbox import (
     NewMessage,
     Priority,
 )
+from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Actor
 from domain.ports import Clock
 from domain.programme.messages import RegistrationNotice
-from domain.programme.programmes import Programme, ProgrammeVersion, SessionCard
+from domain.programme.programmes import (
+    Programme,
+    ProgrammeVersion,
+    ScheduleEntry,
+    SessionCard,
+)
 from domain.programme.questions import QuestionState, takes_questions
 from domain.programme.ratings import takes_ratings
 from domain.programme.sessions import (
+    LONGEST_SESSION,
     Event,
     Session,
     SessionChange,
     overlaps,
+    session_days,
 )
 from domain.promises import promise
 from services.batching import Batcher
@@ -155,16 +163,20 @@ class Programmes:
                 if not is_waiting:
                     await promote_waiting(tx, session, now, self.default_zone)
 
-    async def schedule(self, actor: Actor) -> list[tuple[Event, Session, bool]]:
-        """What lies ahead or is on now, by time; and whether one only waits for a place."""
+    async def schedule(self, actor: Actor) -> list[ScheduleEntry]:
+        """What lies ahead or is on now, day by day and by time; days that are over left out."""
         now = self.clock.now()
         events = {event.id: event for event in await self.events()}
         found = await self.store.programmes.schedule(actor.id, now)
-        return [
-            (events[session.event_id], session, is_waiting)
+        entries = [
+            ScheduleEntry(
+                event=events[session.event_id], session=session, is_waiting=is_waiting, day=day
+            )
             for session, is_waiting in found
             if session.ends_at > now and session.event_id in events
+            for day in _days_left(session, ZoneInfo(events[session.event_id].tz), now)
         ]
+        return sorted(entries, key=_listed_at)
 
     async def registrations(self, actor: Actor, programme: Programme) -> dict[SessionId, bool]:
         """Of its sessions those that the person's schedule holds (`schedule`); whether they only
@@ -307,10 +319,23 @@ def _at(card: SessionCard, now: datetime) -> SessionCard:
 
 
 def _may_be_on(version: ProgrammeVersion, now: datetime) -> bool:
-    """Some session begins before tomorrow at this time, and one did after yesterday."""
+    """Some session begins before tomorrow at this time, and one may last until yesterday."""
     if version.first is None or version.last is None:
         return False
-    return version.first < now + DAY and version.last > now - DAY
+    return version.first < now + DAY and version.last + LONGEST_SESSION > now - DAY
+
+
+def _days_left(session: Session, zone: ZoneInfo, now: datetime) -> list[date]:
+    """One at least of what is not over: a night belongs to the day before it."""
+    days, today = session_days(session, zone), now.astimezone(zone).date()
+    return [day for day in days if day >= today] or days[-1:]
+
+
+def _listed_at(entry: ScheduleEntry) -> tuple[datetime, SessionId]:
+    """On its first day where it begins, on a later one before all that begins there."""
+    zone, starts_at = ZoneInfo(entry.event.tz), entry.session.starts_at
+    midnight = at_wall_clock(datetime.combine(entry.day, time()), zone)
+    return max(starts_at, midnight), entry.session.id
 
 
 def _clashes(session: Session, schedule: Sequence[Session]) -> Iterator[Session]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from domain.ids import SessionId
-from domain.programme.sessions import Session, local_day, overlaps
+from domain.programme.sessions import Session, overlaps, session_days
 from domain.rehearsal import Clash, Conflict
 
 Pair = tuple[Session, Session]
@@ -92,13 +92,14 @@ def outside_of_days(sessions: Sequence[Session], zone: ZoneInfo) -> list[Conflic
     """
     by_day: dict[date, list[Session]] = {}
     for session in held(sessions):
-        by_day.setdefault(local_day(session, zone), []).append(session)
+        for day in session_days(session, zone):
+            by_day.setdefault(day, []).append(session)
     runs = _runs(sorted(by_day))
     main = max(runs, key=lambda days: sum(len(by_day[day]) for day in days), default=[])
+    apart = [session for day in sorted(by_day.keys() - set(main)) for session in by_day[day]]
     return [
         Conflict(kind=Clash.DAYS, at=session.starts_at, sessions=(session,))
-        for day in sorted(by_day.keys() - set(main))
-        for session in by_day[day]
+        for session in dict.fromkeys(apart)
     ]
 
 

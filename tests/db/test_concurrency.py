@@ -223,11 +223,12 @@ async def test_announcement_is_approved_once_and_sent_once(house: Replicas) -> N
     post = Post(
         chat_id=ChatId(HELPER), message_ids=(5,), kind=PostKind.TEXT, content={"text": "Сбор"}
     )
-    draft = (await house.one.announcement_drafts.draft(actor(HELPER), post)).id
+    made = await house.one.announcement_drafts.draft(actor(HELPER), post)
+    draft, seen = made.id, made.mark
     await house.one.announcement_drafts.confirm(actor(HELPER), draft)
 
     def approve(replica: Replica) -> Awaitable[object]:
-        return replica.announcement_drafts.approve(actor(OWNER), draft)
+        return replica.announcement_drafts.approve(actor(OWNER), draft, seen)
 
     ends = await house.play([approve] * 9)
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Language
-from domain.programme.sessions import local_day
+from domain.programme.day_digests import DigestRound
+from domain.programme.sessions import local_day, session_days
 from handlers.programme.reminders.views import COUNTED, reminder_screen
 from services.files.rows import RowRefused, in_utc
 from services.programme.reminders import UNTIL_MORNING, Going, snoozed_until
@@ -148,3 +149,17 @@ def test_session_over_midnight_belongs_to_the_day_it_begins_on(
 
     assert local_day(session, zone) == day
     assert session.ends_at.astimezone(zone).date() == day + timedelta(days=1)
+
+
+@given(near=MOMENTS, zone=ZONES, lasts=st.integers(1, 5 * 24 * 60), number=st.integers(-1, 6))
+def test_digest_rounds_and_days_of_a_session_agree(
+    near: datetime, zone: ZoneInfo, lasts: int, number: int
+) -> None:
+    """One asks instants (the store), the other asks clocks (a programme)."""
+    session = replace(session_at(near), ends_at=near + lasts * MINUTE)
+    day = local_day(session, zone) + timedelta(days=number)
+    round_ = DigestRound(zone, day)
+    begins, ends = round_.span
+    is_held = near < ends and (near >= begins or session.ends_at > round_.night_ends_at)
+
+    assert (day in session_days(session, zone)) == is_held

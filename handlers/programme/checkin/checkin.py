@@ -6,6 +6,7 @@ from datetime import datetime
 
 from aiogram import Router
 from aiogram.filters import CommandObject
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.ids import EventId, SessionId, UserId
@@ -22,6 +23,7 @@ from handlers.callbacks.programme.checkin import (
     VisitorButton,
 )
 from handlers.programme.checkin import views
+from handlers.programme.checkin.attendee_lists import end_search
 from handlers.programme.checkin.qr_codes import send_code
 from services.people.users import Users
 from services.programme.admission.checkin import Badge, CheckIn
@@ -149,12 +151,14 @@ async def on_act(
 
 async def on_events(
     query: CallbackQuery,
+    state: FSMContext,
     actor: Actor,
     t: Translator,
     programme_editing: ProgrammeEditing,
 ) -> None:
     """With a single event, its sessions at once."""
     events = await programme_editing.events(actor)
+    await end_search(state)
     if len(events) == 1:
         programme = await programme_editing.programme(actor, events[0].id)
         await show(query, views.event_screen(programme, 0, t))
@@ -165,21 +169,25 @@ async def on_events(
 async def on_event(
     query: CallbackQuery,
     callback_data: CheckInEventButton,
+    state: FSMContext,
     actor: Actor,
     t: Translator,
     programme_editing: ProgrammeEditing,
 ) -> None:
     programme = await programme_editing.programme(actor, EventId(callback_data.event))
+    await end_search(state)
     await show(query, views.event_screen(programme, callback_data.page, t))
 
 
 async def on_check_in(
     query: CallbackQuery,
     callback_data: CheckInSessionButton,
+    state: FSMContext,
     actor: Actor,
     t: Translator,
     checkin: CheckIn,
     now: datetime,
 ) -> None:
     check_in = await checkin.of_session(actor, SessionId(callback_data.id))
+    await end_search(state)
     await show(query, views.check_in_screen(check_in, now, t))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.paging import clamped, page_count
 from domain.programme.programmes import Programme
-from domain.programme.sessions import Event, local_day
+from domain.programme.sessions import Event
 from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.callbacks.programme.editing import (
     Ask,
@@ -23,7 +23,13 @@ from handlers.callbacks.programme.editing import (
 )
 from handlers.programme.session_screens import SessionScreen, other_screens
 from handlers.programme.sessions.change_list_views import span
-from handlers.programme.sessions.lines import SESSIONS_ON_PAGE, days_around, session_label
+from handlers.programme.sessions.lines import (
+    SESSIONS_ON_PAGE,
+    day_to_return_to,
+    days_around,
+    session_label,
+    zone_on,
+)
 from services.programme.editing import SessionOverview
 from ui.formatting import number, short_day, shortened, weekday, zone_name
 from ui.keyboards import (
@@ -60,11 +66,16 @@ def day_screen(programme: Programme, day: date | None, page: int, t: Translator)
     if day is None:
         lines.append(t("office-no-sessions"))
     else:
-        zone = zone_name(programme.zone, t, sessions[0].starts_at) if sessions else event.tz
+        zone = zone_on(sessions[0], programme.zone, day, t) if sessions else event.tz
         lines.append(t("programme-day", day=weekday(day, t), zone=zone))
         lines.append(t("office-day", day=len(sessions), all=len(programme.sessions)))
     rows: list[Row] = [
-        [button(session_label(session, programme.zone, {}), SessionEditingButton(id=session.id))]
+        [
+            button(
+                session_label(session, programme.zone, {}, t, day),
+                SessionEditingButton(id=session.id),
+            )
+        ]
         for session in sessions[shown_page * SESSIONS_ON_PAGE :][:SESSIONS_ON_PAGE]
     ]
     return Screen("\n".join(lines), inline(*rows, *_day_rows(programme, day, shown_page, t)))
@@ -121,7 +132,7 @@ def sheet_screen(sheet: SessionOverview, t: Translator) -> Screen:
     if session.abstract:
         lines += ["", t("session-abstract", text=shortened(session.abstract, ABSTRACT_CHARACTERS))]
     lines += ["", t("office-uid", uid=shortened(session.uid, 100), sequence=session.sequence)]
-    day = local_day(session, zone).toordinal()
+    day = day_to_return_to(session, zone).toordinal()
     return Screen(
         "\n".join(lines),
         inline(

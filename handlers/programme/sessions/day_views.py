@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from aiogram.types import InlineKeyboardButton
 
 from domain.lru_cache import MadeOnce
 from domain.paging import clamped, page_count
 from domain.programme.programmes import Programme
-from domain.programme.sessions import Event, Session, track_key
+from domain.programme.sessions import Event, Session, local_day, track_key
 from handlers.callbacks.programme.directory import OpenDirectoryButton
 from handlers.callbacks.programme.downloads import ChangesButton, FormatsButton
 from handlers.callbacks.programme.reminders import TrackLeadsButton
@@ -31,8 +31,9 @@ from handlers.programme.sessions.lines import (
     days_around,
     session_label,
     session_line,
+    zone_on,
 )
-from ui.formatting import present_year, short_day, weekday, zone_name
+from ui.formatting import present_year, short_day, weekday
 from ui.keyboards import (
     Row,
     button,
@@ -80,7 +81,7 @@ def _day_screen(
     chosen = _track(programme, track)
     shown = sessions[page * SESSIONS_ON_PAGE :][:SESSIONS_ON_PAGE]
     rows: list[Row] = [
-        [button(session_label(one, programme.zone, marks), SessionButton(id=one.id))]
+        [button(session_label(one, programme.zone, marks, t, day), SessionButton(id=one.id))]
         for one in shown
     ]
     event, ordinal = programme.event.id, day.toordinal()
@@ -91,7 +92,7 @@ def _day_screen(
         lambda other: DayPageButton(event=event, day=ordinal, track=track, page=other),
     )
     lines = [*_heading(programme, day, chosen, sessions, t)]
-    lines += _lines(shown, programme, marks, t) or ["", t("programme-day-empty")]
+    lines += _lines(shown, programme, day, marks, t) or ["", t("programme-day-empty")]
     markup = shared(
         *rows,
         turn,
@@ -148,7 +149,7 @@ def _heading(
 ) -> list[str]:
     lines = [t("programme-title", title=programme.event.title)]
     if sessions:
-        zone = zone_name(programme.zone, t, sessions[0].starts_at)
+        zone = zone_on(sessions[0], programme.zone, day, t)
         lines.append(t("programme-day", day=weekday(day, t), zone=zone))
     else:
         lines.append(weekday(day, t))
@@ -156,14 +157,18 @@ def _heading(
 
 
 def _lines(
-    shown: Sequence[Session], programme: Programme, marks: Marks, t: Translator
+    shown: Sequence[Session], programme: Programme, day: date, marks: Marks, t: Translator
 ) -> list[str]:
-    """Those that begin together stand together."""
+    """Those that begin together stand together, and so do those that go on from an earlier day."""
     lines: list[str] = []
+    before: datetime | None = None
     for number, session in enumerate(shown):
-        if not number or session.starts_at != shown[number - 1].starts_at:
+        goes_on = local_day(session, programme.zone) < day
+        begins = None if goes_on else session.starts_at
+        if not number or begins != before:
             lines.append("")
-        lines.append(session_line(session, programme.zone, marks, t))
+        before = begins
+        lines.append(session_line(session, programme.zone, marks, t, day))
     return lines
 
 

@@ -1,15 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from domain.programme.sessions import Event, Session
+from domain.programme.sessions import Event, Session, local_day, session_days
 from handlers.callbacks.people.settings import Choice, SettingsButton
 from handlers.callbacks.programme.sessions import ScheduleButton, SessionButton
-from handlers.programme.sessions.lines import times_of
+from handlers.programme.sessions.lines import (
+    day_words,
+    end_on,
+    session_label,
+    times_on,
+    where,
+    zone_on,
+)
 from services.programme.day_digests import Planned
-from ui.formatting import clock_time, shortened, weekday, zone_name
+from ui.formatting import clock_time, shortened, weekday
 from ui.keyboards import button, inline
 from ui.screens import Screen
 from ui.translator import Html, Translator
@@ -31,13 +38,13 @@ def digest_screen(planned: Sequence[Planned], day: date, zone: ZoneInfo, t: Tran
     for one in planned[:LINES_SHOWN]:
         if event is None or event.id != one.event.id:
             event = one.event
-            lines += ["", _headline(event, one.session.starts_at, t)]
-        lines.append(_line(one, zone, t))
+            lines += ["", _headline(event, one.session, _day(one, day, zone), t)]
+        lines.append(_line(one, day, zone, t))
     if len(planned) > LINES_SHOWN:
         lines += ["", t("digest-more", count=len(planned) - LINES_SHOWN)]
     held = [one for one in planned if not one.session.is_cancelled]
     rows = [
-        [button(_label(one.session, ZoneInfo(one.event.tz)), SessionButton(id=one.session.id))]
+        [button(_label(one, day, zone, t), SessionButton(id=one.session.id))]
         for one in held[:BUTTONS_SHOWN]
     ]
     schedule = [button(t.plain("programme-mine"), ScheduleButton())]
@@ -45,25 +52,33 @@ def digest_screen(planned: Sequence[Planned], day: date, zone: ZoneInfo, t: Tran
     return Screen("\n".join(lines), inline(*rows, schedule, settings))
 
 
-def _headline(event: Event, at: datetime, t: Translator) -> str:
-    zone = zone_name(ZoneInfo(event.tz), t, at)
+def _headline(event: Event, session: Session, day: date, t: Translator) -> str:
+    zone = zone_on(session, ZoneInfo(event.tz), day, t)
     return t("digest-event", title=shortened(event.title, TITLE_LIMIT), zone=zone)
 
 
-def _line(one: Planned, zone: ZoneInfo, t: Translator) -> str:
-    session, event_zone = one.session, ZoneInfo(one.event.tz)
-    parts = [shortened(session.room, TITLE_LIMIT)] if session.room else []
-    if (
-        session.starts_at.astimezone(zone).utcoffset()
-        != session.starts_at.astimezone(event_zone).utcoffset()
-    ):
-        parts.append(t.plain("digest-yours", time=clock_time(session.starts_at, zone)))
+def _day(one: Planned, day: date, zone: ZoneInfo) -> date:
+    """That day of the reader's on the clock of the event; one of the session's days."""
+    event_zone = ZoneInfo(one.event.tz)
+    noon = datetime.combine(day, time(12), zone).astimezone(event_zone).date()
+    days = session_days(one.session, event_zone)
+    return min(max(noon, days[0]), days[-1])
+
+
+def _line(one: Planned, day: date, zone: ZoneInfo, t: Translator) -> str:
+    session, event_zone, event_day = one.session, ZoneInfo(one.event.tz), _day(one, day, zone)
+    begins = event_day == local_day(session, event_zone)
+    told = session.starts_at if begins else session.ends_at
+    words = where(session) + day_words(session, event_zone, event_day, t)
+    if told.astimezone(zone).utcoffset() != told.astimezone(event_zone).utcoffset():
+        yours = clock_time(told, zone) if begins else end_on(session, zone, day, t)
+        words += " · " + t.plain("digest-yours", time=yours)
     key = "programme-line-cancelled" if session.is_cancelled else "programme-line"
-    where = "".join(f" · {part}" for part in parts)
     title = shortened(session.title, TITLE_LIMIT)
-    line = t(key, mark="", times=times_of(session, event_zone, t), title=title, where=where)
+    times = times_on(session, event_zone, event_day, t)
+    line = t(key, mark="", times=times, title=title, where=words)
     return t("schedule-waiting", line=Html(line)) if one.is_waiting else line
 
 
-def _label(session: Session, event_zone: ZoneInfo) -> str:
-    return f"{clock_time(session.starts_at, event_zone)} {session.title}"
+def _label(one: Planned, day: date, zone: ZoneInfo, t: Translator) -> str:
+    return session_label(one.session, ZoneInfo(one.event.tz), {}, t, _day(one, day, zone))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.programme.sessions import Session
-from ui.formatting import clock_time, shortened, wall_clock
+from domain.programme.sessions import Session, day_number, session_days
+from ui.formatting import clock_time, present_day, shortened, wall_clock, zone_name
 from ui.translator import Translator
 
 Marks = Mapping[str, str]
@@ -26,12 +26,47 @@ DAYS = 28
 """Of a series that lasts all year only the nearest: a keyboard has room for 100 buttons."""
 
 
-def session_line(session: Session, zone: ZoneInfo, marks: Marks, t: Translator) -> str:
+def session_line(
+    session: Session, zone: ZoneInfo, marks: Marks, t: Translator, day: date | None = None
+) -> str:
+    """As it stands under that day; None: under none, as what begins next does."""
     key = "programme-line-cancelled" if session.is_cancelled else "programme-line"
-    times = times_of(session, zone, t)
+    times = times_of(session, zone, t) if day is None else times_on(session, zone, day, t)
     title = shortened(session.title, TITLE_LIMIT)
     mark = _mark(session, marks)
-    return t(key, mark=mark, times=times, title=title, where=where(session))
+    place = where(session) + (day_words(session, zone, day, t) if day is not None else "")
+    return t(key, mark=mark, times=times, title=title, where=place)
+
+
+def times_on(session: Session, zone: ZoneInfo, day: date, t: Translator) -> str:
+    """Of the first of several days as ever; of a later one `до 27 ноября, 18:00`, or `до 18:00`
+    of the last.
+    """
+    days = session_days(session, zone)
+    if day <= days[0]:
+        return times_of(session, zone, t)
+    return t("programme-until", end=end_on(session, zone, day, t))
+
+
+def end_on(session: Session, zone: ZoneInfo, day: date, t: Translator) -> str:
+    """Its clock alone under the last day, where none other can be meant."""
+    is_last = day >= session_days(session, zone)[-1]
+    return clock_time(session.ends_at, zone) if is_last else end_of(session, zone, t)
+
+
+def day_words(session: Session, zone: ZoneInfo, day: date, t: Translator) -> str:
+    """` · 2-й день из 3`; nothing of a session of one day."""
+    number = day_number(session, zone, day)
+    if number is None:
+        return ""
+    return " · " + t.plain("programme-day-number", day=number[0], days=number[1])
+
+
+def zone_on(session: Session, zone: ZoneInfo, day: date, t: Translator) -> str:
+    """The name of the zone as clocks go there on that day."""
+    goes_on = session.starts_at.astimezone(zone).date() != day
+    noon = datetime.combine(day, time(12), zone)
+    return zone_name(zone, t, noon if goes_on else session.starts_at)
 
 
 def times_of(session: Session, zone: ZoneInfo, t: Translator) -> str:
@@ -47,13 +82,22 @@ def end_of(session: Session, zone: ZoneInfo, t: Translator) -> str:
 
 
 def _lasts_days(session: Session, zone: ZoneInfo) -> bool:
-    """On clocks: a night that ends before its hour of the next day does not."""
+    """Its days are several, or its clock comes round: a night does not."""
+    if len(session_days(session, zone)) > 1:
+        return True
     start, end = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
     return end.replace(tzinfo=None) - start.replace(tzinfo=None) >= timedelta(days=1)
 
 
-def session_label(session: Session, zone: ZoneInfo, marks: Marks) -> str:
-    return f"{_mark(session, marks)}{clock_time(session.starts_at, zone)} {session.title}"
+def session_label(
+    session: Session, zone: ZoneInfo, marks: Marks, t: Translator, day: date | None = None
+) -> str:
+    """On a button: when it begins, or which day of it that is where it began earlier."""
+    number = day_number(session, zone, day) if day is not None else None
+    if number is None or number[0] == 1:
+        return f"{_mark(session, marks)}{clock_time(session.starts_at, zone)} {session.title}"
+    label = t.plain("programme-label-day", day=number[0], title=session.title)
+    return f"{_mark(session, marks)}{label}"
 
 
 def _mark(session: Session, marks: Marks) -> str:
@@ -62,6 +106,13 @@ def _mark(session: Session, marks: Marks) -> str:
 
 def where(session: Session) -> str:
     return f" · {shortened(session.room, ROOM_LIMIT)}" if session.room else ""
+
+
+def day_to_return_to(session: Session, zone: ZoneInfo) -> date:
+    """The present one of its days while it is on, else the first."""
+    today = present_day(zone)
+    days = session_days(session, zone)
+    return today if today in days else days[0]
 
 
 def days_around(days: Sequence[date], day: date | None) -> Sequence[date]:

@@ -20,6 +20,7 @@ from handlers.programme.sessions.lines import (
     SESSIONS_ON_PAGE,
     TITLE_LIMIT,
     Marks,
+    day_words,
     end_of,
     session_label,
     session_line,
@@ -51,9 +52,9 @@ def now_screen(
         lines += ["", _next_title(coming[0].starts_at, zone, now, t)]
         lines += [session_line(session, zone, marks, t) for session in coming[:COMING]]
         lines += _more(len(coming) - COMING, t)
-    event_id = programme.event.id
+    event_id, today = programme.event.id, now.astimezone(zone).date()
     rows = [
-        [button(session_label(session, zone, marks), SessionButton(id=session.id))]
+        [button(session_label(session, zone, marks, t, today), SessionButton(id=session.id))]
         for session in (*running[:SESSIONS_ON_PAGE], *coming[:COMING])
     ]
     refresh = [button(t.plain("now-refresh"), NowButton(event=event_id))]
@@ -73,7 +74,7 @@ def _running_line(
         "now-line",
         mark=marks.get(session.id, ""),
         title=shortened(session.title, TITLE_LIMIT),
-        where=where(session),
+        where=where(session) + day_words(session, zone, now.astimezone(zone).date(), t),
         end=end_of(session, zone, t),
         left=_left(session.ends_at - now, t),
     )

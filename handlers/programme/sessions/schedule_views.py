@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from domain.paging import clamped, page_count
-from domain.programme.sessions import Event, Session, local_day
+from domain.programme.programmes import ScheduleEntry
 from handlers.callbacks.programme.calendars import CalendarFileButton, FeedButton, MyCalendarButton
 from handlers.callbacks.programme.calendars import Step as FeedStep
 from handlers.callbacks.programme.checkin import BadgeButton
@@ -23,9 +23,10 @@ from handlers.programme.sessions.lines import (
     Marks,
     session_label,
     session_line,
+    zone_on,
 )
 from handlers.programme.sessions.offers import people_row
-from ui.formatting import weekday, zone_name
+from ui.formatting import weekday
 from ui.keyboards import (
     Row,
     button,
@@ -36,23 +37,21 @@ from ui.screens import Screen
 from ui.translator import Html, Translator
 
 
-def schedule_screen(
-    schedule: Sequence[tuple[Event, Session, bool]], t: Translator, page: int = 0
-) -> Screen:
-    """Each entry: the event, the session, and whether the person only waits for a place."""
+def schedule_screen(schedule: Sequence[ScheduleEntry], t: Translator, page: int = 0) -> Screen:
     page = clamped(page, len(schedule), SESSIONS_ON_PAGE)
     lines = [t("schedule-title" if schedule else "schedule-empty")]
     day: date | None = None
     rows: list[Row] = []
-    for event, session, is_waiting in schedule[page * SESSIONS_ON_PAGE :][:SESSIONS_ON_PAGE]:
-        zone = ZoneInfo(event.tz)
-        if local_day(session, zone) != day:
-            day = local_day(session, zone)
-            place = zone_name(zone, t, session.starts_at)
+    for entry in schedule[page * SESSIONS_ON_PAGE :][:SESSIONS_ON_PAGE]:
+        session, zone = entry.session, ZoneInfo(entry.event.tz)
+        if entry.day != day:
+            day = entry.day
+            place = zone_on(session, zone, day, t)
             lines += ["", t("programme-day", day=weekday(day, t), zone=place)]
-        lines.append(_line(session, zone, t, is_waiting=is_waiting))
-        marks: Marks = {session.id: WAITING if is_waiting else GOING}
-        rows.append([button(session_label(session, zone, marks), SessionButton(id=session.id))])
+        lines.append(_line(entry, zone, t))
+        marks: Marks = {session.id: WAITING if entry.is_waiting else GOING}
+        label = session_label(session, zone, marks, t, day)
+        rows.append([button(label, SessionButton(id=session.id))])
     pages = page_count(len(schedule), SESSIONS_ON_PAGE)
     turn = pager(t, page, pages, lambda other: SchedulePageButton(page=other))
     mine = [
@@ -76,6 +75,7 @@ def calendar_screen(t: Translator) -> Screen:
     )
 
 
-def _line(session: Session, zone: ZoneInfo, t: Translator, *, is_waiting: bool) -> str:
-    line = session_line(session, zone, {} if is_waiting else {session.id: GOING}, t)
-    return t("schedule-waiting", line=Html(line)) if is_waiting else line
+def _line(entry: ScheduleEntry, zone: ZoneInfo, t: Translator) -> str:
+    marks: Marks = {} if entry.is_waiting else {entry.session.id: GOING}
+    line = session_line(entry.session, zone, marks, t, entry.day)
+    return t("schedule-waiting", line=Html(line)) if entry.is_waiting else line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aiogram.enums import ButtonStyle
@@ -12,7 +12,7 @@ from domain.lru_cache import MadeOnce
 from domain.people.users import Actor, Category
 from domain.programme.messages import FreePlace, SessionChange
 from domain.programme.programmes import SessionCard
-from domain.programme.sessions import Event, Session, local_day
+from domain.programme.sessions import Event, Session
 from handlers.callbacks.programme.checkin import CodeButton
 from handlers.callbacks.programme.downloads import MaterialsButton
 from handlers.callbacks.programme.questions import AskButton, QuestionsButton
@@ -26,7 +26,7 @@ from handlers.callbacks.programme.sessions import (
     SessionButton,
     VenueButton,
 )
-from handlers.programme.sessions.lines import end_of
+from handlers.programme.sessions.lines import day_to_return_to, end_of
 from ui.formatting import moment, present_year, quoted, shortened
 from ui.keyboards import Row, button, disabled, inline, link, shared
 from ui.screens import Screen
@@ -45,12 +45,13 @@ SCREENS = MadeOnce[Screen](1_000)
 def card_screen(card: SessionCard, actor: Actor, t: Translator) -> Screen:
     silence, zone = silence_of(card, actor), ZoneInfo(card.event.tz)
     years = present_year(zone), present_year(actor.zone)
-    key = card, silence, actor.zone, years, t.language
-    return SCREENS.of(None, key, lambda: _card_screen(card, silence, actor.zone, t))
+    day = day_to_return_to(card.session, zone)
+    key = card, silence, actor.zone, years, day, t.language
+    return SCREENS.of(None, key, lambda: _card_screen(card, silence, actor.zone, day, t))
 
 
 def _card_screen(
-    card: SessionCard, silence: str | None, readers_zone: ZoneInfo, t: Translator
+    card: SessionCard, silence: str | None, readers_zone: ZoneInfo, day: date, t: Translator
 ) -> Screen:
     session, event = card.session, card.event
     zone = ZoneInfo(event.tz)
@@ -79,7 +80,7 @@ def _card_screen(
     if silence:
         lines += ["", t(silence)]
         hear = [button(t.plain("session-hear"), HearButton(id=session.id), ButtonStyle.PRIMARY)]
-    return Screen("\n".join(lines), shared(hear, *_card_rows(card, t)))
+    return Screen("\n".join(lines), shared(hear, *_card_rows(card, day, t)))
 
 
 def silence_of(card: SessionCard, actor: Actor) -> str | None:
@@ -115,7 +116,7 @@ def _own_lines(card: SessionCard, t: Translator) -> list[str]:
     return lines
 
 
-def _card_rows(card: SessionCard, t: Translator) -> list[Row]:
+def _card_rows(card: SessionCard, day: date, t: Translator) -> list[Row]:
     session = card.session
     rows: list[Row] = []
     if card.is_waiting is not None:
@@ -145,8 +146,9 @@ def _card_rows(card: SessionCard, t: Translator) -> list[Row]:
         rows.append(_said(card, t))
     if card.can_rate:
         rows.append([button(t.plain("rating-open"), RatingButton(id=session.id))])
-    day = local_day(session, ZoneInfo(card.event.tz)).toordinal()
-    rows.append([button(t.plain("session-day"), DayButton(event=session.event_id, day=day))])
+    rows.append(
+        [button(t.plain("session-day"), DayButton(event=session.event_id, day=day.toordinal()))]
+    )
     return rows
 
 

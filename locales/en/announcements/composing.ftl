@@ -19,7 +19,7 @@ post-refused-service = This is a service message, it cannot be sent on. Please s
 
 ## The draft
 
-broadcast-title-draft = <b>Announcement</b>, a draft. The post above is exactly what recipients will see.
+broadcast-title-draft = <b>Announcement</b>, a draft. The latest copy of the post is exactly what recipients will see.
 broadcast-title-awaiting = <b>Announcement</b>, waiting for a second organiser's approval.
 broadcast-title-planned = <b>Announcement</b>, planned.
 broadcast-title-started = <b>Announcement</b>, being sent or sent already.
@@ -54,6 +54,7 @@ broadcast-silent-off = 🔔 With sound
 broadcast-silent-on = 🔕 Silent
 broadcast-expiry = ⌛ Expiry
 broadcast-outlets = 📣 Channels
+broadcast-replace = ✏️ Replace the post
 broadcast-test = 🧪 Try it on me
 broadcast-send = Send
 broadcast-discard = 🗑 Delete
@@ -73,6 +74,10 @@ broadcast-buttons-empty = I see no line at all. It should be “Text — https:/
 broadcast-buttons-too-many = Too many buttons: up to { $limit } are possible.
 broadcast-button-unclear = I do not understand line { $line }. It should be “Text — https://address”.
 broadcast-button-long = The label in line { $line } is too long: up to { $limit } characters.
+
+broadcast-replace-ask =
+    <b>Another post</b>
+    Send the corrected post as a whole: text, photo, video, document, album or poll. To whom, when and all other settings stay. Changed your mind? /cancel.
 
 broadcast-when-title = <b>When should it leave?</b>
 broadcast-type-time = ✏️ Set a time
@@ -126,6 +131,7 @@ broadcast-approval = { $count ->
 }
 broadcast-approve = Approve
 broadcast-reject = Return to the author
+broadcast-approval-changed = The announcement has been changed since. Look at what would go out now, and decide anew.
 broadcast-approved = Approved: it is being sent.
 broadcast-approved-later = Approved: it will leave at its time.
 broadcast-rejected = It has gone back to its author's drafts.
@@ -142,6 +148,8 @@ broadcast-discarded = The announcement is deleted.
 broadcast-nobody = There are no recipients: change whom it is for.
 broadcast-start-past = The time that was set has passed. Set another one.
 broadcast-already-confirmed = This announcement is confirmed already and cannot be changed.
+broadcast-replace-confirmed = The announcement is confirmed already, its post is as it was. To replace it, take the announcement back to the drafts first: its plan and approval end, and it has to be confirmed anew.
+broadcast-edited-album = A change inside an album cannot be taken over: press “✏️ Replace the post” under the draft and send the album again. Until then it has the former one.
 broadcast-not-yours = Another organiser is preparing this announcement.
 broadcast-approve-own = You cannot approve your own announcement: a second organiser has to.
 broadcast-nobody-approves = More than { $limit } recipients need a second organiser, and there is none. Add one in /admin.

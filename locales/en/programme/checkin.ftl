@@ -111,6 +111,16 @@ list-line-came = ✅ { $name }, is here
 list-line-going = • { $name }
 list-line-waiting = ⏳ { $name }, waiting list
 list-empty = Nobody has joined yet.
+list-search-hint = Type a name or a part of it: I will find the person, one button checks them in.
+list-search-next = Who is next? Type a name. When done: “‹ At the door” or /cancel.
+list-found = { $count ->
+    [one] 🔎 “{ $text }”, <b>{ $title }</b>: found { $count } person
+   *[other] 🔎 “{ $text }”, <b>{ $title }</b>: found { $count } people
+}
+list-found-more = These are the first { $shown }: type more of the name.
+list-found-nobody =
+    🔎 “{ $text }”: nobody found among those registered.
+    Spell the name or surname differently. Who is not registered can show their badge: “My schedule” → “My badge”. When done: “‹ At the door” or /cancel.
 list-export = ⬇️ { $kind }
 list-export-all = ⬇️ Whole event: { $kind }
 list-being-made = Making the file…

@@ -42,6 +42,9 @@ programme-no-sessions =
     The programme is not published yet. Please come back later.
 programme-line = { $mark }{ $times } <b>{ $title }</b>{ $where }
 programme-line-cancelled = { $mark }<s>{ $times } { $title }</s>, cancelled
+programme-until = until { $end }
+programme-day-number = day { $day } of { $days }
+programme-label-day = Day { $day } · { $title }
 programme-tracks = Tracks
 programme-tracks-title = <b>Which track?</b> The numbers count their sessions.
 programme-all-tracks = All tracks

@@ -19,7 +19,7 @@ post-refused-service = Это служебное сообщение, его не
 
 ## Черновик
 
-broadcast-title-draft = <b>Объявление</b> — черновик. Пост выше — точно то, что увидят получатели.
+broadcast-title-draft = <b>Объявление</b> — черновик. Последняя копия поста — точно то, что увидят получатели.
 broadcast-title-awaiting = <b>Объявление</b> ждёт одобрения второго организатора.
 broadcast-title-planned = <b>Объявление</b> запланировано.
 broadcast-title-started = <b>Объявление</b> уже отправляется или отправлено.
@@ -55,6 +55,7 @@ broadcast-silent-off = 🔔 Со звуком
 broadcast-silent-on = 🔕 Без звука
 broadcast-expiry = ⌛ Срок
 broadcast-outlets = 📣 Каналы
+broadcast-replace = ✏️ Заменить пост
 broadcast-test = 🧪 Проверить на себе
 broadcast-send = Отправить
 broadcast-discard = 🗑 Удалить
@@ -74,6 +75,10 @@ broadcast-buttons-empty = Не увидел ни одной строки. Нуж
 broadcast-buttons-too-many = Слишком много кнопок: можно до { $limit }.
 broadcast-button-unclear = Строку { $line } не понял. Нужно так: «Текст — https://адрес».
 broadcast-button-long = В строке { $line } слишком длинная подпись: можно до { $limit } знаков.
+
+broadcast-replace-ask =
+    <b>Другой пост</b>
+    Пришлите исправленный пост целиком: текст, фото, видео, документ, альбом или опрос. Кому, когда и остальные настройки останутся. Передумали — /cancel.
 
 broadcast-when-title = <b>Когда отправить?</b>
 broadcast-type-time = ✏️ Назначить время
@@ -127,6 +132,7 @@ broadcast-approval = { $count ->
 }
 broadcast-approve = Одобрить
 broadcast-reject = Вернуть автору
+broadcast-approval-changed = С тех пор объявление изменили. Посмотрите, что уйдёт теперь, и решите заново.
 broadcast-approved = Одобрено: объявление отправляется.
 broadcast-approved-later = Одобрено: объявление уйдёт в назначенное время.
 broadcast-rejected = Объявление вернулось автору в черновики.
@@ -143,6 +149,8 @@ broadcast-discarded = Объявление удалено.
 broadcast-nobody = Получателей нет: измените, кому отправить.
 broadcast-start-past = Назначенное время уже прошло. Назначьте другое.
 broadcast-already-confirmed = Это объявление уже подтверждено: его больше нельзя изменить.
+broadcast-replace-confirmed = Объявление уже подтверждено, пост в нём прежний. Чтобы заменить его, сначала верните объявление в черновики: план и одобрение снимутся, и подтвердить нужно будет заново.
+broadcast-edited-album = Правку в альбоме в черновик не взять: нажмите под черновиком «✏️ Заменить пост» и пришлите альбом заново. Пока в нём прежний.
 broadcast-not-yours = Это объявление готовит другой организатор.
 broadcast-approve-own = Своё объявление одобрить нельзя: нужен второй организатор.
 broadcast-nobody-approves = Больше { $limit } получателей: нужен второй организатор, а его пока нет. Добавьте его в /admin.

@@ -115,6 +115,16 @@ list-line-came = ✅ { $name } — на месте
 list-line-going = • { $name }
 list-line-waiting = ⏳ { $name } — лист ожидания
 list-empty = Пока никто не записался.
+list-search-hint = Напишите имя или его часть — найду и отмечу одной кнопкой.
+list-search-next = Следующий? Напишите имя. Закончили — «‹ На входе» или /cancel.
+list-found = { $count ->
+    [one] 🔎 «{ $text }», <b>{ $title }</b>: нашёл { $count } человека
+   *[many] 🔎 «{ $text }», <b>{ $title }</b>: нашёл { $count } человек
+}
+list-found-more = Показал первых { $shown }: напишите имя полнее.
+list-found-nobody =
+    🔎 «{ $text }»: среди записавшихся никого не нашёл.
+    Напишите имя или фамилию иначе. Кто не записан, пусть покажет пропуск: «Моё расписание» → «Мой пропуск». Закончили — «‹ На входе» или /cancel.
 list-export = ⬇️ { $kind }
 list-export-all = ⬇️ Всё событие: { $kind }
 list-being-made = Готовлю файл…

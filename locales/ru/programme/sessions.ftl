@@ -42,6 +42,9 @@ programme-no-sessions =
     Программа ещё не опубликована. Загляните позже.
 programme-line = { $mark }{ $times } <b>{ $title }</b>{ $where }
 programme-line-cancelled = { $mark }<s>{ $times } { $title }</s> — отменено
+programme-until = до { $end }
+programme-day-number = { $day }-й день из { $days }
+programme-label-day = { $day }-й день · { $title }
 programme-tracks = Направления
 programme-tracks-title = <b>Какое направление?</b> Рядом — сколько в нём сессий.
 programme-all-tracks = Все направления

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from domain.ports import Clock
 from domain.programme.checkin import Attendee, Figures, Guest, Presence
 from domain.programme.sessions import Event, Session
 from services.people.organisers import Organisers
+from services.programme.admission.name_search import named_like
 from services.programme.admission.waiting_list import tell_let_in
 from services.programme.required import session_with_event
 
@@ -183,6 +185,15 @@ class CheckIn:
         async with self.store.read() as tx:
             found = await tx.checkin.page(session_id, page * LIST_PAGE, LIST_PAGE)
         return check_in, found, page
+
+    async def find(
+        self, actor: Actor, session_id: SessionId, text: str
+    ) -> tuple[SessionCheckIn, list[Attendee]]:
+        """Those of the list who are named so, the likeliest first."""
+        check_in = await self.of_session(actor, session_id)
+        async with self.store.read() as tx:
+            people = await tx.checkin.listed(session_id)
+        return check_in, await asyncio.to_thread(named_like, text, people)
 
     # --
 

@@ -2,7 +2,8 @@
 
 The format is that of https://github.com/voc/schedule, whose schemas both files keep to
 (validator/xsd/schedule.xml.xsd, validator/json/schema.json). It knows no cancelled sessions and no
-number of seats: the first are left out, and apps tell their readers; the second is lost.
+number of seats: the first are left out, and apps tell their readers; the second is lost. A session
+of several days stands under its first with its whole length: a guid may stand there but once.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from domain.programme.sessions import (
     guid_of,
     guid_within,
     local_day,
+    session_days,
 )
 
 GENERATOR = "Profkompas"
@@ -185,12 +187,16 @@ def _acronym(event: Event) -> str:
 
 
 def _conference(event: Event, days: list[_Day]) -> dict[str, str]:
-    first, last = (days[0], days[-1]) if days else (None, None)
+    """It ends with the last day on which anything is held: a session stands under its first."""
+    first, zone = days[0] if days else None, ZoneInfo(event.tz)
+    held = [one for day in days for sessions in day.rooms.values() for one in sessions]
+    lasts = [session_days(one, zone)[-1] for one in held]
+    last = max([*(day.date for day in days), *lasts], default=None)
     return {
         "acronym": _acronym(event),
         "title": event.title,
         "start": first.date.isoformat() if first else "",
-        "end": last.date.isoformat() if last else "",
+        "end": last.isoformat() if last else "",
         "timeslot_duration": SLOT,
         "time_zone_name": event.tz,
     }

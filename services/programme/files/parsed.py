@@ -10,12 +10,11 @@ from typing import Any
 
 from domain.errors import ImportFileError
 from domain.ids import SessionId
-from domain.programme.sessions import Event, Session, session_id
+from domain.programme.sessions import LONGEST_SESSION, Event, Session, session_id
 from domain.texts import is_web_address
 from services.files.rows import Problem, RowLeftOut, RowRefused
 
 SESSION_LIMIT = 5_000
-LONGEST_SESSION = timedelta(days=31)
 CAPACITIES = range(1, 10**6)
 SEQUENCE_LIMIT = 2**31 - 1
 """RFC 5545, 3.3.8: integers go from -2147483648 to 2147483647."""

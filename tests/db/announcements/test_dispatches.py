@@ -530,4 +530,5 @@ async def test_weight_of_a_row_is_that_of_its_dispatch(database: Database, store
     assert (row.weight, again.weight, found.post) == (4, 1, POST)
     assert dump_post(POST) == {
         "chat_id": 900, "message_ids": [5], "kind": "text", "content": {"text": "Новость"},
+        "source_ids": [],
     }  # fmt: skip

@@ -138,7 +138,7 @@ async def test_zones_are_those_that_people_chose_each_once(
     assert (none, found) == ([], ["Asia/Omsk", "Asia/Tomsk", "Europe/Moscow"])
 
 
-async def test_next_session_is_the_first_that_takes_place(store: Store) -> None:
+async def test_next_session_is_the_first_that_takes_place_and_is_not_over(store: Store) -> None:
     async with store.read() as tx:
         none = await tx.digests.next_session_at(NOW)
     later = BEGINS + timedelta(hours=1)
@@ -149,9 +149,10 @@ async def test_next_session_is_the_first_that_takes_place(store: Store) -> None:
         session_at(later, "b"),
     )
     async with store.read() as tx:
-        found = [await tx.digests.next_session_at(moment) for moment in (START, BEGINS, later)]
+        moments = (START, BEGINS, later, later + timedelta(hours=1))
+        found = [await tx.digests.next_session_at(moment) for moment in moments]
 
-    assert (none, found) == (None, [BEGINS, later, None])
+    assert (none, found) == (None, [BEGINS, BEGINS, later, None])
 
 
 async def test_round_and_what_finds_it_take_indexes_on_sqlite(

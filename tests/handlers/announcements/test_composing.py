@@ -31,7 +31,7 @@ async def test_post_to_everyone_takes_two_taps_and_arrives_once(stage: Stage) ->
     await stage.work()
 
     assert panel.text.splitlines()[:4] == [
-        "Объявление — черновик. Пост выше — точно то, что увидят получатели.",
+        "Объявление — черновик. Последняя копия поста — точно то, что увидят получатели.",
         "",
         "Кому: все",
         "4 получателя, около 1 секунды",
@@ -388,7 +388,7 @@ async def asked_for_approval(stage: Stage, *, language: str, when: str = "") -> 
 
 
 @pytest.mark.parametrize(
-    ("language", "told", "late", "opens"),
+    ("language", "told", "told_late", "opens"),
     [
         (
             "ru",
@@ -416,7 +416,7 @@ async def asked_for_approval(stage: Stage, *, language: str, when: str = "") -> 
     ],
 )
 async def test_author_hears_that_an_announcement_was_given_back(
-    stage: Stage, language: str, told: list[str], late: str, opens: str
+    stage: Stage, language: str, told: list[str], told_late: str, opens: str
 ) -> None:
     author, second, third = await asked_for_approval(stage, language=language)
     waiting = author.last
@@ -424,10 +424,12 @@ async def test_author_hears_that_an_announcement_was_given_back(
     await second.press(DraftButton(step=Step.WITHDRAW, id=1).pack(), message=second.last)
     await stage.work()
     heard = author.last
-    for late_step in (Step.APPROVE, Step.WITHDRAW):
-        await third.press(DraftButton(step=late_step, id=1).pack(), message=request)
+    unmarked = DraftButton(step=Step.APPROVE, id=1).pack()
+    offered = [one["callback_data"] for one in request.rows[0]]
+    for late in (*offered, unmarked):
+        await third.press(late, message=request, forged=late == unmarked)
         assert third.toast is not None
-        assert third.toast.startswith(late)
+        assert third.toast.startswith(told_late)
     await author.press(DraftButton(step=Step.WITHDRAW, id=1).pack(), message=waiting)
 
     assert heard.text.splitlines() == told
@@ -440,7 +442,7 @@ async def test_author_hears_that_an_announcement_was_given_back(
 async def test_author_hears_that_a_plan_was_taken_back_by_another(stage: Stage) -> None:
     author, second, third = await asked_for_approval(stage, language="ru", when="завтра 10:00")
     request = third.last
-    await second.press(DraftButton(step=Step.APPROVE, id=1).pack(), message=second.last)
+    await second.click("Одобрить", message=second.last)
     await third.press(DraftButton(step=Step.WITHDRAW, id=1).pack(), message=request)
     await stage.work()
 

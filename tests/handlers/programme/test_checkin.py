@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from db import tables
-from domain.ids import EventId
+from domain.ids import EventId, UserId
 from domain.programme.sessions import Event
 from sandbox.client import Received, UserClient
 from tests.handlers.conftest import Stage
@@ -339,8 +339,8 @@ async def test_list_is_paged_and_opens_each_guest(programme: None, stage: Stage)
     sheet = organiser.last
 
     assert first.text.splitlines()[0] == "👥 Атом: 12 человек"
-    assert first.text.splitlines()[2:4] == ["✅ Гость 00 — на месте", "• Гость 01"]
-    assert rest.text.splitlines()[2:] == ["• Гость 10", "• Гость 11"]
+    assert first.text.splitlines()[3:5] == ["✅ Гость 00 — на месте", "• Гость 01"]
+    assert rest.text.splitlines()[3:] == ["• Гость 10", "• Гость 11"]
     assert sheet.text.splitlines()[0] == "👤 Гость 11"
     assert "✅ Отметить: 16:00 Атом" in sheet.buttons
 
@@ -439,3 +439,99 @@ async def test_sheets_of_a_session_lead_to_one_another(programme: None, stage: S
     assert {"🗓 Сессия", "🚪 Вход"} <= set(feedback.buttons)
     assert {"🚪 Вход", "💬 Вопросы и оценки"} <= set(office.buttons)
     assert organiser.last.text.startswith("🚪 Сварка")
+
+
+async def listed(stage: Stage, *names: str, session: str = "b") -> list[UserClient]:
+    guests = [stage.person(name) for name in names]
+    for guest in guests:
+        await join(guest, session)
+    return guests
+
+
+async def test_part_of_a_name_over_the_list_marks_with_one_press(
+    programme: None, stage: Stage
+) -> None:
+    crowd = [f"Гость {n:02}" for n in range(11)]
+    royal, *_ = await listed(stage, "Анна Королёва", *crowd)
+    organiser = await stage.organiser()
+    await organiser.press("yl:b:0", forged=True)
+    [found] = await organiser.send("rjhjktd")
+    await organiser.click("✅ Отметить: Анна Королёва")
+    marked = organiser.last.text
+    [again] = await organiser.send("КОРОЛЕВА")
+    [many] = await organiser.send("гость")
+
+    assert found.text.splitlines()[:3] == [
+        "🔎 «rjhjktd», Атом: нашёл 1 человека",
+        "",
+        "• Анна Королёва",
+    ]
+    assert marked.splitlines()[0] == "👤 Анна Королёва"
+    assert "✅ Отмечено: " in marked
+    assert again.text.splitlines()[2] == "✅ Анна Королёва — на месте"
+    assert again.buttons[0] == "✅ Анна Королёва"
+    assert "Показал первых 10: напишите имя полнее." in many.text
+    assert many.buttons[:10] == [f"✅ Отметить: {name}" for name in crowd[:10]]
+    async with stage.app.store.read() as tx:
+        assert list(await tx.checkin.of(UserId(royal.id))) == ["b"]
+
+
+async def test_who_waits_for_a_place_is_found_and_let_in(programme: None, stage: Stage) -> None:
+    await listed(stage, "Яна", "Борис", session="a")
+    organiser = await stage.organiser()
+    await organiser.press("yl:a:0", forged=True)
+    [found] = await organiser.send("бор")
+    await organiser.click("Впустить: Борис · 1/1")
+
+    assert found.text.splitlines()[2] == "⏳ Борис — лист ожидания"
+    assert "✅ Отмечено: " in organiser.last.text
+
+
+@pytest.mark.parametrize("way_out", ["ys:a", "ye:expert:0", "y", "/cancel", "отмена"])
+async def test_text_after_the_list_is_left_looks_for_nobody(
+    programme: None, stage: Stage, way_out: str
+) -> None:
+    await listed(stage, "Яна", session="a")
+    organiser = await stage.organiser()
+    await organiser.press("yl:a:0", forged=True)
+    [nobody] = await organiser.send("сварщик")
+    if way_out.startswith("y"):
+        await organiser.press(way_out, forged=True)
+    else:
+        await organiser.send(way_out)
+    later = await organiser.send("сварщик")
+
+    assert nobody.text.startswith("🔎 «сварщик»: среди записавшихся никого не нашёл.")
+    assert later
+    assert not any("🔎 «" in one.text for one in later)
+
+
+async def test_list_of_who_is_organiser_no_more_finds_nobody(
+    programme: None, stage: Stage
+) -> None:
+    await listed(stage, "Яна", session="a")
+    owner, helper = await stage.organiser(), stage.person("Олег")
+    await helper.send("/start")
+    async with stage.app.store.write() as tx:
+        await tx.organisers.add(UserId(helper.id), "Олег", UserId(owner.id), stage.clock.now())
+    await helper.press("yl:a:0", forged=True)
+    async with stage.app.store.write() as tx:
+        await tx.organisers.remove(UserId(helper.id))
+    first = await helper.send("яна")
+    second = await helper.send("яна")
+
+    assert not any("Яна" in one.text for one in (*first, *second))
+    assert first[-1].text != second[-1].text
+
+
+async def test_names_of_one_sound_are_told_apart(programme: None, stage: Stage) -> None:
+    for name in ("vanya", "ivan77"):
+        person = stage.world.add_person("Иван", username=name, language_code="ru")
+        await join(UserClient(stage.world, person["id"], stage.deliver), "b")
+    organiser = await stage.organiser()
+    await organiser.press("yl:b:0", forged=True)
+    [found] = await organiser.send("иван")
+    [one] = await organiser.send("@vanya")
+
+    assert found.text.splitlines()[2:4] == ["• Иван · @vanya", "• Иван · @ivan77"]
+    assert one.text.splitlines()[2:4] == ["• Иван · @vanya", ""]

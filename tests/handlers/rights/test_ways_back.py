@@ -69,7 +69,7 @@ ROOTS = {
 NEVER = ("pr:confirm",)
 """Nothing is left of the person who would press on."""
 
-ENDED_OTHERWISE = {"Office:material": "Готово"}
+ENDED_OTHERWISE = {"Office:material": "Готово", "Door:name": "‹ На входе"}
 """A question that is asked until it is ended: what was sent is kept."""
 
 HOME = "⬅️ Главное меню"

@@ -189,10 +189,10 @@ async def test_large_audience_waits_for_another_organiser(strict: AnnouncementRi
     asked = await b.confirm(strict.actor(), draft)
     await strict.runner().advance()
     with pytest.raises(Forbidden) as own:
-        await b.approve(strict.actor(), draft)
-    approved = await b.approve(strict.actor(OWNER), draft)
+        await b.approve(strict.actor(), draft, await strict.mark(draft))
+    approved = await b.approve(strict.actor(OWNER), draft, await strict.mark(draft))
     with pytest.raises(UserError) as twice:
-        await b.approve(strict.actor(OWNER), draft)
+        await b.approve(strict.actor(OWNER), draft, await strict.mark(draft))
 
     assert (asked.outcome, asked.dispatch) == (Confirmed.AWAITING, None)
     assert (key_of(own), key_of(twice)) == (
@@ -223,7 +223,7 @@ async def test_approved_plan_waits_for_its_moment(strict: AnnouncementRig) -> No
     b, draft = strict.announcement_drafts, await strict.draft()
     await b.set_start(strict.actor(), draft, "завтра 10:00")
     await b.confirm(strict.actor(), draft)
-    approved = await b.approve(strict.actor(OWNER), draft)
+    approved = await b.approve(strict.actor(OWNER), draft, await strict.mark(draft))
     planned = await strict.found(draft)
 
     assert (approved.outcome, planned.state) == (Confirmed.PLANNED, AnnouncementState.PLANNED)
@@ -236,7 +236,7 @@ async def test_approval_after_the_moment_has_passed_is_refused(strict: Announcem
     await b.confirm(strict.actor(), draft)
     strict.clock.advance(hours=2)
     with pytest.raises(UserError, match="broadcast-start-past"):
-        await b.approve(strict.actor(OWNER), draft)
+        await b.approve(strict.actor(OWNER), draft, await strict.mark(draft))
     withdrawn = await b.withdraw(strict.actor(), draft)
 
     assert (withdrawn.state, await strict.found(draft)) == (AnnouncementState.DRAFT, withdrawn)
@@ -249,7 +249,7 @@ async def test_withdrawn_plan_is_a_draft_again_and_may_be_confirmed_anew(
     b, draft = strict.announcement_drafts, await strict.draft()
     await b.set_start(strict.actor(), draft, "завтра 10:00")
     await b.confirm(strict.actor(), draft)
-    await b.approve(strict.actor(OWNER), draft)
+    await b.approve(strict.actor(OWNER), draft, await strict.mark(draft))
     withdrawn = await b.withdraw(strict.actor(), draft)
     with pytest.raises(UserError, match="broadcast-returned-already"):
         await b.withdraw(strict.actor(), draft)

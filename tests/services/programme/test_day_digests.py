@@ -304,3 +304,24 @@ async def lived(hours: Hours, zone: str, until: datetime) -> None:
     for one in await hours.until(until):
         local = one.at.astimezone(ZoneInfo(zone))
         assert (str(local.date()), 8 <= local.hour < 12) == (one.about, True)
+
+
+async def test_session_of_several_days_is_told_of_on_each_of_them(hours: Hours) -> None:
+    """Whatever else there is: five days after its beginning no other is near."""
+    await furnish(hours, None, "Asia/Vladivostok")
+    ends_at = BEGINS + timedelta(days=4, hours=8)
+    await add_sessions(hours.store, replace(session_at(BEGINS), ends_at=ends_at))
+    got = await hours.until(ends_at + timedelta(days=3))
+
+    days = [f"2026-11-{day}" for day in (25, 26, 27, 28, 29)]
+    assert [one.about for one in got if one.person == 1] == days
+    assert [one.about for one in got if one.person == 2] == days
+
+
+async def test_night_after_a_session_is_no_day_of_it(hours: Hours) -> None:
+    await furnish(hours, None)
+    night = datetime(2026, 11, 26, 6, tzinfo=MOSCOW)
+    await add_sessions(hours.store, replace(session_at(BEGINS), ends_at=night))
+    got = await hours.until(night + timedelta(days=2))
+
+    assert [one.about for one in got] == ["2026-11-25"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,10 +13,12 @@ from domain.programme.sessions import (
     SLUG_PATTERN,
     Event,
     Session,
+    day_number,
     local_day,
     location,
     overlaps,
     room_in,
+    session_days,
     session_id,
 )
 
@@ -82,6 +85,46 @@ def test_local_day_is_that_of_the_clock_in_the_hall() -> None:
 
     assert local_day(late, ZoneInfo("Europe/Kaliningrad")) == date(2026, 12, 1)
     assert local_day(late, ZoneInfo("Asia/Vladivostok")) == date(2026, 12, 2)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "days"),
+    [
+        ("01T10:00", "01T11:00", [1]),
+        ("01T22:00", "02T06:00", [1]),
+        ("01T22:00", "02T06:01", [1, 2]),
+        ("01T18:00", "02T17:00", [1, 2]),
+        ("01T10:00", "02T00:00", [1]),
+        ("01T10:00", "03T00:00", [1, 2]),
+        ("01T10:00", "03T18:00", [1, 2, 3]),
+        ("01T10:00", "04T02:00", [1, 2, 3]),
+        ("01T02:00", "01T05:00", [1]),
+        ("01T23:30", "03T10:00", [1, 2, 3]),
+    ],
+)
+def test_session_is_listed_on_each_of_its_days_but_the_night_after_them(
+    starts: str, ends: str, days: list[int]
+) -> None:
+    zone = ZoneInfo("Asia/Omsk")
+    starts_at, ends_at = (
+        datetime.fromisoformat(f"2026-12-{one}").replace(tzinfo=zone).astimezone(UTC)
+        for one in (starts, ends)
+    )
+    held = replace(session(0, 60), starts_at=starts_at, ends_at=ends_at)
+
+    assert session_days(held, zone) == [date(2026, 12, day) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [(1, (1, 3)), (2, (2, 3)), (3, (3, 3)), (4, (3, 3)), (30, (1, 3))]
+)
+def test_day_of_a_session_has_its_number(day: int, expected: tuple[int, int]) -> None:
+    zone = ZoneInfo("Europe/Moscow")
+    exhibition = session(0, 2 * 24 * 60)
+    on = date(2026, 11 if day == 30 else 12, day)
+
+    assert day_number(exhibition, zone, on) == expected
+    assert day_number(session(0, 60), zone, on) is None
 
 
 @pytest.mark.parametrize(

@@ -305,3 +305,14 @@ def test_characters_that_xml_cannot_hold_are_left_out() -> None:
     data = as_xml([replace(OPENING, title="a\x0bb\ud800")])
 
     assert read_back(data)[0].title == "ab"
+
+
+def test_schedule_ends_with_the_last_day_of_a_long_session() -> None:
+    """It stands once, under its first day: apps know sessions by their guid."""
+    days = replace(OPENING, ends_at=OPENING.ends_at + timedelta(days=2))
+    found = json.loads(schedule_json(FAIR, [days], version="1", bot=BOT))["schedule"]["conference"]
+    root = ElementTree.fromstring(schedule_xml(FAIR, [days], version="1", bot=BOT))
+
+    assert (found["start"], found["end"], found["daysCount"]) == ("2026-12-01", "2026-12-03", 1)
+    assert root.findtext("conference/end") == "2026-12-03"
+    assert len(root.findall("day/room/event")) == 1

@@ -101,3 +101,16 @@ def test_session_of_another_month_is_outside_of_the_days() -> None:
 def test_days_with_a_weekend_between_are_one_event() -> None:
     assert outside_of_days([session("a"), session("b", 3 * 24)], ZONE) == []
     assert outside_of_days([], ZONE) == []
+
+
+def test_days_of_a_long_session_join_what_comes_before_and_after() -> None:
+    expo = session("expo", 0, 9 * 24)
+
+    assert outside_of_days([expo, session("a", 11 * 24)], ZONE) == []
+
+
+def test_long_session_that_stands_apart_is_named_once() -> None:
+    event = [session(f"a{n}", n) for n in range(5)]
+    slip = session("expo", 40 * 24, 2 * 24)
+
+    assert [one.sessions for one in outside_of_days([*event, slip], ZONE)] == [(slip,)]

@@ -1,0 +1,229 @@
+"""A session of several days, as it stands on each of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from domain.programme.sessions import Session
+from sandbox.client import Received, UserClient
+from tests.handlers.conftest import Stage
+from tests.handlers.programme.test_sessions import EVENT, MOSCOW, session
+from tests.programmes import register
+
+ENDS = datetime(2026, 11, 27, 18, tzinfo=MOSCOW)
+EXPO = session("expo", 25, 10, title="Выставка", room="Холл", ends_at=ENDS)
+PARTY = session("party", 25, 23, title="Вечер", ends_at=ENDS.replace(day=26, hour=2))
+TALK = session("talk", 26, 10, title="Доклад", track="Наука")
+
+
+async def put(stage: Stage, *sessions: Session) -> None:
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_event(EVENT)
+        await tx.programme.save_sessions(sessions)
+
+
+def at(stage: Stage, day: int, hour: int, minute: int = 0) -> None:
+    wanted = datetime(2026, 11, day, hour, minute, tzinfo=MOSCOW)
+    stage.clock.advance(seconds=(wanted - stage.clock.now()).total_seconds())
+
+
+@pytest.mark.parametrize(
+    ("day", "lines", "buttons"),
+    [
+        (
+            "• 25 нояб.",
+            [
+                "10:00 – 27 ноября, 18:00 Выставка · Холл · 1-й день из 3",
+                "",
+                "23:00–02:00 Вечер",
+            ],
+            ["10:00 Выставка", "23:00 Вечер"],
+        ),
+        (
+            "26 нояб.",
+            [
+                "до 27 ноября, 18:00 Выставка · Холл · 2-й день из 3",
+                "",
+                "10:00–11:00 Доклад",
+            ],
+            ["2-й день · Выставка", "10:00 Доклад"],
+        ),
+        ("27 нояб.", ["до 18:00 Выставка · Холл · 3-й день из 3"], ["3-й день · Выставка"]),
+    ],
+)
+async def test_each_day_of_a_session_lists_it_with_its_number(
+    stage: Stage, student: UserClient, day: str, lines: list[str], buttons: list[str]
+) -> None:
+    await put(stage, EXPO, PARTY, TALK)
+    await student.send("/program")
+    await student.click(day)
+
+    assert student.last.text.splitlines()[3:] == lines
+    assert student.last.buttons[: len(buttons)] == buttons
+    assert [one for one in student.last.buttons if "нояб." in one] == [
+        ("• " if day.endswith(one) else "") + one for one in ("25 нояб.", "26 нояб.", "27 нояб.")
+    ]
+
+
+async def test_day_without_beginnings_is_the_present_one(
+    stage: Stage, student: UserClient
+) -> None:
+    """On the 26th the programme led to the 25th, or on to the 27th."""
+    await put(stage, EXPO, session("late", 27, 12, title="Закрытие"))
+    await student.send("/start")
+    at(stage, 26, 9)
+    await student.send("/program")
+    now = student.last.text
+    await student.click("‹ Вся программа")
+    listed = student.last.text
+    await student.click("2-й день · Выставка")
+    await student.click("‹ К программе дня")
+
+    assert "Выставка · Холл · 2-й день из 3 — до 27 ноября, 18:00" in now
+    assert "Четверг, 26 ноября" in listed
+    assert student.last.text == listed
+
+
+@pytest.mark.parametrize(("day", "number"), [(25, 1), (26, 2), (27, 3)])
+async def test_programme_of_a_lone_session_is_on_to_its_end(
+    stage: Stage, student: UserClient, day: int, number: int
+) -> None:
+    """A day after its beginning nothing was on any more: /program led into the list of days."""
+    await put(stage, EXPO)
+    await student.send("/start")
+    at(stage, day, 17)
+    [screen] = await student.send("/program")
+
+    assert f"Выставка · Холл · {number}-й день из 3 — до" in screen.text
+    assert "Обновлено" in screen.text
+
+
+async def test_night_after_the_last_day_is_still_that_day(
+    stage: Stage, student: UserClient
+) -> None:
+    long = session("long", 25, 10, ends_at=datetime(2026, 11, 27, 3, tzinfo=MOSCOW))
+    await put(stage, long)
+    await student.send("/start")
+    at(stage, 27, 1)
+    [screen] = await student.send("/program")
+
+    assert "2-й день из 2 — до 27 ноября, 03:00" in screen.text
+
+
+async def test_pages_and_tracks_count_a_session_on_each_of_its_days(
+    stage: Stage, student: UserClient
+) -> None:
+    """Eleven on the 26th are two pages, ten of which would have been one."""
+    talks = [session(f"t{n}", 26, 9 + n, title=f"Доклад {n}") for n in range(10)]
+    science = session(
+        "lab", 25, 9, title="Практикум", track="Наука", ends_at=EXPO.ends_at
+    )  # fmt: skip
+    await put(stage, science, *talks)
+    await student.send("/program")
+    await student.click("26 нояб.")
+    first = student.last
+    await student.click("Дальше ›")
+    second = student.last.text
+    await student.click("Направления")
+    await student.click("Наука · 1")
+
+    assert sum("Доклад" in one or "Практикум" in one for one in first.buttons) == 10
+    assert second.splitlines()[3:] == ["18:00–19:00 Доклад 9"]
+    assert student.last.text.splitlines()[1:] == [
+        "Четверг, 26 ноября · время: Москва, UTC+3",
+        "Направление: Наука",
+        "",
+        "до 27 ноября, 18:00 Практикум · 2-й день из 3",
+    ]
+
+
+async def test_own_schedule_has_the_days_that_are_left(stage: Stage, student: UserClient) -> None:
+    await put(stage, EXPO, TALK)
+    await student.send("/start")
+    await register(stage.app.store, student.id, session="expo")
+    await register(stage.app.store, student.id, session="talk", is_waiting=True)
+    [whole] = await student.send("моё расписание")
+    at(stage, 26, 12)
+    [left] = await student.send("моё расписание")
+
+    assert whole.text.splitlines() == [
+        "Моё расписание",
+        "",
+        "Среда, 25 ноября · время: Москва, UTC+3",
+        "✅ 10:00 – 27 ноября, 18:00 Выставка · Холл · 1-й день из 3",
+        "",
+        "Четверг, 26 ноября · время: Москва, UTC+3",
+        "✅ до 27 ноября, 18:00 Выставка · Холл · 2-й день из 3",
+        "⏳ 10:00–11:00 Доклад — лист ожидания",
+        "",
+        "Пятница, 27 ноября · время: Москва, UTC+3",
+        "✅ до 18:00 Выставка · Холл · 3-й день из 3",
+    ]
+    assert left.text.splitlines()[2:] == [
+        "Четверг, 26 ноября · время: Москва, UTC+3",
+        "✅ до 27 ноября, 18:00 Выставка · Холл · 2-й день из 3",
+        "",
+        "Пятница, 27 ноября · время: Москва, UTC+3",
+        "✅ до 18:00 Выставка · Холл · 3-й день из 3",
+    ]
+
+
+async def test_organisers_find_it_on_each_of_its_days(stage: Stage) -> None:
+    owner = await stage.organiser()
+    await put(stage, EXPO, TALK)
+    at(stage, 26, 9)
+    await owner.send("/admin")
+    await owner.press(f"oe:{EVENT.id}", forged=True)
+    day = owner.last.text
+    await owner.click("2-й день · Выставка")
+    await owner.click("‹ К программе дня")
+
+    assert "Сессий в этот день: 2, всего: 2" in day
+    assert owner.last.text == day
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("zone", "lines"),
+    [
+        (
+            "Europe/Moscow",
+            [
+                "10:00 – 27 ноября, 18:00 Выставка · Холл · 1-й день из 3",
+                "до 27 ноября, 18:00 Выставка · Холл · 2-й день из 3",
+                "до 18:00 Выставка · Холл · 3-й день из 3",
+            ],
+        ),
+        (
+            "Europe/Samara",
+            [
+                "10:00 – 27 ноября, 18:00 Выставка · Холл · 1-й день из 3 · по вашим часам 11:00",
+                "до 27 ноября, 18:00 Выставка · Холл · 2-й день из 3"
+                " · по вашим часам 27 ноября, 19:00",
+                "до 18:00 Выставка · Холл · 3-й день из 3 · по вашим часам 19:00",
+            ],
+        ),
+    ],
+)
+async def test_digest_of_each_day_says_which_it_is(
+    stage: Stage, student: UserClient, zone: str, lines: list[str]
+) -> None:
+    await put(stage, EXPO)
+    await student.send("/start")
+    await register(stage.app.store, student.id, session="expo")
+    async with stage.app.store.write() as tx:
+        await tx.users.set_zone(student.id, zone)  # type: ignore[arg-type]  # a user id
+    got: list[Received] = []
+    for day in (25, 26, 27, 28):
+        at(stage, day, 8, 1)
+        await stage.work()
+        got += [one for one in student.inbox if "Ваш день" in one.text][len(got) :]
+
+    assert [one.text.splitlines()[-1] for one in got] == lines
+    assert [one.buttons[0] for one in got] == [
+        "10:00 Выставка",
+        "2-й день · Выставка",
+        "3-й день · Выставка",
+    ]
