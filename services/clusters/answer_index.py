@@ -16,7 +16,8 @@ from domain.clusters.answers import Answer
 from domain.lru_cache import LruCache
 from services.language.dictionary import read_dictionary
 from services.language.keyboard_layouts import other_layout
-from services.language.spelling import CHARACTERS_CONSIDERED, normalised
+from services.language.letters import cleaned
+from services.language.spelling import normalised
 from services.language.stemming import stemmed
 
 QUESTION, KEYWORD, TEXT = 1.0, 0.9, 0.25
@@ -78,8 +79,8 @@ class Scored:
     """Its question is about a case («если потерян») that the one word of the text cannot tell."""
 
 
-TEXTS_KEPT, LETTERS_KEPT = 500, 200
-"""Texts whose answers are kept, and how long they are: many ask in the same few words."""
+TEXTS_KEPT = 500
+"""Texts whose answers are kept: many ask in the same few words."""
 
 STEMS_KEPT = 2_000
 
@@ -103,17 +104,20 @@ class AnswerIndex:
         self._alike = LruCache[tuple[str, bool], Sequence[tuple[str, float]]](STEMS_KEPT)
 
     def find(self, text: str, limit: int, least: float = LEAST_SCORE) -> list[Scored]:
-        """Best first, none below `least`. A text in the wrong keyboard layout is read in both."""
+        """Best first, none below `least`. A text in the wrong keyboard layout is read in both.
+
+        As much of the text counts as of a query: `letters.CHARACTERS_CONSIDERED`.
+        """
+        text = cleaned(text)
         asked = text, limit, least
         found = self._found.get(asked)
         if found is None:
             found = tuple(self._best(text, limit, least))
-            if len(text) <= LETTERS_KEPT:
-                self._found.keep(asked, found)
+            self._found.keep(asked, found)
         return list(found)
 
     def _best(self, text: str, limit: int, least: float) -> list[Scored]:
-        text = text[: CHARACTERS_CONSIDERED * 4].casefold()
+        text = text.casefold()
         stems = _stems(text)
         scores = self._scores(stems)
         if self._is_strange(stems):

@@ -7,8 +7,11 @@ import unicodedata
 
 from services.language.letters import WORD
 
-CHARACTERS_CONSIDERED = 100
-"""Characters of a text that are looked at: longer texts name no place, and must not cost time."""
+NAME_CHARACTERS = 100
+"""Characters of what is looked up as one name (a place, a label): nothing longer is one.
+
+Of texts that are read word by word more counts: `letters.CHARACTERS_CONSIDERED`.
+"""
 
 PLAIN = re.compile("[ -~А-Яа-яЁё]*")
 """What people type mostly: nothing of it is invisible, or composed of others (NFKC)."""
@@ -16,14 +19,14 @@ PLAIN = re.compile("[ -~А-Яа-яЁё]*")
 
 def normalised(text: str) -> str:
     """Lower case, ё as е, words divided by single spaces; no punctuation, no invisible marks."""
-    text = text[: CHARACTERS_CONSIDERED * 4]
+    text = text[: NAME_CHARACTERS * 4]
     if not PLAIN.fullmatch(text):
         text = unicodedata.normalize("NFKC", text)
         text = "".join(
             c for c in text if unicodedata.category(c) not in {"Cf", "Cc"} or c.isspace()
         )
     words = " ".join(WORD.findall(text.casefold().replace("ё", "е")))
-    return words[:CHARACTERS_CONSIDERED]
+    return words[:NAME_CHARACTERS]
 
 
 def forgiven_slips(text: str) -> int:

@@ -222,7 +222,7 @@ ask-clusters = <b>I know { $count ->
 }</b> in { $regions ->
     [one] { $regions } region
    *[other] { $regions } regions
-}. A cluster is colleges and enterprises of one industry.
+}. A cluster is a group of colleges and enterprises of one industry.
 ask-trades = There are hundreds of trades: welder, cook, programmer, nurse… Type yours or choose an industry.
 ask-map =
     I shall show colleges on a map. Where to look?

@@ -186,7 +186,7 @@ async def test_english_reader_searches_filters_and_saves(welders: None, stage: S
     [found] = await person.send("welder Kazan")
     assert found.text.splitlines()[:2] == [
         "🔎 Looking for: welder · Kazan, 30\xa0km",
-        "Found 7 clusters. A cluster is colleges with employers.",
+        "Found 7 clusters. A cluster is a group of colleges and employers.",
     ]
     await person.click("Filters")
     await person.click("Metallurgy · 4")

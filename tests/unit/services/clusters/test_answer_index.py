@@ -20,6 +20,7 @@ from domain.people.users import Language
 from services.clusters.answer_index import LEAST_SCORE, AnswerIndex
 from services.clusters.answer_texts import changed, checked_sources
 from services.clusters.files.answers import load_answers
+from services.language.letters import CHARACTERS_CONSIDERED
 
 DATA = Path(__file__).parents[4] / "data"
 SHIPPED = load_answers(DATA / "answers.csv")
@@ -176,3 +177,15 @@ def test_what_was_found_once_is_found_again_whatever_else_is_asked() -> None:
     assert [index.find(*one) for one in asked] == [
         AnswerIndex(SHIPPED).find(*one) for one in asked
     ]
+
+
+@pytest.mark.parametrize("filler", ["а ещё вот что ", "hmm, well then, "])
+def test_as_much_of_a_long_text_counts_as_of_a_query(filler: str) -> None:
+    """What stands past it is not looked at, and no other answer comes of a longer text."""
+    question = "дают ли общежитие "
+    long = (question + filler * CHARACTERS_CONSIDERED)[:CHARACTERS_CONSIDERED]
+
+    assert INDEX.find(long + " стипендия", 3) == INDEX.find(long, 3)
+    assert INDEX.find(filler * CHARACTERS_CONSIDERED + question, 3, 0) == INDEX.find(
+        filler * CHARACTERS_CONSIDERED, 3, 0
+    )
