@@ -181,6 +181,8 @@ async def on_place(
 ) -> None:
     data = await state.get_data()
     await announcement_drafts.get(actor, AnnouncementId(data["id"]))
+    if places.is_abroad(message.text or ""):
+        raise UserError("place-abroad")
     match = places.find(message.text or "")
     if len(match.places) != 1:
         raise UserError("settings-place-unclear")

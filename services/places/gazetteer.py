@@ -20,8 +20,9 @@ from rapidfuzz.distance import OSA
 from domain.ids import PlaceId
 from domain.places.geo import Point
 from domain.places.map_projection import unwrapped
-from domain.places.places import BIG_CITY_POPULATION, Place
+from domain.places.places import BIG_CITY_POPULATION, AreaKind, Place
 from services.language.spelling import forgiven_slips, normalised
+from services.places.areas import load_areas
 from services.places.nearest import NearestIndex
 from services.places.spellings import InflectedNames, readings, stems_of
 
@@ -110,6 +111,9 @@ RegionKey = tuple[str, frozenset[str]]
 SHORT_WORD_LETTERS = 3
 """Letters; nearly every such word is one slip away from some village."""
 
+LEAST_ALIKE = 0.78
+"""Of the letters: what is offered for a name that nobody knows, and never taken for it."""
+
 SEVERAL_SLIPS_POPULATION = 10_000
 """«Привет» is two letters away from a village of 3,000."""
 
@@ -155,10 +159,13 @@ class Gazetteer:
         places: Iterable[Place],
         regions: Iterable[tuple[str, str]],
         nicknames: Iterable[tuple[str, str]] = (),
+        abroad: Iterable[str] = (),
     ) -> None:
         """`regions` are pairs of a region's name and one spelling of it, `nicknames` of the name
-        of a place, of which the largest is meant.
+        of a place, of which the largest is meant; `abroad` are names of other countries and of
+        their cities.
         """
+        self._abroad = frozenset(map(normalised, abroad))
         self._unread: _Places | _Unread = places, nicknames
         self._reading = Lock()
         self._regions = {normalised(spelling): name for name, spelling in regions}
@@ -280,6 +287,35 @@ class Gazetteer:
         named = {self.region_named(part) for part in parts} if len(parts) > 1 else set()
         return named.pop() if len(named) == 1 else None
 
+    def is_abroad(self, name: str) -> bool:
+        """«Берлин»: a city of another country, though a village here may be called so.
+
+        With its region beside it («Берлин, Челябинская область») the village is meant.
+        """
+        return normalised(name) in self._abroad and not self.is_well_known(name)
+
+    def is_well_known(self, name: str) -> bool:
+        """Whether a town here, and no mere village, is called just so."""
+        named = self._known.by_spelling.get(normalised(name), ())
+        return any(place.population >= SEVERAL_SLIPS_POPULATION for place in named)
+
+    def alike(self, name: str, limit: int) -> list[Place]:
+        """Places that are called nearly as one that is not known, the most alike first."""
+        hits = process.extract(
+            normalised(name),
+            self._known.spellings,
+            scorer=OSA.normalized_similarity,
+            score_cutoff=LEAST_ALIKE,
+            limit=CHOICE_LIMIT,
+        )
+        near = [
+            (-likeness, -place.population, place)
+            for spelling, likeness, _ in hits
+            for place in self._known.by_spelling[spelling]
+        ]
+        ordered = [place for *_, place in sorted(near, key=lambda one: one[:2])]
+        return list(dict.fromkeys(ordered))[:limit]
+
     def large_places(self, population: int) -> list[Place]:
         """Of so many people or more, largest first."""
         found = (place for place in self._known.by_id.values() if place.population >= population)
@@ -339,7 +375,10 @@ def load_gazetteer(places_csv: Path, regions_csv: Path) -> Gazetteer:
     """One for a process: it is immutable. Nicknames are beside the places."""
     synonyms = places_csv.with_name("synonyms.csv")
     nicknames = _load_nicknames(synonyms) if synonyms.exists() else ()
-    return Gazetteer(load_places(places_csv), _load_regions(regions_csv), nicknames)
+    areas = places_csv.with_name("areas.csv")
+    found = load_areas(areas) if areas.exists() else ()
+    abroad = (one for area in found if area.kind is AreaKind.ABROAD for one in area.spellings)
+    return Gazetteer(load_places(places_csv), _load_regions(regions_csv), nicknames, abroad)
 
 
 def _load_nicknames(path: Path) -> Iterator[tuple[str, str]]:

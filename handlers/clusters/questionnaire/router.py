@@ -111,6 +111,8 @@ async def on_place(
 ) -> None:
     """A town that nobody knows leaves the bot waiting for another."""
     industry = await _wanted(state)
+    if places.is_abroad(message.text or ""):
+        raise UserError("place-abroad")
     match = places.find(message.text or "")
     if not match.places:
         raise UserError("choosing-place-unclear")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, time
 
@@ -40,6 +41,7 @@ from handlers.people.settings.views import (
 from handlers.states import ChangingSettings
 from services.people.users import Users
 from services.places.gazetteer import Gazetteer
+from services.places.zones import zone_told
 from ui.filters import FreeText, HasLocation, Pressed
 from ui.formatting import zone_name
 from ui.keyboards import inline
@@ -233,8 +235,10 @@ async def on_zone_text(
     places: Gazetteer,
     now: datetime,
 ) -> None:
-    place = _one_place(message.text or "", places)
-    zone = await users.choose_zone(actor, place.tz)
+    told = await asyncio.to_thread(zone_told, message.text or "", places)
+    if told is None:
+        raise UserError("settings-zone-unclear")
+    zone = await users.choose_zone(actor, told)
     await state.clear()
     name = zone_name(zone, t, now)
     await send(message, Screen(t("settings-zone-saved", zone=name), main_keyboard(t)))
@@ -268,6 +272,8 @@ async def _save_home(
 
 def _one_place(text: str, places: Gazetteer) -> Place:
     """Raises UserError unless the text names one place: here there is no list to choose from."""
+    if places.is_abroad(text):
+        raise UserError("place-abroad")
     match = places.find(text)
     if len(match.places) != 1:
         raise UserError("settings-place-unclear")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from aiogram import Bot, F, Router
 from aiogram.filters import Filter, StateFilter
 from aiogram.fsm.context import FSMContext
@@ -14,9 +16,9 @@ from handlers.callbacks.people.start import cancelling
 from handlers.callbacks.programme.editing import EditAct, UploadButton, UploadEventButton
 from handlers.programme.editing import upload_views as views
 from handlers.states import EditingProgramme
-from services.files.rows import known_zones
 from services.people.organisers import Organisers
 from services.places.gazetteer import Gazetteer
+from services.places.zones import zone_told
 from services.programme.editing import ProgrammeEditing
 from services.programme.uploads import ProgrammeUploads, Target
 from ui.asking import ask
@@ -131,7 +133,7 @@ async def on_zone(
     places: Gazetteer,
 ) -> None:
     upload_id = UploadId((await state.get_data())["upload"])
-    target = await uploads.set_zone(actor, upload_id, _zone(message.text or "", places))
+    target = await uploads.set_zone(actor, upload_id, await _zone(message.text or "", places))
     await send(message, await _next(upload_id, target, state, actor, t, uploads))
 
 
@@ -203,13 +205,9 @@ async def _next(
     return views.preview_screen(await uploads.preview(actor, upload_id), 0, t)
 
 
-def _zone(text: str, places: Gazetteer) -> str:
+async def _zone(text: str, places: Gazetteer) -> str:
     """From the name of a zone, or of one place. Raises UserError."""
-    name = text.strip()
-    if name in known_zones():
-        return name
-    match = places.find(name)
-    zones = {place.tz for place in match.places}
-    if len(zones) != 1:
+    zone = await asyncio.to_thread(zone_told, text, places)
+    if zone is None:
         raise UserError("upload-zone-unclear")
-    return zones.pop()
+    return zone

@@ -293,6 +293,17 @@ async def test_new_event_of_a_table_is_asked_for_its_name_and_zone(
     assert (event.title, event.tz, len(found)) == ("Форум колледжей", "Asia/Omsk", 3)
 
 
+async def test_new_event_abroad_has_the_time_of_the_city_that_everybody_knows(
+    stage: Stage, office: UserClient
+) -> None:
+    await office.upload("p.csv", (HEAD + CHANGED).encode())
+    await office.click("Новое событие")
+    await office.send("Форум колледжей")
+    await office.send("Берлин")
+
+    assert office.last.text.splitlines()[1] == "Файл p.csv, время: Берлин, UTC+1"
+
+
 async def test_new_event_of_a_calendar_needs_no_question(stage: Stage, office: UserClient) -> None:
     calendar = (
         "BEGIN:VCALENDAR\r\nX-WR-CALNAME:Форум\\, день 1\r\nX-WR-TIMEZONE:Asia/Tomsk\r\n"
