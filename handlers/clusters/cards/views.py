@@ -92,7 +92,7 @@ def choose_place(
     area: Area | None = None,
 ) -> Screen:
     """`area` is a namesake that the gazetteer does not hold; it has a point."""
-    buttons = [[_place_button(place, t, industry)] for place in places]
+    buttons = [[place_button(place, t, industry)] for place in places]
     if area is not None and area.point is not None:
         code = point_code(area.point)
         label = area.name_en if t.language is Language.EN else area.name
@@ -100,7 +100,7 @@ def choose_place(
     return Screen(t("place-choose" if is_exact else "place-choose-similar"), inline(*buttons))
 
 
-def _place_button(
+def place_button(
     place: Place, t: Translator, industry: Industry | None = None
 ) -> InlineKeyboardButton:
     target = NearestButton(origin=of_place(place).code, radius=place.radius_km, industry=industry)
@@ -122,7 +122,7 @@ def nearest_screen(
     """`named` are further places of the text: as likely what is wanted, so they come first.
     `coverage` is that of the region around.
     """
-    named_rows = [[_place_button(place, t)] for place in named]
+    named_rows = [[place_button(place, t)] for place in named]
     if not page.found:
         key = "nearest-end" if page.query.page else "nearest-none"
         back = [_turn(origin, page, t, "nearest-back", -1)] if page.query.page else []
@@ -151,7 +151,7 @@ def nearest_screen(
             *_refining(origin, query, t),
             *(remember if can_remember else []),
         ],
-        *[[_place_button(place, t)] for place in similar],
+        *[[place_button(place, t)] for place in similar],
     )
     return Screen("\n".join(lines), markup)
 

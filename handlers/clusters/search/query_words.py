@@ -156,9 +156,9 @@ def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
     strangers = _quoted(typed, Kind.STRANGER, t)
     if strangers:
         yield t("search-stranger", words=strangers)
-    nowhere = _quoted(typed, Kind.NOWHERE, t)
-    if nowhere:
-        yield t("search-nowhere", words=nowhere)
+    if nowhere := unknown_places(typed):
+        names = ", ".join(quoted(one, t) for one in nowhere[:PARTS_TOLD])
+        yield t("search-nowhere", words=shortened(names, QUOTED))
     unread = _quoted(typed, Kind.UNKNOWN, t)
     if unread:
         yield t("search-unread", words=unread)
@@ -171,6 +171,12 @@ def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
     if more:
         yield t("search-other-places", places=", ".join(place_name(p, t) for p in more))
     yield from limit_lines(query, t)
+
+
+def unknown_places(query: Query) -> list[str]:
+    """What is said to be a place and the gazetteer does not hold, as typed."""
+    found = (query.text[p.start : p.end] for p in query.parts if p.kind is Kind.NOWHERE)
+    return [one.strip(' .,;:!?"«»()') for one in found]
 
 
 def name_slips(query: Query, name: str, t: Translator) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from aiogram.filters.callback_data import CallbackData
 
 from domain.clusters.answers import Answer
+from domain.places.places import Place
 from handlers.callbacks.clusters.answers import WhomToAskButton
 from handlers.callbacks.clusters.cards import (
     IndustriesButton,
@@ -27,7 +28,7 @@ from handlers.callbacks.people.settings import Choice, SettingsButton
 from handlers.callbacks.programme.reminders import LeadsButton
 from handlers.callbacks.programme.sessions import EventsButton, ScheduleButton
 from handlers.clusters.answers.views import answer_text, asked_row
-from handlers.clusters.cards.views import place_name
+from handlers.clusters.cards.views import place_button, place_name
 from handlers.clusters.search.query_words import QUOTED, limit_lines
 from services.clusters.catalogue import region_key
 from services.search.changes import Change
@@ -86,6 +87,17 @@ def perhaps_screen(
 def else_screen(query: Query, t: Translator) -> Screen:
     """To what is asked of a town and is none of ours: first to the colleges there."""
     return Screen(t("search-else"), inline(_colleges_row(query, t), *next_rows(t), lists_row(t)))
+
+
+def nowhere_screen(names: Sequence[str], alike: Sequence[Place], t: Translator) -> Screen:
+    """To who asks where to study in places that nobody knows; `alike` are called nearly so."""
+    told = shortened(", ".join(names), QUOTED)
+    lines = t("search-no-such-place", text=told).splitlines()
+    if alike:
+        lines.append(t("search-alike-places"))
+    rows = ([place_button(place, t)] for place in alike)
+    where = [button(t.plain("search-where"), WhereButton())]
+    return Screen("\n".join(lines), inline(*rows, where, lists_row(t)))
 
 
 def _colleges_row(query: Query, t: Translator) -> Row:

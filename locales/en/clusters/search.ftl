@@ -50,6 +50,8 @@ search-whole-region = The whole region: { $region }
 search-anywhere = All of Russia
 search-trade-title = <b>What to look for?</b>
 search-trade-any = Any industry and profession
+search-another-trade = Which trade or industry? Type it: the place stays the same, { $where }.
+search-another-trade-anywhere = Which trade or industry? Type it.
 search-filters-title =
     <b>Filters and order</b>
     The number says how many clusters remain.
@@ -146,14 +148,14 @@ search-outdated = I have forgotten this search: I keep them for 30 days. Please 
 
 search-map-caption = 🗺 A map: { $what }. The numbers are clusters:
 search-map-line = { $number }. { $name } — { $city }
-search-map-none = These clusters have no exact place on the map.
+search-map-none = There is nothing to show on a map: I know no exact place of any of these.
 
 ## What else a text asks for
 
 search-trade-as-asked = { $asked } — { $title }
 search-where = 📍 Where to look?
 search-stranger = No such trade in the lists: { $words }.
-search-nowhere = No such place in my list: { $words }. Type a larger town near it.
+search-nowhere = No such place in my list: { $words }. Type a larger town near it or send your location.
 search-no-such-employer = None of my cards names the employer “{ $name }”. I search by its industry.
 search-no-such-name = My list has no college of exactly that name. I search by its place and industry.
 search-excluded = Left out: { $what }.
@@ -163,6 +165,7 @@ search-beyond-unknown = { $place }: I know of no clusters here, for lack of data
 search-no-such-place =
     No such place in my list: “{ $text }”.
     Type a larger town near you, or the district and the region, or send your location.
+search-alike-places = Places of a similar name:
 search-no-such-trade =
     No such trade in the lists of colleges, nor in the clusters: “{ $text }”.
     Try to type a similar one, or what you like to do. Or go this way:
@@ -210,7 +213,7 @@ ask-where-any =
     <b>Where are you?</b>
     Type your town or region, such as “Saransk”, or send your location with the button below: I shall show what is nearest.
 ask-go-on =
-    I have no search of yours to go on from.
+    I have no search of yours to go on from. A list around a location that you sent is turned by its buttons: I do not keep the location.
     Type a trade and a town, or send your location with the button below.
 ask-calm = I see, that is annoying. Let us try again: type what you look for, a town, a trade or a question about admission.
 ask-person =
@@ -241,6 +244,7 @@ ask-contacts-none =
     Check the name, or type a town to see the colleges near it.
 ask-trades-of-list = The line of a college names its industry, its card the trades, where known: open it by its number.
 ask-map-of-list = The map is behind the button “🗺 On the map” below the list.
+ask-caption = I do not look at pictures and files; I have read what is written below.
 ask-skipped = I skip links, addresses of mail and phone numbers: I do not search by them.
 ask-link =
     I do not search by links: { $host } is no website of a college that I know.

@@ -48,6 +48,7 @@ from services.search.reading.whereabouts import (
     origins,
     places_of,
     region_of,
+    with_unknown_places,
     without_districts,
     without_mere_nouns,
 )
@@ -149,6 +150,7 @@ class Reader:
         is_near = any(spans[0].term.kind is ContextWord.NEAR for spans in chosen)
         ordered = without_districts(sorted(parts, key=lambda part: part.start), tokens)
         ordered = without_mere_nouns(ordered, tokens, self.dictionary)
+        ordered = with_unknown_places(ordered, tokens, self.lexicon.context_words, self.dictionary)
         ordered = _without_figures(ordered, tokens)
         ordered = self.doings.without_explained(ordered)
         ordered = without_unwished(ordered, done, tokens, chosen)

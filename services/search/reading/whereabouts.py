@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -10,7 +11,7 @@ from domain.places.places import Area, AreaKind, Place
 from services.language.dictionary import Dictionary
 from services.language.letters import folded
 from services.search.reading.lexicon import ContextWord, prior_of
-from services.search.reading.queries import PLACES, Kind, Meaning, Part
+from services.search.reading.queries import PLACES, PLAIN, Kind, Meaning, Part
 from services.search.reading.tokens import Token
 
 FAMOUS_PRIOR = 0.45
@@ -34,6 +35,27 @@ ASKED_WHETHER = frozenset(["ли", "ехать", "поехать", "переех
 DISTRICT = frozenset(["район", "района", "районе", "district"])
 
 ContextWords = Mapping[str, ContextWord]
+
+IN = frozenset(["в", "во", "in"])
+UNREAD_NAMES = frozenset([Kind.UNKNOWN, Kind.NAME])
+SETTLEMENT_ENDING = re.compile(
+    r"(?:[сц]ке?|граде?|бурге?|поле|[оеё]во|[иы]но|[оеи]вк[аеи]|инк[аеи]|вичи|вичах|ихе"
+    r"|ville|burgh?|grad|ovo|evo|ino|town|shire|sk)$"
+)
+"""How names of towns and villages end, by themselves and after «в»."""
+
+PART_OF_NAME = re.compile(r"(?:верхн|нижн|больш|мал|стар|нов|красн|бел|ч[её]рн|средн|дальн|сух)")
+"""How adjectives begin that names of villages begin with: «Верхние Мочалки»."""
+
+RARE_BUT_IN_NAMES = ("верхн", "нижн")
+
+SHOUTED_LETTERS = 5
+"""Of capitals alone so few are an abbreviation."""
+
+LEAST_OF_PLACE = 4
+"""Letters of a name that is read as a place's by its ending."""
+
+WORKING = frozenset(["работать", "трудиться", "устроиться", "служить", "work"])
 
 
 def without_districts(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
@@ -72,6 +94,101 @@ def without_mere_nouns(
         else part
         for part in parts
     ]
+
+
+def with_unknown_places(
+    parts: Sequence[Part],
+    tokens: Sequence[Token],
+    around: ContextWords,
+    dictionary: Dictionary,
+) -> list[Part]:
+    """«Где учиться в Верхних Мочалках», "colleges in Foobarville", «Гадюкино»: places that the
+    gazetteer lacks, each of them one part whatever the number of its words.
+
+    After «в» what has a capital and is no word of the language, two words that begin as such
+    names do, or what ends as towns do; alone, or beside a trade, what ends so. Not where somebody
+    works.
+    """
+    numbers = {token.start: i for i, token in enumerate(tokens)}
+    told = _told_places(parts, tokens, around, dictionary)
+    read = {i for one in parts for i in _tokens_of(one, tokens)}
+    found: list[Part] = []
+    for part in parts:
+        at = numbers.get(part.start, -1)
+        if part.kind is not Kind.NOWHERE and at not in told:
+            found.append(part)
+            continue
+        one = replace(part, kind=Kind.NOWHERE, meaning=tokens[at].typed, slips=0)
+        if at > 0 and at - 1 not in read and _is_of_name(tokens[at - 1], tokens[at]):
+            name = f"{tokens[at - 1].typed} {one.meaning}"
+            one = replace(one, start=tokens[at - 1].start, meaning=name)
+        before = found[-1] if found else None
+        if before is not None and before.kind is Kind.NOWHERE and at - 1 in told:
+            one = replace(one, start=before.start, meaning=f"{before.meaning} {one.meaning}")
+            found.pop()
+        found.append(replace(one, spelling=str(one.meaning)))
+    return found
+
+
+def _told_places(
+    parts: Sequence[Part],
+    tokens: Sequence[Token],
+    around: ContextWords,
+    dictionary: Dictionary,
+) -> set[int]:
+    """Numbers of the unread words that are said to be places, or can be nothing else."""
+    unread = {
+        i
+        for part in parts
+        if part.kind in UNREAD_NAMES
+        for i in _tokens_of(part, tokens)
+        if not (tokens[i].is_shouted and len(tokens[i].word) <= SHOUTED_LETTERS)
+    }
+    if not unread or any(dictionary.lemmas(token.word) & WORKING for token in tokens):
+        return set()
+    read = {i for one in parts if one.kind in PLAIN for i in _tokens_of(one, tokens)}
+    is_mere = all(
+        i in unread or i in read or one.word in IN or one.word in around
+        for i, one in enumerate(tokens)
+    )
+    told: set[int] = set()
+    for i in sorted(unread):
+        token, following = tokens[i], tokens[i + 1] if i + 1 in unread else None
+        is_said = i > 0 and tokens[i - 1].word in IN
+        is_after_name = i > 1 and tokens[i - 2].word in IN and _is_of_name(tokens[i - 1], token)
+        if following is not None and (is_said or is_mere) and _is_of_name(token, following):
+            told |= {i, i + 1}
+        elif is_after_name:
+            told.add(i)
+        elif i not in told and _may_be_settlement(token, dictionary):
+            ends_so = SETTLEMENT_ENDING.search(token.word) is not None
+            is_lone = (
+                is_mere and len(unread) == 1 and not read.intersection(_places(parts, tokens))
+            )
+            is_own = token.is_capital and is_said
+            if (ends_so and (is_said or is_lone)) or is_own:
+                told.add(i)
+    return told
+
+
+def _places(parts: Sequence[Part], tokens: Sequence[Token]) -> set[int]:
+    return {i for one in parts if one.kind in PLACES for i in _tokens_of(one, tokens)}
+
+
+def _tokens_of(part: Part, tokens: Sequence[Token]) -> list[int]:
+    return [i for i, t in enumerate(tokens) if part.start <= t.start and t.end <= part.end]
+
+
+def _may_be_settlement(token: Token, dictionary: Dictionary) -> bool:
+    return len(token.word) >= LEAST_OF_PLACE and not dictionary.is_known(token.word)
+
+
+def _is_of_name(token: Token, following: Token) -> bool:
+    """«Верхних Мочалках», «верхних мочалках», «старых Васюках»: one name of two words."""
+    if PART_OF_NAME.match(token.word) is None:
+        return False
+    is_rare = token.word.startswith(RARE_BUT_IN_NAMES)
+    return following.is_capital or (is_rare and len(following.word) >= LEAST_OF_PLACE)
 
 
 def _is_mere_noun(part: Part, token: Token, dictionary: Dictionary) -> bool:
