@@ -88,6 +88,13 @@ class HasLocation(Filter):
             raise UserError("location-invalid") from error
 
 
+class HasCaption(Filter):
+    """Words under a picture, a video or a file."""
+
+    async def __call__(self, message: Message) -> bool:
+        return bool((message.caption or "").strip())
+
+
 class HasDocument(Filter):
     async def __call__(self, message: Message) -> bool:
         return message.document is not None

@@ -151,6 +151,11 @@ class Lookup:
         is_open = last is not None and not last.query.is_empty and not last.query.is_somewhere
         return last if is_open else None
 
+    async def leave(self, actor: Actor) -> None:
+        """What is typed next goes on from no search: another list was shown since."""
+        if await self.last(actor) is not None:
+            await self.saved.begin(actor, "", Choices())
+
     async def touch(self, actor: Actor, search_id: SearchId) -> FoundSearch:
         """Makes it the last one again."""
         looked = await self.look(actor, search_id)

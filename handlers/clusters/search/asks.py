@@ -113,12 +113,14 @@ def contact_screen(text: str, t: Translator) -> Screen | None:
 def listed(screen: Screen, shown_as: Intent, t: Translator) -> Screen:
     """A list under the line that says where in it what is asked for is told."""
     key = OF_LIST.get(shown_as)
-    if key is None or not _leads_on(screen, shown_as, t):
+    if shown_as is Intent.MAP and not leads_on(screen, shown_as, t):
+        key = "search-map-none"
+    elif key is None or not leads_on(screen, shown_as, t):
         return screen
     return replace(screen, text="\n\n".join([t(key), screen.text]))
 
 
-def _leads_on(screen: Screen, shown_as: Intent, t: Translator) -> bool:
+def leads_on(screen: Screen, shown_as: Intent, t: Translator) -> bool:
     """Whether a card can be opened, or a map drawn: not of a list of none."""
     markup = screen.markup
     rows = markup.inline_keyboard if isinstance(markup, InlineKeyboardMarkup) else []

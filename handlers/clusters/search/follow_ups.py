@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardMarkup
 
 from domain.clusters.cards import Cluster
 from domain.clusters.searches import Choices, Order
 from domain.paging import page_count
 from handlers.callbacks.clusters.cards import NearestButton
-from handlers.callbacks.clusters.search import ResultsButton
+from handlers.callbacks.clusters.search import PictureButton, ResultsButton
 from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.college_names import SCHOOL
 from handlers.clusters.cards.list_views import back_row
 from handlers.clusters.cards.origins import of_place
-from handlers.clusters.search import asks
+from handlers.clusters.search import asks, menu_views
+from handlers.clusters.search.map_views import on_map
 from handlers.clusters.search.query_words import QUOTED, told
 from handlers.clusters.search.results import (
     SearchContext,
@@ -36,7 +38,7 @@ from services.search.lookup import FoundSearch, SavedSearchReading
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Query
 from ui.formatting import kilometres, quoted, shortened
-from ui.keyboards import packed
+from ui.keyboards import button, inline, packed
 from ui.screens import Screen
 
 CIRCLES_KM = (10, *RADII_KM, RADIUS_LIMIT_KM)
@@ -45,13 +47,58 @@ FARTHER = re.compile(
 )
 """Which of what says «more» wishes a wider circle: to the dictionary «подальше» is «дальше»."""
 
+NEARBY = re.compile(
+    r"\W*(?:(?:а|и|есть|что|что-нибудь|and|what|anything)\W+)*"
+    r"(?:рядом|поблизости|неподал[её]ку|недалеко|вокруг|в округе|nearby|near|close by)\W*",
+    re.IGNORECASE,
+)
+"""Near what was looked at, and not near the reader: «а рядом?»."""
+
+WHERE = re.compile(r"\W*(?:(?:а|и|and)\W+)?(?:где|куда|where)(?:\W+это)?\W*", re.IGNORECASE)
+BACK = re.compile(
+    r"\W*(?:(?:назад|обратно|верни|вернись|вернуться|back|go back)\W*)?"
+    r"(?:(?:к|to|to the)\s+(?:списку|результатам|колледжам|list|results))?\W*",
+    re.IGNORECASE,
+)
+"""To the list, as its button under a card says; where no list was, the menu."""
+
+ANOTHER_TRADE = re.compile(
+    r"(?:друг|ин)\w+\s+(?:отрасл|професси|специальност|направлени)\w+"
+    r"|(?:another|other)\s+(?:trade|industr|profession|job)\w*",
+    re.IGNORECASE,
+)
+
 OF_LAST = {Intent.MORE, Intent.CLOSER, Intent.ANYWHERE}
 
 
+async def in_few_words(query: Query, context: SearchContext) -> Screen | None:
+    """«Назад к списку», «а где?», «другая отрасль» after a list; None where none was."""
+    is_back = BACK.fullmatch(query.text) and any(map(str.isalpha, query.text))
+    is_where = WHERE.fullmatch(query.text)
+    is_trade = ANOTHER_TRADE.search(query.text) if query.is_all_intent else None
+    if not (is_back or is_where or is_trade) or context.is_fresh:
+        return None
+    last = await context.lookup.last(context.actor)
+    if last is None or last.query.is_empty:
+        return None
+    if is_where and not last.query.is_somewhere:
+        return await near_me(query, context)
+    if is_trade:
+        looked = await context.lookup.look(context.actor, last.search.id)
+        return menu_views.another_trade_screen(looked, context.t)
+    return await _list_of(last, context)
+
+
 async def near_me(query: Query, context: SearchContext) -> Screen:
-    """At home, where that is known; else the place is asked for, and the trade kept."""
+    """At home, where that is known; else the place is asked for, and the trade kept.
+
+    «А рядом?» after a search of a town is a wider circle around the town.
+    """
     actor, lookup = context.actor, context.lookup
     last = await lookup.last(actor) if query.is_empty else None
+    is_around = last is not None and last.query.place is not None and actor.home is None
+    if last is not None and is_around and NEARBY.fullmatch(query.text):
+        return await _farther(last, context)
     kept = last.query if last is not None else query
     if actor.home is not None:
         wanted, choices = (
@@ -241,7 +288,20 @@ async def map_of_last(query: Query, context: SearchContext) -> Screen | None:
     last = await context.lookup.last(context.actor)
     if last is None or last.query.is_empty or context.is_fresh:
         return None
-    return asks.listed(await _list_of(last, context), Intent.MAP, context.t)
+    screen = await _list_of(last, context)
+    if not asks.leads_on(screen, Intent.MAP, context.t) and not _is_of_town(last):
+        screen = await _with_map(screen, last, context)
+    return asks.listed(screen, Intent.MAP, context.t)
+
+
+async def _with_map(screen: Screen, last: SavedSearchReading, context: SearchContext) -> Screen:
+    """A list of what is not around has no room for the button, until it is asked for."""
+    looked = await context.lookup.look(context.actor, last.search.id)
+    markup = screen.markup
+    if not on_map(looked, 0, context.t) or not isinstance(markup, InlineKeyboardMarkup):
+        return screen
+    drawn = button(context.t.plain("nearest-map"), PictureButton(id=last.search.id))
+    return replace(screen, markup=inline(*markup.inline_keyboard, [drawn]))
 
 
 async def _list_of(last: SavedSearchReading, context: SearchContext) -> Screen:

@@ -10,6 +10,7 @@ from handlers.clusters.cards.list_views import college_name
 from handlers.clusters.cards.maps import CITY_LIMIT, NAME_LIMITS, pins_of, towns
 from handlers.clusters.cards.views import place_name, town_name
 from handlers.clusters.search.query_words import told
+from handlers.clusters.search.views import numbered as listed_hits
 from services.clusters.catalogue import PAGE_SIZE
 from services.places.gazetteer import Gazetteer
 from services.search.lookup import FoundSearch
@@ -20,11 +21,15 @@ from ui.translator import Translator
 Numbered = Sequence[tuple[int, Cluster]]
 
 
-def on_map(looked: FoundSearch, page: int) -> Numbered:
-    """Numbered as in the list; those without a point are not on a map."""
-    hits = looked.results.page(page, PAGE_SIZE)
-    numbered = enumerate((hit.cluster for hit in hits), page * PAGE_SIZE + 1)
-    return [(number, cluster) for number, cluster in numbered if cluster.point is not None]
+def on_map(looked: FoundSearch, page: int, t: Translator) -> Numbered:
+    """All that the page lists, what stands beside or instead of hits, too, numbered as there;
+    those without a point are not on a map."""
+    hits = listed_hits(looked, t)
+    is_paged = len(looked.results.hits) > PAGE_SIZE
+    first = page * PAGE_SIZE if is_paged else 0
+    listed = hits[first : first + PAGE_SIZE] if is_paged else hits
+    found = enumerate((hit.cluster for hit in listed), first + 1)
+    return [(number, cluster) for number, cluster in found if cluster.point is not None]
 
 
 def map_view(looked: FoundSearch, numbered: Numbered, places: Gazetteer, t: Translator) -> MapView:

@@ -10,6 +10,7 @@ from domain.clusters.cards import Industry
 from domain.clusters.professions import Profession
 from domain.clusters.searches import ANY_TRADE, Opening, Order
 from domain.places.places import Place
+from handlers.callbacks.clusters.questionnaire import StartButton
 from handlers.callbacks.clusters.search import (
     ChangeButton,
     DropButton,
@@ -19,7 +20,7 @@ from handlers.callbacks.clusters.search import (
 )
 from handlers.callbacks.news.subscriptions import SubscriptionsButton
 from handlers.clusters.cards.views import industry_name, place_name
-from handlers.clusters.search.query_words import meaning_name, told
+from handlers.clusters.search.query_words import meaning_name, place_words, told
 from services.clusters.catalogue import RADII_KM, region_key
 from services.search.changes import WITHOUT, Change, code_of, other_trades
 from services.search.lookup import FoundSearch, SavedSearchReading
@@ -44,6 +45,16 @@ def menu_screen(looked: FoundSearch, menu: Menu, t: Translator) -> Screen:
     }[menu]
     back = button(t.plain("search-back"), ResultsButton(id=looked.search.id))
     return Screen(t(title), inline(*rows, [back]))
+
+
+def another_trade_screen(looked: FoundSearch, t: Translator) -> Screen:
+    """«Другая отрасль»: which one is typed, or chosen among those of the place."""
+    back = button(t.plain("search-back"), ResultsButton(id=looked.search.id))
+    choose = button(t.plain("menu-choose"), StartButton())
+    where = place_words(looked.query, t)
+    text = t("search-another-trade", where=where) if where else t("search-another-trade-anywhere")
+    rows = trades(looked, t) if looked.query.is_somewhere else []
+    return Screen(text, inline(*rows, [choose], [back]))
 
 
 def saved_screen(kept: Sequence[SavedSearchReading], t: Translator) -> Screen:

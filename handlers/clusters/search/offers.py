@@ -28,6 +28,9 @@ WAGES = "wages"
 CLAUSES_READ = 20
 """Of a text that asks for several things."""
 
+OF_EMPLOYERS = frozenset(["targeted", "practice", "job", "work"])
+"""Answers that differ by the employer: with which of them a contract or practice is wished."""
+
 UNREAD_KINDS = frozenset([Kind.UNKNOWN, Kind.STRANGER])
 
 
@@ -81,6 +84,20 @@ async def row_of_search(query: Query, context: SearchContext) -> Row:
     number = await context.lookup.note(context.actor, await _as_read(query, context))
     what = told_briefly(query, SEARCH_LETTERS, context.t)
     return [button(context.t.plain("search-instead", what=what), OpenButton(id=number))]
+
+
+async def row_of_employer(query: Query, opened: Answer, context: SearchContext) -> Row:
+    """To the clusters of whom an answer about employers is asked: «КАМАЗ целевое»."""
+    if opened.id not in OF_EMPLOYERS:
+        return []
+    if not query.is_empty:
+        return await row_of_search(query, context)
+    unread = [part for part in query.parts if part.kind is Kind.UNKNOWN][:CLAUSES_READ]
+    for part in unread:
+        named = await context.lookup.read(query.text[part.start : part.end])
+        if named.words and not named.is_vague:
+            return await row_of_search(named, context)
+    return []
 
 
 async def row_of_last(query: Query, context: SearchContext) -> Row:

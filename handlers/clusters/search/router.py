@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
@@ -40,7 +42,7 @@ from services.clusters.catalogue import Clusters
 from services.clusters.open_days.coming import OpenDays
 from services.places.gazetteer import Gazetteer
 from services.search.lookup import Lookup
-from ui.filters import FreeText, HasLocation, OwnButton
+from ui.filters import FreeText, HasCaption, HasLocation, OwnButton
 from ui.images.maps import MapPictures
 from ui.screens import acknowledge, send, send_to_chat, show
 from ui.translator import Translator
@@ -51,6 +53,7 @@ def build() -> Router:
     router = Router(name="search")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.message.register(on_text, FreeText())
+    router.message.register(on_caption, HasCaption(), StateFilter(None))
     router.callback_query.register(on_results, ResultsButton.filter())
     router.callback_query.register(on_change, ChangeButton.filter())
     router.callback_query.register(on_menu, MenuButton.filter())
@@ -105,6 +108,35 @@ async def on_text(
     await send(message, await answered(text, context))
 
 
+async def on_caption(
+    message: Message,
+    actor: Actor,
+    t: Translator,
+    lookup: Lookup,
+    clusters: Clusters,
+    answers: Answers,
+    questionnaire: Questionnaire,
+    bot_username: str,
+    open_days: OpenDays,
+    reader_cards: ReaderCards,
+) -> None:
+    """What is written under a picture or a file is answered, and that no more was looked at."""
+    context = SearchContext(
+        actor=actor,
+        t=t,
+        lookup=lookup,
+        clusters=clusters,
+        answers=answers,
+        questionnaire=questionnaire,
+        bot_username=bot_username,
+        open_days=open_days,
+        reader_cards=reader_cards,
+    )
+    screen = await answered(message.caption or "", context)
+    text = "\n\n".join([t("ask-caption"), screen.text])
+    await send(message, replace(screen, text=text))
+
+
 async def on_results(
     query: CallbackQuery,
     callback_data: ResultsButton,
@@ -148,7 +180,7 @@ async def on_picture(
 ) -> None:
     """A message of its own: the list stays."""
     looked = await lookup.look(actor, SearchId(callback_data.id))
-    numbered = pictures.on_map(looked, callback_data.page)
+    numbered = pictures.on_map(looked, callback_data.page, t)
     if not numbered:
         raise NotFound("search-map-none")
     await acknowledge(query, t.plain("map-drawing"))
@@ -292,6 +324,7 @@ async def on_location(
         looked = await lookup.move_to(actor, waiting, beside[0])
         await send(message, await results(looked, t, answers))
         return
+    await lookup.leave(actor)
     origin = of_point(point, places)
     screen = await nearest(origin, actor, t, clusters, coverages=lookup.coverages)
     await send(message, screen)

@@ -19,6 +19,7 @@ from handlers.clusters.search.follow_ups import (
     OF_LAST,
     contacts_of_last,
     gone_on,
+    in_few_words,
     map_of_last,
     near_me,
     of_last,
@@ -30,12 +31,13 @@ from handlers.clusters.search.offers import (
     answer_of,
     asked_besides,
     perhaps,
+    row_of_employer,
     row_of_last,
     row_of_search,
     rows_of_trades,
     said_not_understood,
 )
-from handlers.clusters.search.query_words import remarks
+from handlers.clusters.search.query_words import remarks, unknown_places
 from handlers.clusters.search.results import (
     FOREIGNERS,
     SearchContext,
@@ -44,7 +46,12 @@ from handlers.clusters.search.results import (
     asked_which,
     shown,
 )
-from handlers.clusters.search.unread_views import answer_row, else_screen, meant_row
+from handlers.clusters.search.unread_views import (
+    answer_row,
+    else_screen,
+    meant_row,
+    nowhere_screen,
+)
 from handlers.clusters.search.verdicts import (
     adds_a_wish,
     goes_on,
@@ -88,6 +95,21 @@ LEANINGS = {
 """Of a text that says more than that, and nothing that is understood."""
 
 
+WHERE_TO_STUDY = {
+    None,
+    Intent.CLOSER,
+    Intent.CONTACTS,
+    Intent.LIST_CLUSTERS,
+    Intent.LIST_TRADES,
+    Intent.MAP,
+    Intent.NEAR,
+    Intent.OPEN_DAYS,
+    Intent.UNDECIDED,
+}
+"""Of what is asked of a place: without the place there is no answer to it."""
+
+ALIKE_OFFERED = 3
+
 FAR_SLIPS = 2
 """Forgiven in the name of a place that nothing else speaks for, they prove nothing."""
 
@@ -108,6 +130,8 @@ async def _answered(text: str, context: SearchContext) -> Screen:
     is_but_place = is_bare_place(query) and query.intent is None
     found = [] if is_but_place else await _found(query, context)
     is_asked = is_question(query, found)
+    if not is_asked and (nowhere := _of_nowhere(query, context)):
+        return nowhere
     screen = await _of_named(text, query, context, is_asked=is_asked)
     guess = themes.overruling(query, found, is_question=is_asked)
     if screen is None and guess is not None:
@@ -123,10 +147,23 @@ async def _answered(text: str, context: SearchContext) -> Screen:
     return likely or await _searched(text, query, found, context)
 
 
+def _of_nowhere(query: Query, context: SearchContext) -> Screen | None:
+    """«Где учиться в Верхних Мочалках»: nothing is told but a place that nobody knows."""
+    names = unknown_places(query)
+    guess = themes.opened(query)
+    is_answered = guess is not None and themes.is_answer(guess)
+    if not names or not query.is_empty or is_answered or query.intent not in WHERE_TO_STUDY:
+        return None
+    alike = context.lookup.places.alike(names[0], ALIKE_OFFERED)
+    return nowhere_screen(names, alike, context.t)
+
+
 async def _whatever_is_asked(text: str, query: Query, context: SearchContext) -> Screen | None:
     """A number of the list, or a search that no answer has the better words for."""
     if query.number and (card := await of_number(query, context)):
         return card
+    if (screen := await in_few_words(query, context)) is not None:
+        return screen
     if wishes_abroad(query):
         return await _searched(text, query, (), context)
     if not adds_a_wish(query) or context.is_fresh:
@@ -155,7 +192,11 @@ async def _of_theme(
     others = [one.answer for one in found if one.answer.id != answer.id]
     after = (await context.answers.book()).after(answer, NEXT_QUESTIONS)
     following = tuple({one.id: one for one in (*others, *after)}.values())[:NEXT_QUESTIONS]
-    search = await row_of_search(query, context) or await row_of_last(query, context)
+    search = (
+        await row_of_employer(query, answer, context)
+        or await row_of_search(query, context)
+        or await row_of_last(query, context)
+    )
     also = await also_asked(text, query, answer, context)
     return answer_screen(answer, following, context.t, first=search, also=also)
 
@@ -185,7 +226,11 @@ async def _typed(
     text: str, query: Query, found: Sequence[Scored], context: SearchContext
 ) -> Screen:
     also = await also_asked(text, query, found[0].answer, context)
-    first = meant_row(themes.meant(query), context.t) or await row_of_last(query, context)
+    first = (
+        await row_of_employer(query, found[0].answer, context)
+        or meant_row(themes.meant(query), context.t)
+        or await row_of_last(query, context)
+    )
     return await typed(found, context.t, context.answers, also, first)
 
 

@@ -110,7 +110,7 @@ def results_screen(
     lines += _townless(looked, t)
     lines += _coverage(looked, t)
     place, trade = _changing(looked, t)
-    filters = [_filters_button(looked, t), *_on_map(looked, page, t)]
+    filters = [_filters_button(looked, t), *_on_map(looked, page, shown, t)]
     keep, around = [_keep_button(looked, t)], _around(looked, suggested, t)
     halves = [*place, *trade, *filters, *keep, *around]
     markup = inline(
@@ -343,8 +343,8 @@ def _filters_button(looked: FoundSearch, t: Translator) -> InlineKeyboardButton:
     return button(t.plain("search-filters"), MenuButton(id=looked.search.id, menu=Menu.FILTERS))
 
 
-def _on_map(looked: FoundSearch, page: int, t: Translator) -> Row:
-    hits = looked.results.page(page, PAGE_SIZE)
+def _on_map(looked: FoundSearch, page: int, hits: Sequence[Hit], t: Translator) -> Row:
+    """`hits` are those that the page lists, in whatever group."""
     if not any(hit.cluster.point for hit in hits):
         return []
     return [button(t.plain("nearest-map"), PictureButton(id=looked.search.id, page=page))]
@@ -383,6 +383,8 @@ def _nothing(looked: FoundSearch, t: Translator, answer: Answer | None) -> Scree
     keep = [_keep_button(looked, t)] if not is_stuck else []
     # Pairs that belong together stay so.
     (changing if len(steps) % 2 == 0 else steps).extend(keep)
+    if len(changing) % 2:  # where it takes no row more of the screen
+        changing += _on_map(looked, 0, shown, t)
     markup = inline(
         *in_halves(_other_places(looked, t)),
         _numbers(shown, 0, looked),

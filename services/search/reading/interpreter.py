@@ -32,6 +32,9 @@ LEAST_SHARE_OF_WORDS = 0.5
 """Share of the words that say anything that an intent must cover."""
 
 BEGINS_FOLLOW_UP = frozenset(["а", "и", "или", "тогда", "and", "or", "what", "how"])
+COMPARED = frozenset(["подешевле", "дешевле", "cheaper"])
+"""With what was found before: «подешевле»."""
+
 NEAR_TOO = {Intent.LIST_CLUSTERS, Intent.MAP, Intent.CONTACTS}
 """With «рядом» these are about the reader's own place."""
 
@@ -130,7 +133,7 @@ class Interpreter:
         self, parts: Sequence[Part], tokens: Sequence[Token], matches: Sequence[IntentMatch]
     ) -> Interpretation:
         content = {i for i, token in enumerate(tokens) if not self._is_silent(token.word)}
-        follows = bool(tokens) and tokens[0].word in BEGINS_FOLLOW_UP
+        follows = bool(tokens) and tokens[0].word in BEGINS_FOLLOW_UP | COMPARED
         if not matches:  # as in most texts
             return Interpretation(
                 tuple(part for part in parts if not self._is_talk(part)),
