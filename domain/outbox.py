@@ -184,10 +184,12 @@ class Settlement:
 class Requeued:
     """One row goes back and waits until `not_before`.
 
+    `attempt` is the one that ended so; where another process has begun one since, nothing happens.
     `is_refunded`: the attempt does not count, for it was not the message's fault.
     """
 
     row_id: OutboxId
+    attempt: int
     not_before: datetime
     error: str
     chat_id: ChatId

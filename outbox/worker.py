@@ -132,6 +132,8 @@ class Worker:
     _ended: list[_Ended] = field(default_factory=list)
     _troubles: Troubles = field(default_factory=Troubles)
     _renew_at: float = float("-inf")
+    _is_ours_until: float = float("-inf")
+    """Until when nobody else can have the lease; also after this process stood still."""
     _expire_at: float = float("-inf")
     _delivers: bool = False
     _found_none: bool = False
@@ -170,27 +172,28 @@ class Worker:
 
     async def _keep_lease(self) -> None:
         """Renews the lease also while nothing is to be sent, and takes it from a holder that is
-        gone; until stopped. Beside the cycles, which may have to wait for their turn to write.
+        gone; until stopped and what was in flight has ended. Beside the cycles, which may have to
+        wait for their turn to write.
 
         By the database's clock. After trouble with the store whoever had the lease gets the time
         to renew it first.
         """
         length = DELIVERY_LEASE.total_seconds()
-        renewed_at = calm_since = float("-inf")
+        calm_since = float("-inf")
         had_it = False
-        while not self._stopping.is_set():
+        while not self._stopping.is_set() or (had_it and self._in_flight):
             self._ask.clear()
             began = self.clock.monotonic()
             try:
                 holds = False
                 if had_it or began - calm_since >= length:
                     holds = had_it = await self._take_lease()
-                renewed_at = began if holds else renewed_at
+                self._is_ours_until = _ours_until(began) if holds else float("-inf")
             except Exception as error:
                 if not isinstance(error, (StoreUnavailable, TimeoutError)):
                     log.exception("the lease of delivery cannot be kept")
                 calm_since = self.clock.monotonic()
-                holds = self._holds and calm_since - renewed_at < length - KEEP_SECONDS
+                holds = self._holds and calm_since < self._is_ours_until
             if holds != self._holds:
                 log.info("the lease of delivery is %s", "taken" if holds else "not ours any more")
                 self.losses += not holds
@@ -222,7 +225,9 @@ class Worker:
                     self._delivers = False  # the lease may have been rolled back
                     await self.owner_alerts.report("alarm-store", reason=_first_line(error))
                     await self._pause(REST_SECONDS, wakes=False)
+            await self._land()
             # Or it would take again what is given up.
+            self._ask.set()
             await asyncio.gather(*keeping)
         finally:
             # Who is cancelled must not keep what nobody delivers by.
@@ -301,6 +306,7 @@ class Worker:
             return False
         if self._delivers and self.clock.monotonic() < self._renew_at:
             return True
+        began = self.clock.monotonic()
         now = await tx.leases.now() if self.is_shared else self.clock.now()
         taken = await tx.leases.take(DELIVERY, self.holder, now, DELIVERY_LEASE)
         now = self.clock.now()
@@ -317,6 +323,7 @@ class Worker:
         elif self._delivers:
             log.warning("another process delivers")
         self._delivers = taken
+        self._is_ours_until = _ours_until(began) if taken else float("-inf")
         self._renew_at = self.clock.monotonic() + RENEW_SECONDS
         return taken
 
@@ -449,9 +456,12 @@ class Worker:
         return behind_the_probe(decide(outcome, row, now, jitter), row, probe_at)
 
     async def _take_turn(self, row: OutboxRow) -> bool:
-        """Waits for the chat's and the limiter's permission; False when the worker stops first."""
+        """Waits for the chat's and the limiter's permission; False when the worker stops first, or
+        another process may have taken the row over."""
         while not self._stopping.is_set():
             now = self.clock.monotonic()
+            if now >= self._is_ours_until:
+                return False
             paced = self.pace.wait(row.chat_id, now)
             wait = max(paced, self.limiter.wait_in(Flow.DELIVERY, now, row.weight))
             if wait <= 0:
@@ -495,10 +505,19 @@ class Worker:
             ends.append(self._wake.wait())
         return ends
 
+    async def _land(self) -> None:
+        """Waits for what is in flight. Who would deliver meanwhile would send it once more."""
+        while self._in_flight:
+            in_flight = set(self._in_flight.values())
+            await _first(self.clock.sleep(RENEW_SECONDS), _all_of(in_flight))
+            if not self.is_shared and self._must_renew():
+                try:
+                    await self._cycle()
+                except Exception:
+                    log.exception("the lease of delivery cannot be kept")
+
     async def _finish(self) -> None:
-        """Waits for what is in flight and records it, then lets another process deliver."""
-        if self._in_flight:
-            await asyncio.wait(set(self._in_flight.values()))
+        """Records what has ended, then lets another process deliver."""
         for rest in range(RECORD_TRIES, 0, -1):
             try:
                 await self._hand_over()
@@ -515,6 +534,15 @@ class Worker:
             await self._record(tx, ended, outages)
             await tx.leases.give_up(DELIVERY, self.holder)
         self._forget(ended, outages)
+
+
+def _ours_until(renewed_at: float) -> float:
+    """A second before another process may begin, by the running time at which we asked."""
+    return renewed_at + DELIVERY_LEASE.total_seconds() - KEEP_SECONDS
+
+
+async def _all_of(tasks: Collection[asyncio.Task[None]]) -> None:
+    await asyncio.wait(tasks)
 
 
 async def _first(*ends: Coroutine[Any, Any, object]) -> None:
@@ -551,6 +579,7 @@ def _requeued(ended: _Ended) -> Requeued:
     if isinstance(decision, Retry):
         return Requeued(
             row_id=ended.row.id,
+            attempt=ended.row.attempts,
             not_before=decision.at,
             error=decision.error,
             chat_id=decision.moved_to or ended.row.chat_id,
@@ -560,6 +589,7 @@ def _requeued(ended: _Ended) -> Requeued:
     assert isinstance(decision, Stall)
     return Requeued(
         row_id=ended.row.id,
+        attempt=ended.row.attempts,
         not_before=ended.at,
         error=decision.error,
         chat_id=ended.row.chat_id,

@@ -146,12 +146,14 @@ class OutboxQueries:
             )
 
     async def requeue(self, requeued: Sequence[Requeued]) -> None:
+        """Rows that ended meanwhile, or that another process sends by now, stay as they are."""
         if requeued:
             await self._connection.execute(
                 _REQUEUE,
                 [
                     {
                         "row_id": one.row_id,
+                        "attempt": one.attempt,
                         "new_not_before": one.not_before,
                         "new_error": one.error,
                         "new_chat_id": one.chat_id,
@@ -347,7 +349,11 @@ _SETTLE = (
 
 _REQUEUE = (
     sa.update(outbox)
-    .where(outbox.c.id == sa.bindparam("row_id"), outbox.c.state == SENDING)
+    .where(
+        outbox.c.id == sa.bindparam("row_id"),
+        outbox.c.state == SENDING,
+        outbox.c.attempts == sa.bindparam("attempt", type_=sa.Integer),
+    )
     .values(
         state=QUEUED,
         lease_until=None,

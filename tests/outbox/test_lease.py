@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,12 @@ import sqlalchemy as sa
 
 from db.engine import Database, application_name
 from db.listening import MISSED, listen
-from db.tables import leases
+from db.tables import leases, outbox
 from db.unit_of_work import Store
 from domain.clock import SystemClock
-from domain.outbox import OutboxRow, Outcome, Sent
+from domain.clusters.messages import CardReportNotice
+from domain.ids import ChatId, ClusterId
+from domain.outbox import NewMessage, OutboxRow, Outcome, Priority, Sent
 from domain.ports import Clock, Turn
 from outbox.limiter import SlidingLimiter
 from outbox.worker import DELIVERY_LEASE, KEEP_SECONDS, Worker
@@ -53,7 +55,7 @@ async def database(schema: str) -> AsyncIterator[Database]:
         yield opened
 
 
-def replica(database: Database, clock: Clock | None = None) -> Worker:
+def replica(database: Database, clock: Clock | None = None, *, is_shared: bool = True) -> Worker:
     return Worker(
         store=Store(database),
         sender=NoSender(),
@@ -61,7 +63,7 @@ def replica(database: Database, clock: Clock | None = None) -> Worker:
         alarm=Bell(),
         owner_alerts=Watcher(),
         limiter=SlidingLimiter(30),
-        is_shared=True,
+        is_shared=is_shared,
     )
 
 
@@ -215,3 +217,112 @@ async def test_worker_that_is_cancelled_keeps_no_lease(database: Database) -> No
     await asyncio.gather(task, return_exceptions=True)
 
     assert asyncio.all_tasks() == before
+
+
+class SlowSender:
+    """Telegram that takes a message and answers when it is let."""
+
+    def __init__(self) -> None:
+        self.made: list[OutboxRow] = []
+        self.sent: list[OutboxRow] = []
+        self.answers = asyncio.Event()
+
+    async def send(self, row: OutboxRow, turn: Turn) -> Outcome | None:
+        if not await turn():
+            return None
+        self.sent.append(row)
+        await self.answers.wait()
+        return Sent(1)
+
+
+@asynccontextmanager
+async def answered(sender: SlowSender) -> AsyncIterator[None]:
+    """In the end, whatever becomes of the test."""
+    try:
+        yield
+    finally:
+        sender.answers.set()
+
+
+async def put_message(database: Database, clock: Clock) -> None:
+    async with Store(database).write() as tx:
+        row = NewMessage(
+            dedupe_key="one",
+            chat_id=ChatId(7),
+            message=CardReportNotice(
+                cluster_id=ClusterId("a"), cluster_name="А", reporter="Я", comment=""
+            ),
+            priority=Priority.NOTICE,
+            not_before=clock.now(),
+        )
+        await tx.outbox.add([row], clock.now())
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+async def test_holder_that_stops_keeps_the_lease_until_its_messages_have_arrived(
+    database: Database, schema: str, tmp_path: Path, *, is_shared: bool
+) -> None:
+    """A large file takes longer than the lease: another one would send it again."""
+    async with opened_again(schema, tmp_path, keeps=False) as beside:
+        first, second = (
+            replica(database, is_shared=is_shared),
+            replica(beside, is_shared=is_shared),
+        )
+        first.sender, second.sender = sent, again = SlowSender(), SlowSender()
+        await put_message(database, first.clock)
+        async with running(first), answered(sent), answered(again):
+            await until(lambda: bool(sent.sent))
+            first.stop()
+            renewals: set[datetime | None] = set()
+
+            async def are_enough() -> bool:
+                renewals.add(await ends_at(database))
+                assert not second.delivers
+                return len(renewals) >= 4
+
+            async with running(second):
+                await until(are_enough)
+                sent.answers.set()
+                await until(lambda: second.delivers)
+
+    assert (len(sent.sent), len(again.sent)) == (1, 0)
+
+
+class PonderingSender(SlowSender):
+    """Whose texts take long to make: their turn comes when the test says so."""
+
+    async def send(self, row: OutboxRow, turn: Turn) -> Outcome | None:
+        self.made.append(row)
+        await self.answers.wait()
+        if not await turn():
+            return None
+        self.sent.append(row)
+        return Sent(1)
+
+
+@pytest.mark.parametrize("is_shared", [True, False])
+async def test_holder_that_stood_still_sends_nothing_that_another_one_has_taken(
+    database: Database, schema: str, tmp_path: Path, *, is_shared: bool
+) -> None:
+    """As after SIGSTOP and SIGCONT: rows are in hand, and the lease has gone meanwhile."""
+    clock = HeldClock(datetime.now(UTC))
+    async with opened_again(schema, tmp_path, keeps=False) as beside:
+        first = replica(database, clock, is_shared=is_shared)
+        second = replica(beside, is_shared=is_shared)
+        first.sender, second.sender = late, other = PonderingSender(), SlowSender()
+        other.answers.set()
+        await put_message(database, clock)
+        async with running(first), answered(late):
+            await until(lambda: bool(late.made))
+            # Time passes, and none of its tasks has had a turn yet.
+            await lease_ends(database, timedelta(seconds=-1))
+            async with running(second):
+                await until(lambda: bool(other.sent))
+                clock.advance(seconds=DELIVERY_LEASE.total_seconds())
+                late.answers.set()
+                await until(lambda: first.sends.total() == 1)
+
+    assert (len(late.sent), len(other.sent)) == (0, 1)
+    async with database.read() as connection:
+        row = (await connection.execute(sa.select(outbox))).one()
+    assert (row.state, row.attempts, row.uncertain) == ("sent", 2, 1)

@@ -484,7 +484,11 @@ async def test_statements_of_every_message_read_no_whole_table(
         await rows.claim(await rows.due(START, 10, lanes), LATER)
         await rows.next_due_at(lanes)
         await rows.requeue(
-            [Requeued(row_id=OutboxId(6), not_before=START, error="", chat_id=ChatId(6))]
+            [
+                Requeued(
+                    row_id=OutboxId(6), attempt=1, not_before=START, error="", chat_id=ChatId(6)
+                )
+            ]
         )
         await rows.release(START)
         await rows.release(START, longest=timedelta(minutes=2), held=[OutboxId(1)])

@@ -134,13 +134,45 @@ async def test_outbox_row_tried_again_holds_back_what_came_after_it_to_the_chat(
         await tx.outbox.settle([ended(3, OutboxState.SENT, message_id=1)])
     assert await claimed(store) == ["a1"]
     again = Requeued(
-        row_id=OutboxId(1), not_before=START + seconds(9), error="502", chat_id=ChatId(1)
+        row_id=OutboxId(1),
+        attempt=1,
+        not_before=START + seconds(9),
+        error="502",
+        chat_id=ChatId(1),
     )
     async with store.write() as tx:
         await tx.outbox.requeue([again])
 
     assert await claimed(store, at=5) == []
     assert await claimed(store, at=9) == ["a1"]
+
+
+@pytest.mark.parametrize("is_refunded", [True, False])
+async def test_outbox_row_that_another_process_sends_by_now_is_not_queued_again(
+    store: Store, database: Database, *, is_refunded: bool
+) -> None:
+    """The first one stood still, and tells what came of its attempt when another one has begun."""
+    await add(store, message("a"))
+    assert await claimed(store) == ["a"]
+    late = Requeued(
+        row_id=OutboxId(1),
+        attempt=1,
+        not_before=START,
+        error="502",
+        chat_id=ChatId(1),
+        is_uncertain=True,
+        is_refunded=is_refunded,
+    )
+    async with store.write() as tx:
+        await tx.outbox.release(START)
+    assert await claimed(store) == ["a"]
+    async with store.write() as tx:
+        await tx.outbox.requeue([late])
+
+    assert await claimed(store) == []
+    async with database.read() as connection:
+        row = (await connection.execute(sa.select(outbox))).one()
+    assert (row.state, row.attempts, row.uncertain, row.error) == ("sending", 2, 1, None)
 
 
 async def test_outbox_lease_from_before_the_clock_was_set_back_has_ended(store: Store) -> None:
