@@ -52,7 +52,10 @@ class SharedPace:
         return min(self.rate, sent + self.limiter.share.replies)
 
     def learn(self, wanted: Mapping[str, int]) -> None:
-        """What all that live would send, this one among them."""
+        """What all that live would send. This one is not among them when it stood still for longer
+        than others wait: its share stays until the next look."""
+        if self.replica not in wanted:
+            return
         mine = shares(self.rate, wanted)[self.replica]
         former = mine if len(wanted) == 1 else (self._granted or 1)
         self.limiter.rate = min(former, mine)

@@ -98,6 +98,9 @@ class SharedQueue:
     """Of the tasks, those whose handlers have not ended."""
     _finished: list[int] = field(default_factory=list)
     """To be told to the store."""
+    _in_hand: set[int] = field(default_factory=set)
+    """Taken, and not yet told to the store as finished."""
+    _check_at: float = float("-inf")
     _calm_since: float = 0.0
     """Since when nothing has kept this replica from seeing the others."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -165,6 +168,7 @@ class SharedQueue:
                 self._wake.clear()
                 try:
                     await self._settle()
+                    await self._check()
                     await self._take()
                 except StoreUnavailable as error:
                     log.warning("the queue of updates waits for the store: %s", error)
@@ -201,8 +205,21 @@ class SharedQueue:
         if not ended:
             return
         async with self.store.single() as tx:
-            await tx.incoming.finish(ended)
+            await tx.incoming.finish(self.replica, ended)
         del self._finished[: len(ended)]
+        self._in_hand.difference_update(ended)
+
+    async def _check(self) -> None:
+        """Once a second puts back what the store holds for ours and is not: a connection that is
+        cut after a statement takes its answer along, and nobody else would free that."""
+        now = self.clock.monotonic()
+        if now < self._check_at:
+            return
+        self._check_at = now + SWEEP_SECONDS
+        async with self.store.single() as tx:
+            count = await tx.incoming.put_back(self.replica, self._in_hand)
+        if count:
+            log.warning("%s updates were taken without our knowing, and are free again", count)
 
     def _room(self) -> int:
         if len(self._tasks) > CROWDED:
@@ -224,6 +241,7 @@ class SharedQueue:
             return
         for one in taken:
             self._unclaimed.pop(one.update_id, None)
+            self._in_hand.add(one.update_id)
             task = asyncio.create_task(self._work_on(one))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
@@ -233,13 +251,17 @@ class SharedQueue:
     async def _work_on(self, taken: Taken) -> None:
         self._handling += 1
         ended: list[asyncio.Future[None]] = []
-        numbers = [taken.update_id]
+        numbers = {taken.update_id}
         try:
             parts = await self._parts(taken)
-            numbers = [number for number, _ in parts] or numbers
+            numbers.update(number for number, _ in parts)
             for number, body in parts:
                 self._unclaimed.pop(number, None)
                 ended.append(await self._handle(number, json.loads(body), taken))
+        except BaseException:
+            # It is put back (_check), and given up when that has happened too often.
+            self._in_hand.discard(taken.update_id)
+            raise
         finally:
             self._handling -= 1
             self._wake.set()
@@ -300,16 +322,21 @@ class SharedQueue:
     async def _beat(self) -> None:
         """Shows that this replica is there, and frees what those have in hand that are gone.
 
-        After trouble with the store the others get time to show themselves first.
+        After trouble with the store the others get time to show themselves first, and so they do
+        after this process, perhaps with its machine and theirs, stood still.
         """
+        began = self.clock.monotonic()
         try:
             async with self.store.single() as tx:
                 await tx.presence.beat(self.replica, self.pace.wanted() if self.pace else 0)
                 if self.pace is not None:
                     self.pace.learn(await tx.presence.wanted(SILENCE))
-                if self.clock.monotonic() - self._calm_since <= SILENCE.total_seconds():
+                now = self.clock.monotonic()
+                if now - began > 2 * BEAT_SECONDS:
+                    self._calm_since = now
+                if now - self._calm_since <= SILENCE.total_seconds():
                     return
-                freed = await tx.incoming.free_abandoned(SILENCE)
+                freed = await tx.incoming.free_abandoned(self.replica, SILENCE)
         except StoreUnavailable:
             self._calm_since = self.clock.monotonic()
             return

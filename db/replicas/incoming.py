@@ -7,7 +7,7 @@ none needs a turn to write. docs/adr/0030 has the states and what becomes of eac
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
@@ -95,17 +95,22 @@ class IncomingQueries:
         rows = await self._connection.execute(_PARTS, {"lane": lane, "album": album})
         return [(row.update_id, row.body) for row in rows]
 
-    async def finish(self, update_ids: Sequence[int]) -> None:
-        await self._connection.execute(_FINISH, {"ids": ",".join(map(str, update_ids))})
+    async def finish(self, replica: str, update_ids: Sequence[int]) -> None:
+        """By `replica`. What another one has in hand by now that one ends: its lane must not be
+        free before."""
+        given = {"replica": replica, "ids": _listed(update_ids)}
+        await self._connection.execute(_FINISH, given)
 
-    async def put_back(self, replica: str) -> None:
-        """What the replica has taken and not finished is anybody's again."""
-        await self._connection.execute(_PUT_BACK, {"replica": replica})
+    async def put_back(self, replica: str, held: Collection[int] = ()) -> int:
+        """What the replica has taken and not finished is anybody's again, but `held`; how many."""
+        given = {"replica": replica, "held": _listed(held)}
+        return (await self._connection.execute(_PUT_BACK, given)).rowcount
 
-    async def free_abandoned(self, silence: timedelta) -> int:
-        """Of replicas that have not been seen for so long; how many updates that were."""
-        found = await self._connection.execute(_FREE_ABANDONED, {"silence": silence})
-        return found.rowcount
+    async def free_abandoned(self, replica: str, silence: timedelta) -> int:
+        """Of replicas that have not been seen for so long, as `replica` sees it, which is there;
+        how many updates that were."""
+        given = {"replica": replica, "silence": silence}
+        return (await self._connection.execute(_FREE_ABANDONED, given)).rowcount
 
     async def waiting(self) -> tuple[int, float]:
         """Not finished, and for how many seconds the oldest of them has been there."""
@@ -139,6 +144,14 @@ class PresenceQueries:
 
     async def leave(self, replica: str) -> None:
         await self._connection.execute(_LEAVE, {"replica": replica})
+
+    async def forget(self, kept: timedelta) -> None:
+        """Those that were killed and have not been seen for so long."""
+        await self._connection.execute(_FORGET_REPLICAS, {"kept": kept})
+
+
+def _listed(update_ids: Collection[int]) -> str:
+    return ",".join(map(str, update_ids))
 
 
 def _number(arrival: Arrival) -> int:
@@ -240,21 +253,29 @@ _FINISH = _text(
     UPDATE incoming_updates
     SET finished_at = clock_timestamp(), taken_by = NULL, body = NULL, album = NULL, lane = 0
     WHERE update_id = ANY(CAST(string_to_array(:ids, ',') AS bigint[])) AND finished_at IS NULL
+    AND (taken_by IS NULL OR taken_by = :replica)
     """,
+    replica=sa.Text(),
     ids=sa.Text(),
 )
 
 _PUT_BACK = _text(
-    "UPDATE incoming_updates SET taken_by = NULL WHERE taken_by = :replica", replica=sa.Text()
+    """
+    UPDATE incoming_updates SET taken_by = NULL WHERE taken_by = :replica
+    AND NOT update_id = ANY(CAST(string_to_array(:held, ',') AS bigint[]))
+    """,
+    replica=sa.Text(),
+    held=sa.Text(),
 )
 
 _FREE_ABANDONED = _text(
     """
-    UPDATE incoming_updates SET taken_by = NULL WHERE taken_by IS NOT NULL AND NOT EXISTS (
+    UPDATE incoming_updates SET taken_by = NULL WHERE taken_by <> :replica AND NOT EXISTS (
         SELECT 1 FROM replicas
         WHERE replicas.id = taken_by AND seen_at > clock_timestamp() - :silence
     )
     """,
+    replica=sa.Text(),
     silence=_SPAN,
 )
 
@@ -290,6 +311,10 @@ _BEAT = _text(
 )
 
 _LEAVE = _text("DELETE FROM replicas WHERE id = :replica", replica=sa.Text())
+
+_FORGET_REPLICAS = _text(
+    "DELETE FROM replicas WHERE seen_at < statement_timestamp() - :kept", kept=_SPAN
+)
 
 _WANTED = _text(
     "SELECT id, wanted FROM replicas WHERE seen_at > clock_timestamp() - :silence", silence=_SPAN

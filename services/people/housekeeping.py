@@ -55,6 +55,7 @@ class Housekeeping:
         if self.has_queue:
             async with self.store.single() as tx:
                 await tx.incoming.forget(CLAIMS_KEPT)
+                await tx.presence.forget(CLAIMS_KEPT)
         async with self.store.write() as tx:
             await tx.updates.forget_before(now - CLAIMS_KEPT)
             await tx.admissions.forget_wrong_before(now - WRONG_CODES_KEPT)

@@ -140,11 +140,12 @@ async def _share_updates(database: Database) -> None:
         await replicas.beat("one")
         await queue.take("one", 10, Bucket(burst=10, per_second=1.0))
         await queue.parts(1, "a")
-        await queue.finish([1])
+        await queue.finish("x", [1])
         await queue.put_back("one")
-        await queue.free_abandoned(day)
+        await queue.free_abandoned("x", day)
         await queue.waiting()
         await queue.forget(day)
+        await replicas.forget(day)
         await replicas.leave("one")
 
 

@@ -64,9 +64,11 @@ async def take(store: Store, replica: str = A, room: int = 100) -> list[Taken]:
         return await tx.incoming.take(replica, room, BUCKET)
 
 
-async def finish(store: Store, *numbers: int) -> None:
+async def finish(store: Store, *numbers: int, replica: str | None = None) -> None:
+    """By whoever has them in hand, unless it is said who."""
     async with store.single() as tx:
-        await tx.incoming.finish(numbers)
+        for one in (A, B) if replica is None else (replica,):
+            await tx.incoming.finish(one, numbers)
 
 
 def numbers(taken: list[Taken]) -> list[int]:
@@ -179,13 +181,56 @@ async def test_what_a_replica_that_is_gone_had_in_hand_is_anybodys(store: Store)
     mine = numbers(await take(store, A, room=1))
     theirs = numbers(await take(store, B, room=1))
     async with store.single() as tx:
-        kept = await tx.incoming.free_abandoned(timedelta(hours=1))
+        kept = await tx.incoming.free_abandoned(B, timedelta(hours=1))
         await tx.presence.leave(A)
-        freed = await tx.incoming.free_abandoned(timedelta(hours=1))
+        freed = await tx.incoming.free_abandoned(B, timedelta(hours=1))
     again = await take(store, B)
 
     assert (mine, theirs, kept, freed) == ([1], [2], 0, 1)
     assert [(one.update_id, one.attempts) for one in again] == [(1, 2)]
+
+
+async def test_what_a_replica_holds_is_not_put_back_with_what_it_does_not_know_of(
+    store: Store,
+) -> None:
+    await add(store, came(1), came(2, lane=PETER), came(3, lane=3))
+    await take(store)
+    async with store.single() as tx:
+        put_back = [await tx.incoming.put_back(A, held) for held in ({1, 3}, {1, 3}, (1,))]
+
+    assert put_back == [1, 0, 1]
+    assert [one.update_id for one in await take(store, B)] == [2, 3]
+
+
+async def test_replica_that_stood_still_ends_nothing_that_another_has_in_hand(
+    store: Store,
+) -> None:
+    """Else the next update of that person would be handled beside it."""
+    await add(store, came(1), came(2))
+    await take(store)
+    async with store.single() as tx:
+        assert await tx.incoming.free_abandoned(A, SILENCE) == 0  # it does not judge itself
+        assert await tx.incoming.free_abandoned(B, SILENCE) == 1
+    again = await take(store, B)
+    await finish(store, 1, replica=A)
+    meanwhile = await take(store, "a third")
+    async with store.single() as tx:
+        await tx.incoming.finish(B, [1])
+
+    assert ([one.update_id for one in again], meanwhile) == ([1], [])
+    assert [one.update_id for one in await take(store, "a third")] == [2]
+
+
+async def test_replicas_that_were_killed_are_forgotten(store: Store) -> None:
+    async with store.single() as tx:
+        for replica in (A, B):
+            await tx.presence.beat(replica)
+        await tx.presence.forget(timedelta(days=2))
+        kept = await tx.presence.wanted(timedelta(days=1))
+        await tx.presence.forget(timedelta(0))
+        left = await tx.presence.wanted(timedelta(days=1))
+
+    assert (kept, left) == ({A: 0, B: 0}, {})
 
 
 async def test_what_is_put_back_at_a_stop_is_taken_again(store: Store) -> None:
@@ -219,7 +264,7 @@ async def test_many_replicas_at_once_take_each_update_once_and_in_order(
             await asyncio.sleep(0)
             for update in taken:
                 in_hand[update.lane] -= 1
-            await finish(one, *numbers(taken))
+            await finish(one, *numbers(taken), replica=replica)
 
     async with AsyncExitStack() as stack:
         others = [await stack.enter_async_context(opened_again(schema, tmp_path)) for _ in "ab"]
@@ -253,7 +298,7 @@ async def test_finished_one_keeps_its_number_and_nothing_else(
 async def test_old_numbers_are_forgotten_but_the_newest(store: Store, database: Database) -> None:
     await add(store, *(came(number) for number in range(1, 151)), ago=3 * 86_400)
     async with store.single() as tx:
-        await tx.incoming.finish(list(range(1, 150)))
+        await tx.incoming.finish(A, list(range(1, 150)))
         await tx.incoming.forget(timedelta(days=2))
     query = sa.text("SELECT min(update_id), count(*) FROM incoming_updates")
     async with database.read() as connection:

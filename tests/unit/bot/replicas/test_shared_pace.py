@@ -98,6 +98,16 @@ def test_one_that_delivers_to_all_gets_what_others_do_not_use() -> None:
     assert len(crew.left) - began >= 8 * (RATE - 2 * 2)
 
 
+def test_one_that_others_have_not_seen_keeps_its_share_until_the_next_look() -> None:
+    """It stood still between two statements: its own row is too old to count."""
+    crew = Crew(("a", "b"))
+    crew.play(3, {})
+    before = crew.paces["a"].limiter.rate
+    crew.paces["a"].learn({"b": RATE})
+
+    assert crew.paces["a"].limiter.rate == before == RATE - RATE // 2
+
+
 @pytest.fixture
 async def database(schema: str) -> AsyncIterator[Database]:
     async with emptied(schema) as opened:

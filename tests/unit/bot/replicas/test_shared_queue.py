@@ -15,6 +15,7 @@ from aiogram import Bot
 
 from bot.replicas.shared_queue import (
     BEAT_SECONDS,
+    MOST_ATTEMPTS,
     SILENCE,
     SWEEP_SECONDS,
     TRY_AGAIN_SECONDS,
@@ -26,6 +27,7 @@ from bot.updates.context import current_update
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.flood_gate import Verdict
 from db.engine import Database
+from db.replicas.incoming import IncomingQueries, PresenceQueries, Taken
 from db.tables import replicas
 from db.unit_of_work import Store
 from domain.clock import SystemClock
@@ -184,6 +186,88 @@ async def silent_for(database: Database, replica: str, time: timedelta) -> None:
         last = sa.func.clock_timestamp() - time
         mine = replicas.c.id == replica
         await connection.execute(sa.update(replicas).where(mine).values(seen_at=last))
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("is_told", [True, False])
+async def test_update_that_was_taken_by_a_statement_whose_answer_was_lost_is_handled(
+    database: Database, monkeypatch: pytest.MonkeyPatch, *, is_told: bool
+) -> None:
+    """The store has it in this replica's hand. What ran is run once more unseen, or
+    told as trouble; either way those behind it would wait for as long as the replica lives."""
+    take = IncomingQueries.take
+    lost: list[list[Taken]] = []
+
+    async def cut(queries: IncomingQueries, replica: str, *more: Any) -> list[Taken]:
+        taken = await take(queries, replica, *more)
+        if lost or not taken:
+            return taken
+        lost.append(taken)
+        if is_told:
+            raise StoreUnavailable("cut")
+        return await take(queries, replica, *more)
+
+    monkeypatch.setattr(IncomingQueries, "take", cut)
+    handlers = Handlers()
+    queue = queue_of(database, handlers)
+    async with running(queue):
+        await asyncio.gather(queue.put(message(1)), queue.put(message(2)))
+        await until_empty(database)
+
+    assert [one.update_id for one in lost[0]] == [1]
+    assert [number for number, _, _ in handlers.fed] == [1, 2]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("stood_still", [0, 10])
+async def test_replica_that_stood_still_gives_the_others_time_to_show_themselves(
+    database: Database, monkeypatch: pytest.MonkeyPatch, stood_still: int
+) -> None:
+    """In the middle of a sign of life, with all of them: a host that was suspended."""
+    clock, store = ManualClock(), Store(database)
+    async with store.single() as tx:
+        await tx.incoming.add([arrival_of(message(1))])
+    async with store.write() as tx:
+        await tx.incoming._connection.execute(  # noqa: SLF001  (of one that was killed)
+            sa.text("UPDATE incoming_updates SET taken_by = 'gone'")
+        )
+    beat = PresenceQueries.beat
+
+    async def interrupted(queries: PresenceQueries, *more: Any) -> None:
+        await beat(queries, *more)
+        clock.advance(seconds=stood_still)
+
+    monkeypatch.setattr(PresenceQueries, "beat", interrupted)
+    queue = queue_of(database, Handlers(), clock=clock)
+    clock.advance(seconds=60)
+    await queue._beat()  # noqa: SLF001  (one of many)
+    async with store.single() as tx:
+        left = await tx.incoming.put_back("gone")
+
+    assert left == (1 if stood_still else 0)
+
+
+@pytest.mark.postgres
+async def test_update_whose_handling_died_is_tried_again_and_given_up_at_last(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever ends the task of an update: it does not stay in hand for ever."""
+    died: list[int] = []
+
+    async def die(_queue: SharedQueue, taken: Taken) -> list[tuple[int, str]]:
+        died.append(taken.attempts)
+        if taken.attempts > MOST_ATTEMPTS:
+            return []
+        raise ValueError("no JSON")
+
+    monkeypatch.setattr(SharedQueue, "_parts", die)
+    monkeypatch.setattr("bot.replicas.shared_queue.SWEEP_SECONDS", 0.02)
+    queue = queue_of(database, Handlers())
+    async with running(queue):
+        await queue.put(message(1))
+        await until_empty(database)
+
+    assert died == list(range(1, MOST_ATTEMPTS + 2))
 
 
 @pytest.mark.postgres
