@@ -124,6 +124,8 @@ class Worker:
     """That Telegram has asked for."""
     losses: int = 0
     """Of the lease of delivery, while this process was there and had not given it up."""
+    clock_ahead: timedelta = timedelta(0)
+    """Of the database's, at the newest look, where several replicas run; negative: behind it."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _in_flight: dict[OutboxId, asyncio.Task[None]] = field(default_factory=dict)
@@ -205,6 +207,7 @@ class Worker:
     async def _take_lease(self) -> bool:
         async with asyncio.timeout(LEASE_PATIENCE_SECONDS), self.store.single() as tx:
             now = await tx.leases.now()
+            self.clock_ahead = self.clock.now() - now
             return await tx.leases.take(DELIVERY, self.holder, now, DELIVERY_LEASE)
 
     async def run(self) -> None:

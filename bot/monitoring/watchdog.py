@@ -4,6 +4,7 @@ when it is over."""
 from __future__ import annotations
 
 import shutil
+import socket
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -27,6 +28,9 @@ ERROR_SHARE = 0.02
 
 LOSSES_AT_LEAST = 2
 """In the window. A replica that is there keeps the lease: once may be an outage, twice is not."""
+
+CLOCK_APART = timedelta(seconds=30)
+"""From the database's clock. Replicas compare times that others have written with their own."""
 
 DISK_LOW = 500 * 2**20
 """Bytes. A backup, a large import and the write-ahead log have to fit."""
@@ -53,6 +57,13 @@ class Watchdog:
         await self._settle("alarm-errors", is_wrong=self._errs())
         flaps = self._losses[-1] - self._losses[0] >= LOSSES_AT_LEAST
         await self._settle("alarm-lease", is_wrong=flaps)
+        apart = abs(self.worker.clock_ahead)
+        is_apart = apart > (CLOCK_APART / 2 if "alarm-clock" in self._told else CLOCK_APART)
+        machine, seconds = socket.gethostname(), int(apart.total_seconds())
+        is_ahead = "yes" if self.worker.clock_ahead > timedelta(0) else "no"
+        await self._settle(
+            "alarm-clock", is_wrong=is_apart, machine=machine, seconds=seconds, ahead=is_ahead
+        )
         # One system call and no thread: a rehearsal has none.
         free = shutil.disk_usage(self.folder).free
         await self._settle("alarm-disk", is_wrong=free < DISK_LOW, free=free // 2**20)

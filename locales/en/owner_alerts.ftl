@@ -69,6 +69,14 @@ alarm-disk =
     When it is full, the bot can neither write nor answer. Make room.
 alarm-disk-over =
     ✅ <b>There is enough room on the disk again.</b>
+alarm-clock =
+    🚨 <b>The clock of the machine { $machine } is { $seconds } s { $ahead ->
+        [yes] ahead of
+       *[no] behind
+    } the database’s.</b>
+    Messages and reminders will leave at the wrong time. Switch time synchronisation (NTP) on there.
+alarm-clock-over =
+    ✅ <b>The machines’ clocks agree again.</b>
 alarm-lease =
     🚨 <b>The bot’s replicas keep taking the delivery from each other.</b>
     This one has lost it twice within ten minutes although it ran: the database takes more than seven seconds to answer, or the machine lacks processor time.

@@ -6,8 +6,10 @@ import asyncio
 import json
 import re
 import shutil
+import socket
 import subprocess
 from collections import namedtuple
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -294,6 +296,23 @@ async def test_dashboard_and_alerts_ask_for_figures_that_there_are(
     ours = {name for name in served if name.startswith("profkompas_")}
     shown = {re.sub(r"_(bucket|sum|count)$", "", name) for name in asked_for}
     assert {re.sub(r"_(bucket|sum|count)$", "", name) for name in ours} - shown == set()
+
+
+@pytest.mark.parametrize(("sign", "word"), [(1, "спешат"), (-1, "отстают")])
+async def test_clock_that_is_not_the_databases_is_told_once_and_when_it_is_right(
+    stage: Stage, sign: int, word: str
+) -> None:
+    owner = await stage.organiser()
+    watch, worker = stage.app.watchdog, stage.app.worker
+    before = len(owner.inbox)
+    for seconds in (0, 29, 300, 301, 20, 2, 2):
+        worker.clock_ahead = timedelta(seconds=sign * seconds)
+        await watch.look()
+
+    assert [one.text.split("\n")[0] for one in owner.inbox[before:]] == [
+        f"🚨 Часы машины {socket.gethostname()} {word} на 300 с по сравнению с часами базы.",
+        "✅ Часы машин снова сходятся.",
+    ]
 
 
 async def test_replica_that_loses_the_delivery_again_and_again_tells_the_owners(

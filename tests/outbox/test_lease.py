@@ -104,6 +104,8 @@ async def test_holder_with_nothing_to_send_keeps_the_lease_from_a_fast_clock(
                 await until(lambda: second.delivers)
 
         assert (first.losses, second.losses) == (0, 0)
+        assert abs(first.clock_ahead) < timedelta(minutes=5)
+        assert abs(second.clock_ahead - timedelta(minutes=30)) < timedelta(minutes=5)
 
 
 async def test_lease_of_a_holder_that_is_gone_is_taken_once_it_has_ended(
