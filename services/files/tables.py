@@ -18,8 +18,9 @@ from services.files.texts import decoded
 from services.files.workbooks import (
     CELL_LIMIT,
     Cell,
+    Marks,
     corrupt,
-    links_of,
+    marks_of,
 )
 from services.files.workbooks import MIB as MIB  # noqa: PLC0414  (told again here)
 
@@ -52,6 +53,7 @@ class Line(NamedTuple):
     number: int
     cells: list[str]
     links: Mapping[int, str] = {}
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Row:
     values: dict[str, str]
     sheet: str = ""
     """Its name, where several sheets of a workbook are read."""
+    is_hidden: bool = False
+    """Its readers do not see it: put away by hand, or by a filter."""
 
 
 def missing_columns(names: Sequence[str]) -> ImportFileError:
@@ -169,7 +173,8 @@ def _under_header(
     header = _names(head[at].cells)
     for line in chain(head[at + 1 :], lines):
         if any(cell.strip() for cell in line.cells):
-            yield Row(line.number, _named(header, line) | _linked(header, line, addresses))
+            values = _named(header, line) | _linked(header, line, addresses)
+            yield Row(line.number, values, is_hidden=line.is_hidden)
 
 
 def _named_in(line: Line, known: Collection[str]) -> int:
@@ -232,7 +237,7 @@ def _workbook(data: bytes) -> Iterator[tuple[str, list[Line]]]:
         SheetVisibleEnum,
     )
 
-    found = links_of(data)
+    found = marks_of(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         numbers = range(len(book.sheet_names))
@@ -244,25 +249,31 @@ def _workbook(data: bytes) -> Iterator[tuple[str, list[Line]]]:
         for number in seen or numbers:
             sheet = book.get_sheet_by_index(number)
             cells = sheet.to_python(skip_empty_area=False)
-            _fill_down(cells, sheet.merged_cell_ranges or [])
-            yield sheet.name, _lines(cells, found[number] if number < len(found) else {})
+            marks = found[number] if number < len(found) else Marks()
+            _fill_down(cells, sheet.merged_cell_ranges or marks.merged)
+            yield sheet.name, _lines(cells, marks)
     except (CalamineError, OSError, ValueError, IndexError) as error:
         raise corrupt() from error
 
 
-def _lines(cells: list[list[Any]], found: Mapping[Cell, str]) -> list[Line]:
+def _lines(cells: list[list[Any]], marks: Marks) -> list[Line]:
     links: dict[int, dict[int, str]] = {}
-    for (row, column), address in found.items():
+    for (row, column), address in marks.links.items():
         links.setdefault(row, {})[column] = address
     return [
-        Line(number + 1, [_text(cell) for cell in row_cells], links.get(number, {}))
+        Line(
+            number + 1,
+            [_text(cell) for cell in row_cells],
+            links.get(number, {}),
+            number in marks.hidden,
+        )
         for number, row_cells in enumerate(cells)
     ]
 
 
 def _fill_down(cells: list[list[Any]], merged: Sequence[tuple[Cell, Cell]]) -> None:
-    """A date merged over the rows of its day stands in each of them. Cells that are merged beyond
-    the last filled one are not laid out.
+    """A date merged over the rows of its day stands in each of them, and a room too. Cells that are
+    merged beyond the last filled one are not laid out.
     """
     merged = [(first, last) for first, last in merged if _is_within(first, cells)]
     if sum(min(bottom, len(cells)) - top for (top, _), (bottom, _) in merged) > CELL_LIMIT:

@@ -44,3 +44,4 @@ import-note-ended = the series ends before it begins, left out: “{ $title }”
 import-note-no-end = “{ $title }”: no end given, an hour taken
 import-note-shortened = “{ $title }”: text shortened to { $limit } characters
 import-note-url = “{ $title }”: the link “{ $value }” was left out, not everybody can open it
+import-note-hidden = hidden, but read (hidden rows: { $count }). Delete those that you do not want

@@ -44,3 +44,4 @@ import-note-ended = серия кончается раньше, чем начи�
 import-note-no-end = «{ $title }»: нет конца, поставил час
 import-note-shortened = «{ $title }»: текст сократил до { $limit } знаков
 import-note-url = «{ $title }»: ссылку «{ $value }» не взял, она открывается не у всех
+import-note-hidden = скрыта, но прочитана (скрытых строк: { $count }). Лишние удалите из файла

@@ -13,6 +13,7 @@ from domain.ids import SessionId
 from domain.programme.sessions import LONGEST_SESSION, Event, Session, session_id
 from domain.texts import is_web_address
 from services.files.rows import Problem, RowLeftOut, RowRefused
+from services.files.tables import Row
 
 SESSION_LIMIT = 5_000
 CAPACITIES = range(1, 10**6)
@@ -105,6 +106,10 @@ class SessionCollector:
         column = self.names.get(name, name)
         values = {"title": title, **params}
         self.notes.append(Problem(draft.line, column, key, values, draft.sheet))
+
+    def note_row(self, row: Row, key: str, **params: str | int) -> None:
+        """Of a row that need not be a session."""
+        self.notes.append(Problem(row.line, "", key, params, row.sheet))
 
     def take(self, draft: Draft) -> None:
         """Every problem of the row is told, not only the first."""

@@ -161,6 +161,9 @@ def read_schedule_table(
                     value=guess.text[:60], date=f"{guess.day:%d.%m.%Y}",
                 )  # fmt: skip
             noted.add(guess.text)
+    hidden = [cells.row for cells in listed if cells.row.is_hidden]
+    if hidden:
+        collector.note_row(hidden[0], "import-note-hidden", count=len(hidden))
     used = {column for cells in listed for column in cells.columns.values()}
     columns = dict.fromkeys(column for cells in listed for column in cells.row.values)
     said = {field for cells in listed for field in cells.columns}

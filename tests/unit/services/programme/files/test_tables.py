@@ -656,3 +656,17 @@ def test_clock_of_another_zone_in_a_header_is_not_passed_over() -> None:
     )
 
     assert found.key == "import-file-columns"
+
+
+def test_hidden_rows_are_read_and_said_to_be() -> None:
+    """Of a filter that somebody forgot nobody knows whether the rest is meant."""
+    book, target = Workbook(), io.BytesIO()
+    sheet = book.worksheets[0]
+    for row in (["Дата", *SHORT], ["20.12.2026", *OPENING], ["21.12.2026", *CLOSING]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    book.save(target)
+
+    assert listed(target.getvalue()) == TWO_DAYS
+    [note] = read_schedule("x.xlsx", target.getvalue(), FAIR).notes
+    assert (note.line, note.key, note.params) == (3, "import-note-hidden", {"count": 1})
