@@ -63,12 +63,19 @@ def known_zones() -> frozenset[str]:
 
 def columns_of(rows: Sequence[Row], synonyms: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Field to the column of the file; of two columns for one field the first is read."""
-    named: dict[str, str] = {}
+    return {meant: names[0] for meant, names in columns_meaning(rows, synonyms).items()}
+
+
+def columns_meaning(
+    rows: Sequence[Row], synonyms: Mapping[str, Sequence[str]]
+) -> dict[str, list[str]]:
+    """Field to all columns of the file that may be meant, in their order."""
+    named: dict[str, list[str]] = {}
     meanings = {name: meant for meant, names in synonyms.items() for name in names}
     for column in dict.fromkeys(column for row in rows for column in row.values):
         meant = [meanings[one] for one in spellings(single_spaced(column)) if one in meanings]
         if meant:
-            named.setdefault(meant[0], column)
+            named.setdefault(meant[0], []).append(column)
     return named
 
 

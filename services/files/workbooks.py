@@ -50,7 +50,7 @@ XML_START = re.compile(rb"[\xef\xbb\xbf\xff\xfe\0\s]*<")
 @dataclass(slots=True)
 class Marks:
     """What a sheet has beside its values: addresses behind cells, filled rows that are hidden, and
-    (of ods; of xlsx the reader tells) first and last cells of what is merged over several rows.
+    (of ods; of xlsx the reader tells) first and last cells of what is merged.
     """
 
     links: dict[Cell, str] = field(default_factory=dict)
@@ -253,7 +253,7 @@ class _Spreadsheet:
         """Of the row: first column behind a filled cell, how many of it, length of its text."""
         self._is_filled = self._is_hidden = False
         self._length = 0
-        self._spans = 1
+        self._spans = self._across = 1
 
     def start(self, tag: str, attributes: Attributes) -> None:
         match tag:
@@ -270,6 +270,7 @@ class _Spreadsheet:
                 self._is_filled = bool(_local(attributes, "value-type"))
                 self._length = 0
                 self._spans = _times(attributes, "number-rows-spanned")
+                self._across = _times(attributes, "number-columns-spanned")
                 found = FORMULA_LINK.match(_local(attributes, "formula"))
                 if found is not None:
                     self._link(found[1])
@@ -279,8 +280,8 @@ class _Spreadsheet:
     def end(self, tag: str, text: str) -> None:
         match tag:
             case "table-cell" | "covered-table-cell":
-                if self._is_filled and self._spans > 1 and self.marks:
-                    below = self._row + self._spans - 1, self._column
+                if self._is_filled and max(self._spans, self._across) > 1 and self.marks:
+                    below = self._row + self._spans - 1, self._column + self._across - 1
                     self.marks[-1].merged.append(((self._row, self._column), below))
                 self._column += self._columns
                 if self._is_filled:
