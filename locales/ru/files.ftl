@@ -71,6 +71,7 @@ import-row-zone = часовой пояс «{ $value }» неизвестен
 import-row-out-of-range = «{ $value }» — не целое число от { $low } до { $high }
 import-row-url = «{ $value }» — не адрес сайта (нужен http:// или https://)
 import-note-year = у даты «{ $value }» нет года, взят ближайший день: { $date }
+import-note-aside = не похоже на строку таблицы, не взял: «{ $value }»
 import-row-no-year = у даты «{ $value }» нет года (нужно 23.11.2026)
 import-row-point-of = «{ $value }» — не town (город) и не building (здание)
 import-row-point-of-none = точке здания нужны широта и долгота

@@ -7,8 +7,8 @@ from codecs import BOM_UTF8
 
 from domain.errors import UserError
 from domain.ids import UserId
-from services.files.rows import columns_of
-from services.files.tables import Row, missing_columns, read_table
+from services.files.rows import columns_of, is_beside_table
+from services.files.tables import Row, missing_columns, read_sheets
 
 COLUMNS = (
     "id",
@@ -42,20 +42,34 @@ IN_GROUPS = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+")
 def read_ids(name: str, data: bytes) -> list[UserId]:
     """Takes the column named id, user_id or telegram_id, or the only one; a header is optional.
 
-    All or nothing: raises UserError with the line of the first value that is no id, and for
-    several columns of which none is named so: numbers of rows and phones look like ids.
+    Every sheet with such a column is read. All or nothing: raises UserError with the line of the
+    first value that is no id, and for several columns of which none is named so: numbers of rows
+    and phones look like ids.
     """
-    rows = read_table(name, _with_header(name, data), known=COLUMNS)
+    found = read_sheets(name, _with_header(name, data), key="clusters", known=COLUMNS)
+    sheets = [sheet.rows for sheet in found]
+    named = [rows for rows in sheets if _known_column(rows)]
+    return [one for rows in named or sheets[:1] for one in _ids(rows)]
+
+
+def _ids(rows: list[Row]) -> list[UserId]:
     column = _column(rows)
-    found = [_read(row.values.get(column, ""), row) for row in rows]
+    found = [
+        _read(row.values.get(column, ""), row)
+        for row in rows
+        if not is_beside_table(row, {column})
+    ]
     # A table without a header: what was taken for one is the first id.
     return [UserId(int(column)), *found] if column.isdecimal() else found
 
 
-def _column(rows: list[Row]) -> str:
+def _known_column(rows: list[Row]) -> str:
     named = columns_of(rows, {one: (one,) for one in COLUMNS})
-    known = next((named[one] for one in COLUMNS if one in named), None)
-    if known is not None:
+    return next((named[one] for one in COLUMNS if one in named), "")
+
+
+def _column(rows: list[Row]) -> str:
+    if known := _known_column(rows):
         return known
     first, *others = rows[0].values
     if first.isdecimal() or not (others or re.match("тел|моб|phone", first)):
@@ -75,5 +89,6 @@ def _with_header(name: str, data: bytes) -> bytes:
 def _read(value: str, row: Row) -> UserId:
     number = "".join(value.split()) if IN_GROUPS.fullmatch(value) else value
     if not (number.isascii() and number.isdecimal()):
-        raise UserError("audience-file-row", line=row.line, value=value[:40])
+        line = f"{row.line} («{row.sheet}»)" if row.sheet else row.line
+        raise UserError("audience-file-row", line=line, value=value[:40])
     return UserId(int(number))

@@ -121,12 +121,17 @@ def read_table(
 
 
 def read_sheets(
-    name: str, data: bytes, *, known: Collection[str], addresses: Collection[str] = ()
+    name: str,
+    data: bytes,
+    *,
+    key: str = "",
+    known: Collection[str],
+    addresses: Collection[str] = (),
 ) -> list[Sheet]:
     """As `read_table`, of a workbook every sheet that readers see and that has such columns: of
     an event of three days, three.
     """
-    return _read(name, data, "", known, addresses, most=SHEET_LIMIT)
+    return _read(name, data, key, known, addresses, most=SHEET_LIMIT)
 
 
 def _read(
@@ -206,13 +211,14 @@ def _under_header(
 
 def _header_at(head: Sequence[Line], known: Collection[str]) -> int | None:
     """The line that names most columns; of a grid, whose halls nobody knows, the first that names
-    one, with others beside it.
+    one, with others beside it (one is enough in the first line, above which no title stands).
     """
     named = [_named_in(line, known) for line in head]
     if max(named, default=0) >= LEAST_NAMED:
         return named.index(max(named))
     for at, line in enumerate(head):
-        if named[at] and len(set(filter(None, _names(line.cells)))) > LEAST_BESIDE:
+        width = len(set(filter(None, _names(line.cells))))
+        if named[at] and width > (LEAST_BESIDE if at else 1):
             return at
     return None
 

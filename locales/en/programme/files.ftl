@@ -49,6 +49,5 @@ import-note-shortened = “{ $title }”: text shortened to { $limit } character
 import-note-url = “{ $title }”: the link “{ $value }” was left out, not everybody can open it
 import-note-hidden = hidden, but read (hidden rows: { $count }). Delete those that you do not want
 import-note-grid = read as a grid: times go down, and across go { $columns }. Every filled cell is a session
-import-note-aside = does not look like a session, left out: “{ $value }”
 import-note-speakers = one more speaker of the session in line { $first }, added to it
 import-note-repeated = the same session as in line { $first }, taken once

@@ -49,6 +49,5 @@ import-note-shortened = «{ $title }»: текст сократил до { $limi
 import-note-url = «{ $title }»: ссылку «{ $value }» не взял, она открывается не у всех
 import-note-hidden = скрыта, но прочитана (скрытых строк: { $count }). Лишние удалите из файла
 import-note-grid = прочитал таблицу как сетку: время вниз, а поперёк { $columns }. Каждая заполненная ячейка — сессия
-import-note-aside = не похоже на сессию, не взял: «{ $value }»
 import-note-speakers = ещё докладчик сессии из строки { $first }: добавил к ней
 import-note-repeated = та же сессия, что в строке { $first }: взял один раз

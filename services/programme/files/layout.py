@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from domain.errors import ImportFileError, UserError
 from domain.texts import single_spaced
-from services.files.rows import columns_meaning
+from services.files.rows import FOOTNOTE, NUMBERING, TOTAL, columns_meaning
 from services.files.tables import Row, Sheet, missing_columns
 from services.language.moment_words import MONTHS
 from services.language.typed_moments import read_dated
@@ -31,14 +31,7 @@ DAY_NUMBER = re.compile(
     re.IGNORECASE,
 )
 BRACKETS = str.maketrans('()«»"', "     ")
-TOTAL = re.compile(r"(?:итого|всего|total)\b", re.IGNORECASE)
-FOOTNOTE = re.compile(
-    r"\*|(?:примечани|внимание|контакт|телефон|тел\.|исполнител|ответственн|организатор"
-    r"|в программе возможны|программа может|возможны изменения|note\b|contact)",
-    re.IGNORECASE,
-)
 CLOCK_FIRST = re.compile(r"[^0-9]{0,3}[0-9]{1,2}[:.][0-9]{2}(?![.0-9])")
-NUMBERING = re.compile(r"[0-9. )№]*")
 
 _MONTH = "|".join(words.pattern for words in MONTHS.values())
 DATE_INSIDE = re.compile(

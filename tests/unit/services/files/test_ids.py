@@ -34,6 +34,7 @@ def xlsx(*rows: list[Any]) -> bytes:
         [["Список"], [], ["№", "ФИО", "ID Telegram"], [1, "А", 123456789], [2, "Б", 5987654321]],
         [["Telegram", "id"], ["@a", 123456789], ["@b", 5987654321]],
         [["Участники"], [123456789], [5987654321]],
+        [["№", "id"], [1, 123456789], [2, 5987654321], [3, None], ["Итого: 2"]],
     ],
 )
 def test_ids_are_found_in_a_workbook(rows: list[list[Any]]) -> None:
@@ -91,3 +92,17 @@ def test_value_that_is_no_id_is_told_by_its_line(rows: list[list[Any]], line: in
         read_ids("x.xlsx", xlsx(*rows))
 
     assert (refused.value.key, refused.value.params["line"]) == ("audience-file-row", line)
+
+
+def test_every_sheet_of_ids_is_read() -> None:
+    """Those after the first were lost without a word."""
+    book, target = Workbook(), io.BytesIO()
+    for name, row in (("Студенты", ["А", 123456789]), ("Родители", ["Б", 5987654321])):
+        sheet = book.create_sheet(name)
+        for line in (["ФИО", "id"], row):
+            sheet.append(line)
+    notes = book.create_sheet("Примечания")
+    notes.append(["Кто", "Что"])
+    book.save(target)
+
+    assert read_ids("x.xlsx", target.getvalue()) == IDS
