@@ -44,6 +44,9 @@ SEEN_COLUMNS, SEEN_CHARACTERS = 8, 30
 LEAST_NAMED = 2
 """Columns that a header names."""
 
+CLOCK_INSIDE = re.compile(r"(?<![0-9.])[0-9]{1,2}[:.][0-9]{2}(?![0-9.])")
+"""A row of sessions has clocks, a header none."""
+
 LEAST_BESIDE = 2
 """Columns of a grid beside its time."""
 
@@ -216,11 +219,14 @@ def _header_at(head: Sequence[Line], known: Collection[str]) -> int | None:
     named = [_named_in(line, known) for line in head]
     if max(named, default=0) >= LEAST_NAMED:
         return named.index(max(named))
-    for at, line in enumerate(head):
-        width = len(set(filter(None, _names(line.cells))))
-        if named[at] and width > (LEAST_BESIDE if at else 1):
-            return at
-    return None
+    may_be = [
+        (at, len(set(filter(None, _names(line.cells)))))
+        for at, line in enumerate(head)
+        if named[at] and not any(CLOCK_INSIDE.search(cell) for cell in line.cells)
+    ]
+    wide = [at for at, width in may_be if width > LEAST_BESIDE]
+    first = [at for at, width in may_be if at == 0 and width > 1]
+    return next(iter(wide + first), None)
 
 
 def _rows(

@@ -193,6 +193,30 @@ def test_grid_of_halls_is_read_and_said_to_be_one(above: list[Any]) -> None:
     assert parsed.unknown_columns == ()
 
 
+def test_grid_below_two_lines_of_headers_is_read() -> None:
+    parsed = read(
+        ["Время", "Параллельные сессии"],
+        [None, "Трек «ИТ»", "Трек «Агро»"],
+        ["20 декабря 2026"],
+        ["10:00–11:00", "ИИ", "Теплицы"],
+        merged=("A1:A2", "B1:C1"),
+    )
+
+    assert listed(parsed) == [
+        "20.12 10:00–11:00 ИИ, Трек «ИТ»",
+        "20.12 10:00–11:00 Теплицы, Трек «Агро»",
+    ]
+
+
+def test_table_without_a_header_is_refused_with_what_it_has_instead() -> None:
+    """«Доклад» in a row of sessions is no name of a column."""
+    with pytest.raises(ImportFileError) as refused:
+        read(OPENING, ["20.12.2026", "12:00–13:00", "Доклад", "Зал 1", "Петров"])
+
+    assert refused.value.key == "import-file-columns"
+    assert str(refused.value.params["seen"]).startswith("«20.12.2026», «10:00–11:30», «открытие»")
+
+
 def test_grid_of_days_is_read() -> None:
     parsed = read(
         ["Время", "20 декабря 2026 (вс)", "21 декабря 2026 (пн)"],
