@@ -36,11 +36,25 @@ import-file-row-too-wide = Line { $line } has more values than the header has co
 import-file-columns = The file lacks { $count ->
     [one] the column { $columns }
    *[other] the columns { $columns }
-}.
+}.{ $seen ->
+    [none] { "" }
+   *[other] { " " }I see these: { $seen }.
+}
 import-file-column = “{ $name }”
 
 import-row-empty = a required field is empty
 import-row-duplicate = the same id stands in line { $first }
+import-row-repeated = a session of this title, time and place is in line { $first } already
+import-row-weekday = “{ $value }” has another weekday: { $date } is a { $weekday ->
+    [0] Monday
+    [1] Tuesday
+    [2] Wednesday
+    [3] Thursday
+    [4] Friday
+    [5] Saturday
+   *[6] Sunday
+}
+import-file-column-twice = The column “{ $column }” stands in the table twice: two tables seem to stand side by side. Put one below the other, or into sheets of their own.
 import-row-id = “{ $value }” will not do: up to 40 lower-case Latin letters, digits and hyphens
 import-row-industry = the industry “{ $value }” is unknown
 import-row-too-long = { $length } characters, up to { $limit } are fine
@@ -57,6 +71,7 @@ import-row-zone = the time zone “{ $value }” is unknown
 import-row-out-of-range = “{ $value }” is not a whole number from { $low } to { $high }
 import-row-url = “{ $value }” is not a web address (http:// or https:// is needed)
 import-note-year = the date “{ $value }” has no year, the nearest day is taken: { $date }
+import-note-aside = does not look like a row of the table, left out: “{ $value }”
 import-row-no-year = the date “{ $value }” has no year (23.11.2026 is needed)
 import-row-point-of = “{ $value }” is neither town nor building
 import-row-point-of-none = the point of a building needs latitude and longitude

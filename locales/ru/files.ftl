@@ -36,11 +36,25 @@ import-file-row-too-wide = В строке { $line } значений больш
 import-file-columns = В файле не хватает { $count ->
     [one] столбца { $columns }
    *[other] столбцов: { $columns }
-}.
+}.{ $seen ->
+    [none] { "" }
+   *[other] { " " }Вижу столбцы: { $seen }.
+}
 import-file-column = «{ $name }»
 
 import-row-empty = обязательное поле пусто
 import-row-duplicate = такой id уже есть в строке { $first }
+import-row-repeated = сессия с таким названием, временем и местом уже есть в строке { $first }
+import-row-weekday = «{ $value }» — не тот день недели: { $date } — { $weekday ->
+    [0] понедельник
+    [1] вторник
+    [2] среда
+    [3] четверг
+    [4] пятница
+    [5] суббота
+   *[6] воскресенье
+}
+import-file-column-twice = Столбец «{ $column }» стоит в таблице дважды: похоже, рядом две таблицы. Поставьте их одну под другой или на разные листы.
 import-row-id = «{ $value }» не подходит: до 40 строчных латинских букв, цифр и дефисов
 import-row-industry = отрасль «{ $value }» неизвестна
 import-row-too-long = длина { $length }, можно до { $limit } знаков
@@ -57,6 +71,7 @@ import-row-zone = часовой пояс «{ $value }» неизвестен
 import-row-out-of-range = «{ $value }» — не целое число от { $low } до { $high }
 import-row-url = «{ $value }» — не адрес сайта (нужен http:// или https://)
 import-note-year = у даты «{ $value }» нет года, взят ближайший день: { $date }
+import-note-aside = не похоже на строку таблицы, не взял: «{ $value }»
 import-row-no-year = у даты «{ $value }» нет года (нужно 23.11.2026)
 import-row-point-of = «{ $value }» — не town (город) и не building (здание)
 import-row-point-of-none = точке здания нужны широта и долгота

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
@@ -28,6 +28,14 @@ _WORDED = (
     rf"(?P<day>[0-9]{{1,2}}) (?P<month>{_MONTH}),? (?P<year>20[0-9]{{2}})"
     r"(?: ?(?:года|г\.?))?,?(?P<rest> .*)?"
 )
+
+TOTAL = re.compile(r"(?:итого|всего|total)\b", re.IGNORECASE)
+FOOTNOTE = re.compile(
+    r"\*|(?:примечани|внимание|контакт|телефон|тел\.|исполнител|ответственн|организатор"
+    r"|в программе возможны|программа может|возможны изменения|note\b|contact)",
+    re.IGNORECASE,
+)
+NUMBERING = re.compile(r"[0-9. )№]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +71,29 @@ def known_zones() -> frozenset[str]:
 
 def columns_of(rows: Sequence[Row], synonyms: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Field to the column of the file; of two columns for one field the first is read."""
-    named: dict[str, str] = {}
+    return {meant: names[0] for meant, names in columns_meaning(rows, synonyms).items()}
+
+
+def columns_meaning(
+    rows: Sequence[Row], synonyms: Mapping[str, Sequence[str]]
+) -> dict[str, list[str]]:
+    """Field to all columns of the file that may be meant, in their order."""
+    named: dict[str, list[str]] = {}
     meanings = {name: meant for meant, names in synonyms.items() for name in names}
     for column in dict.fromkeys(column for row in rows for column in row.values):
         meant = [meanings[one] for one in spellings(single_spaced(column)) if one in meanings]
         if meant:
-            named.setdefault(meant[0], column)
+            named.setdefault(meant[0], []).append(column)
     return named
+
+
+def is_beside_table(row: Row, known: Collection[str]) -> bool:
+    """Whether a row is a line of totals, a footnote, or a number that waits for the rest."""
+    filled = list(dict.fromkeys(text for text in row.values.values() if text))
+    if len(filled) == 1 and (TOTAL.match(filled[0]) or FOOTNOTE.match(filled[0])):
+        return True
+    is_said = any(text for column, text in row.values.items() if column in known)
+    return not is_said and all(NUMBERING.fullmatch(text) for text in filled)
 
 
 def clock(text: str) -> timedelta | None:

@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -18,8 +19,9 @@ from services.files.texts import decoded
 from services.files.workbooks import (
     CELL_LIMIT,
     Cell,
+    Marks,
     corrupt,
-    links_of,
+    marks_of,
 )
 from services.files.workbooks import MIB as MIB  # noqa: PLC0414  (told again here)
 
@@ -36,13 +38,23 @@ puts an apostrophe in front, also where one stands already: so it can be taken a
 HEADER_WITHIN = 20
 """Lines among which the header is looked for: titles and dates of printing stand above it."""
 
+SEEN_COLUMNS, SEEN_CHARACTERS = 8, 30
+"""Of what a file has instead of the columns that it lacks."""
+
 LEAST_NAMED = 2
 """Columns that a header names."""
+
+CLOCK_INSIDE = re.compile(r"(?<![0-9.])[0-9]{1,2}[:.][0-9]{2}(?![0-9.])")
+"""A row of sessions has clocks, a header none."""
+
+LEAST_BESIDE = 2
+"""Columns of a grid beside its time."""
 
 SHEET_LIMIT = 50
 
 CYRILLIC = re.compile(r"[а-яё]")
 LOOKALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
+OF_UNITS = re.compile(r",? (?:чел|человек|мин|минут)\.?$")
 OF_CLOCKS = re.compile(r"\(.*(?:мск|моск|местн|пояс|utc|gmt|msk|\+).*\)")
 
 
@@ -52,6 +64,11 @@ class Line(NamedTuple):
     number: int
     cells: list[str]
     links: Mapping[int, str] = {}
+    is_hidden: bool = False
+    wide: frozenset[int] = frozenset()
+    """Columns whose cell is merged with those beside it."""
+    continued: frozenset[int] = frozenset()
+    """Columns whose cell is merged with the one above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +79,30 @@ class Row:
     values: dict[str, str]
     sheet: str = ""
     """Its name, where several sheets of a workbook are read."""
+    is_hidden: bool = False
+    """Its readers do not see it: put away by hand, or by a filter."""
+    wide: frozenset[str] = frozenset()
+    continued: frozenset[str] = frozenset()
+    """As of a `Line`, by the names of columns."""
+    headings: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """Names of columns as they are written."""
 
 
-def missing_columns(names: Sequence[str]) -> ImportFileError:
-    """`names` are what a file may call them; a reader is told their own (ui.formatting)."""
-    return ImportFileError("import-file-columns", columns=", ".join(names), count=len(names))
+class Sheet(NamedTuple):
+    """Rows of a table, and the texts of the lines above its header."""
+
+    rows: list[Row]
+    above: Sequence[str] = ()
+
+
+def missing_columns(names: Sequence[str], seen: Sequence[str] = ()) -> ImportFileError:
+    """`names` are what a file may call them; a reader is told their own (ui.formatting), and those
+    that were `seen`, by which an unknown name or another encoding shows.
+    """
+    shown = ", ".join(f"«{one[:SEEN_CHARACTERS]}»" for one in seen[:SEEN_COLUMNS])
+    return ImportFileError(
+        "import-file-columns", columns=", ".join(names), count=len(names), seen=shown or "none"
+    )
 
 
 def read_table(
@@ -83,17 +119,22 @@ def read_table(
     `known` names of columns the header may stand below a title. In the columns `addresses` a link
     stands for its words.
     """
-    [rows] = _read(name, data, key, known, addresses, most=1)
-    return rows
+    [sheet] = _read(name, data, key, known, addresses, most=1)
+    return sheet.rows
 
 
 def read_sheets(
-    name: str, data: bytes, *, known: Collection[str], addresses: Collection[str] = ()
-) -> list[list[Row]]:
+    name: str,
+    data: bytes,
+    *,
+    key: str = "",
+    known: Collection[str],
+    addresses: Collection[str] = (),
+) -> list[Sheet]:
     """As `read_table`, of a workbook every sheet that readers see and that has such columns: of
     an event of three days, three.
     """
-    return _read(name, data, "", known, addresses, most=SHEET_LIMIT)
+    return _read(name, data, key, known, addresses, most=SHEET_LIMIT)
 
 
 def _read(
@@ -104,7 +145,7 @@ def _read(
     addresses: Collection[str],
     *,
     most: int,
-) -> list[list[Row]]:
+) -> list[Sheet]:
     if not data.strip():
         raise ImportFileError("import-file-empty")
     if len(data) > FILE_LIMIT:
@@ -113,37 +154,38 @@ def _read(
     if kind in WORKBOOKS:
         return _sheets_of(data, known, addresses, most)
     if kind == "json":
-        return [_bounded(_json(data, key))]
+        return [Sheet(_bounded(_json(data, key)))]
     if kind in {"csv", "txt", "tsv"}:
-        return [_bounded(_under_header(_csv(decoded(data), known), known, addresses))]
+        above, rows = _under_header(_csv(decoded(data), known), known, addresses)
+        return [Sheet(_bounded(rows), above)]
     raise ImportFileError("import-file-type", kind=kind)
 
 
 def _sheets_of(
     data: bytes, known: Collection[str], addresses: Collection[str], most: int
-) -> list[list[Row]]:
+) -> list[Sheet]:
     """Of what readers see the first `most` that have a header, else the first sheet alone: a
     cover and lists for choosing stand in sheets of their own.
     """
-    found: list[list[Row]] = []
+    found: list[Sheet] = []
     first: list[Line] | None = None
     room = ROW_LIMIT + 1
     for title, lines in _workbook(data):
         first = lines if first is None else first
-        is_table = not known or any(
-            _named_in(line, known) >= LEAST_NAMED for line in lines[:HEADER_WITHIN]
-        )
-        rows = list(islice(_under_header(iter(lines), known, addresses), room)) if is_table else []
+        is_table = not known or _header_at(lines[:HEADER_WITHIN], known) is not None
+        above, under = _under_header(iter(lines if is_table else ()), known, addresses)
+        rows = list(islice(under, room))
         if rows:
-            found.append([replace(row, sheet=title) for row in rows])
+            found.append(Sheet([replace(row, sheet=title) for row in rows], above))
             room -= len(rows)
         if len(found) == most or not known:
             break
     if not found:
-        found = [list(islice(_under_header(iter(first or ()), known, addresses), room))]
+        above, under = _under_header(iter(first or ()), known, addresses)
+        found = [Sheet(list(islice(under, room)), above)]
     if len(found) == 1:
-        found = [[replace(row, sheet="") for row in found[0]]]
-    _bounded(chain.from_iterable(found))
+        found = [Sheet([replace(row, sheet="") for row in found[0].rows], found[0].above)]
+    _bounded(chain.from_iterable(sheet.rows for sheet in found))
     return found
 
 
@@ -160,16 +202,71 @@ def _bounded(rows: Iterable[Row]) -> list[Row]:
 
 def _under_header(
     lines: Iterator[Line], known: Collection[str], addresses: Collection[str]
-) -> Iterator[Row]:
+) -> tuple[list[str], Iterator[Row]]:
+    """Texts above the header, and the rows below it."""
     head = list(islice(lines, HEADER_WITHIN))
     if not head:
-        return
+        return [], iter(())
+    at = _header_at(head, known) or 0
+    above = [cell for line in head[:at] for cell in line.cells if cell.strip()]
+    return above, _rows(head[at], chain(head[at + 1 :], lines), known, addresses)
+
+
+def _header_at(head: Sequence[Line], known: Collection[str]) -> int | None:
+    """The line that names most columns; of a grid, whose halls nobody knows, the first that names
+    one, with others beside it (one is enough in the first line, above which no title stands).
+    """
     named = [_named_in(line, known) for line in head]
-    at = named.index(max(named)) if max(named) >= LEAST_NAMED else 0
-    header = _names(head[at].cells)
-    for line in chain(head[at + 1 :], lines):
-        if any(cell.strip() for cell in line.cells):
-            yield Row(line.number, _named(header, line) | _linked(header, line, addresses))
+    if max(named, default=0) >= LEAST_NAMED:
+        return named.index(max(named))
+    may_be = [
+        (at, len(set(filter(None, _names(line.cells)))))
+        for at, line in enumerate(head)
+        if named[at] and not any(CLOCK_INSIDE.search(cell) for cell in line.cells)
+    ]
+    wide = [at for at, width in may_be if width > LEAST_BESIDE]
+    first = [at for at, width in may_be if at == 0 and width > 1]
+    return next(iter(wide + first), None)
+
+
+def _rows(
+    head: Line, lines: Iterable[Line], names: Collection[str], addresses: Collection[str]
+) -> Iterator[Row]:
+    """Where a header of other columns stands further down, those are meant from there on."""
+    header, headings = _header(head)
+    known = frozenset(names)
+    for line in lines:
+        if not any(cell.strip() for cell in line.cells):
+            continue
+        if _is_header(line, known) and _header(line)[0] != header:
+            header, headings = _header(line)
+            continue
+        yield Row(
+            line.number,
+            _named(header, line) | _linked(header, line, addresses),
+            is_hidden=line.is_hidden,
+            wide=frozenset(header[one] for one in line.wide if one < len(header)),
+            continued=frozenset(header[one] for one in line.continued if one < len(header)),
+            headings=headings,
+        )
+
+
+def _header(line: Line) -> tuple[list[str], dict[str, str]]:
+    """Names of the columns, of which each is known by its own, and as they are written."""
+    counted: Counter[str] = Counter()
+    names: list[str] = []
+    for name in _names(line.cells):
+        counted[name] += bool(name)
+        names.append(f"{name} ({counted[name]})" if counted[name] > 1 else name)
+    written = (single_spaced(cell) for cell in line.cells)
+    return names, {name: text for name, text in zip(names, written, strict=True) if name}
+
+
+def _is_header(line: Line, known: Collection[str]) -> bool:
+    names = [name for name in _names(line.cells) if name]
+    return len(names) >= LEAST_NAMED and all(
+        not set(known).isdisjoint(spellings(n)) for n in names
+    )
 
 
 def _named_in(line: Line, known: Collection[str]) -> int:
@@ -177,7 +274,8 @@ def _named_in(line: Line, known: Collection[str]) -> int:
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """What the name of a column may stand for: «Дaта» with a Latin a, «Спикер (ФИО)», «Зал:».
+    """What the name of a column may stand for: «Дaта» with a Latin a, «Спикер (ФИО)», «Зал:»,
+    «Вместимость, чел.», «Зал/ауд.».
 
     What stands in brackets is left out only where it can change nothing: «Время (МСК)» does.
     """
@@ -185,7 +283,9 @@ def spellings(name: str) -> tuple[str, ...]:
     if CYRILLIC.search(own):
         own = own.translate(LOOKALIKES)
     bare = own if OF_CLOCKS.search(own) else single_spaced(re.sub(r"\([^)]*\)", "", own))
-    return tuple(dict.fromkeys((name, own, bare)))
+    bare = OF_UNITS.sub("", bare)
+    parts = [part.strip(" .") for part in bare.split("/")]
+    return tuple(dict.fromkeys((name, own, bare, *parts)))
 
 
 def _csv(text: str, known: Collection[str]) -> Iterator[Line]:
@@ -232,7 +332,7 @@ def _workbook(data: bytes) -> Iterator[tuple[str, list[Line]]]:
         SheetVisibleEnum,
     )
 
-    found = links_of(data)
+    found = marks_of(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         numbers = range(len(book.sheet_names))
@@ -244,25 +344,44 @@ def _workbook(data: bytes) -> Iterator[tuple[str, list[Line]]]:
         for number in seen or numbers:
             sheet = book.get_sheet_by_index(number)
             cells = sheet.to_python(skip_empty_area=False)
-            _fill_down(cells, sheet.merged_cell_ranges or [])
-            yield sheet.name, _lines(cells, found[number] if number < len(found) else {})
+            marks = found[number] if number < len(found) else Marks()
+            merged = sheet.merged_cell_ranges or marks.merged
+            _fill_down(cells, merged)
+            yield sheet.name, _lines(cells, marks, merged)
     except (CalamineError, OSError, ValueError, IndexError) as error:
         raise corrupt() from error
 
 
-def _lines(cells: list[list[Any]], found: Mapping[Cell, str]) -> list[Line]:
+def _lines(
+    cells: list[list[Any]], marks: Marks, merged: Sequence[tuple[Cell, Cell]]
+) -> list[Line]:
+    wide: dict[int, set[int]] = {}
+    continued: dict[int, set[int]] = {}
+    for (top, left), (bottom, right) in merged:
+        for row in range(top, min(bottom + 1, len(cells))):
+            if right > left:
+                wide.setdefault(row, set()).add(left)
+            if row > top:
+                continued.setdefault(row, set()).add(left)
     links: dict[int, dict[int, str]] = {}
-    for (row, column), address in found.items():
+    for (row, column), address in marks.links.items():
         links.setdefault(row, {})[column] = address
     return [
-        Line(number + 1, [_text(cell) for cell in row_cells], links.get(number, {}))
+        Line(
+            number + 1,
+            [_text(cell) for cell in row_cells],
+            links.get(number, {}),
+            number in marks.hidden,
+            frozenset(wide.get(number, ())),
+            frozenset(continued.get(number, ())),
+        )
         for number, row_cells in enumerate(cells)
     ]
 
 
 def _fill_down(cells: list[list[Any]], merged: Sequence[tuple[Cell, Cell]]) -> None:
-    """A date merged over the rows of its day stands in each of them. Cells that are merged beyond
-    the last filled one are not laid out.
+    """A date merged over the rows of its day stands in each of them, and a room too. Cells that
+    are merged beyond the last filled one are not laid out.
     """
     merged = [(first, last) for first, last in merged if _is_within(first, cells)]
     if sum(min(bottom, len(cells)) - top for (top, _), (bottom, _) in merged) > CELL_LIMIT:

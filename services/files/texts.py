@@ -19,6 +19,9 @@ BROKEN_SHARE_OF_UTF8 = 0.25
 happen to be a character of UTF-8, so few slips mean UTF-8.
 """
 
+COMPOUND = b"\xd0\xcf\x11\xe0"
+"""Files of Office before 2007 ([MS-CFB], 2.2), and such as have a password."""
+
 SPLIT_CHARACTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(\r?\n[ \t])([\x80-\xbf]{1,3})")
 
 
@@ -56,6 +59,10 @@ def kind_of(name: str, data: bytes) -> str:
     if start.startswith(tuple(mark for mark, _ in BOMS)):
         start = decoded(start).encode()
     start = start.lstrip()[:100]
+    if start.startswith(COMPOUND):
+        return "xls"
+    if re.match(rb"<!DOCTYPE\s+html|<html", start, re.IGNORECASE):
+        return "html"
     if re.match(rb"BEGIN\s*:\s*VCALENDAR", start, re.IGNORECASE):
         return "ics"
     for mark, kind in ((b"<", "xml"), (b"{", "json"), (b"PK\x03\x04", "xlsx")):

@@ -3,7 +3,8 @@
 A reader lays out every cell from the first to the last filled one, and repeats what the file says
 only once: a few kilobytes can ask for more memory than there is. So the parts of the archive are
 unpacked within a bound and passed through once as a stream: how far the filled cells reach, how
-long all their texts are, and where links lead, of which the reader does not tell.
+long all their texts are, and of what the reader does not tell: where links lead, which rows are
+hidden, and which cells of an ods are merged.
 
 xlsx: ECMA-376, part 1, 18.3 and 18.4; ods: OpenDocument 1.3, part 3, 9.1.
 """
@@ -14,6 +15,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from xml.parsers import expat
 
@@ -33,6 +35,9 @@ TEXT_LIMIT = 50 * MIB
 Cell = tuple[int, int]
 """Row and column from 0."""
 
+HIDDEN = frozenset({"1", "true", "collapse", "filter"})
+"""What a row says that is hidden, by hand or by a filter."""
+
 MOST_LETTERS = 3
 """Of a column: the last one of Excel is XFD."""
 
@@ -42,20 +47,31 @@ FORMULA_LINK = re.compile(r'(?:of:)?=?\s*HYPERLINK\s*\(\s*"([^"]+)"', re.IGNOREC
 XML_START = re.compile(rb"[\xef\xbb\xbf\xff\xfe\0\s]*<")
 
 
+@dataclass(slots=True)
+class Marks:
+    """What a sheet has beside its values: addresses behind cells, filled rows that are hidden, and
+    (of ods; of xlsx the reader tells) first and last cells of what is merged.
+    """
+
+    links: dict[Cell, str] = field(default_factory=dict)
+    hidden: set[int] = field(default_factory=set)
+    merged: list[tuple[Cell, Cell]] = field(default_factory=list)
+
+
 def corrupt(line: int = 0) -> ImportFileError:
     """`line` where it is known. What the reader of the format says is for its programmers."""
     return ImportFileError("import-file-corrupt", line=line)
 
 
-def links_of(data: bytes) -> list[dict[Cell, str]]:
-    """Addresses behind the cells of each sheet, in the order of the sheets. Raises ImportFileError
-    for what is no workbook, and for one beyond the bounds.
+def marks_of(data: bytes) -> list[Marks]:
+    """Of each sheet, in the order of the sheets. Raises ImportFileError for what is no workbook,
+    and for one beyond the bounds.
     """
     parts = _unpacked(data)
     if "content.xml" in parts:
-        return _links_of_ods(parts["content.xml"])
+        return _marks_of_ods(parts["content.xml"])
     if "xl/workbook.xml" in parts:
-        return _links_of_xlsx(parts)
+        return _marks_of_xlsx(parts)
     raise corrupt()
 
 
@@ -87,12 +103,12 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
 # -- xlsx
 
 
-def _links_of_xlsx(parts: Mapping[str, bytes]) -> list[dict[Cell, str]]:
+def _marks_of_xlsx(parts: Mapping[str, bytes]) -> list[Marks]:
     """Every sheet is bounded, whichever the reader takes."""
     lengths: list[int] = []
     for content in parts.values():
         lengths += _string_lengths(content)
-    found: dict[str, dict[Cell, str]] = {}
+    found: dict[str, Marks] = {}
     for name, content in parts.items():
         sheet = _Sheet(lengths, _relations(parts, name))
         _walk(content, "worksheet", sheet.start)
@@ -100,8 +116,8 @@ def _links_of_xlsx(parts: Mapping[str, bytes]) -> list[dict[Cell, str]]:
             # Hearing of the texts too takes twice the time, and few workbooks need it.
             sheet = _Sheet(lengths, _relations(parts, name))
             _walk(content, "worksheet", sheet.start, sheet.end)
-        found[name] = sheet.links
-    return [found.get(name, {}) for name in _sheets(parts)]
+        found[name] = sheet.marks
+    return [found.get(name, Marks()) for name in _sheets(parts)]
 
 
 def _string_lengths(content: bytes) -> list[int]:
@@ -151,12 +167,12 @@ class _Sheet:
     """Texts of its own are no longer than the part; shared ones may be."""
 
     def __init__(self, lengths: list[int], relations: Mapping[str, str]) -> None:
-        self.links: dict[Cell, str] = {}
+        self.marks = Marks()
         self._lengths = lengths
         self._relations = relations
         self._extent = _Extent()
         self._row = self._column = -1
-        self._is_shared = False
+        self._is_shared = self._is_hidden = False
         self._shared = 0
 
     def may_be_long(self) -> bool:
@@ -170,7 +186,10 @@ class _Sheet:
             self._row, self._column = _place(reference, (self._row, self._column + 1))
         elif tag in {"v", "is"}:
             self._extent.add(self._row, self._column)
+            if self._is_hidden:
+                self.marks.hidden.add(self._row)
         elif tag == "row":
+            self._is_hidden = attributes.get("hidden") in HIDDEN
             given = attributes.get("r", "")
             self._row = int(given) - 1 if re.fullmatch("[0-9]{1,7}", given) else self._row + 1
             self._column = -1
@@ -192,7 +211,7 @@ class _Sheet:
 
     def _link(self, cell: Cell, address: str) -> None:
         if is_web_address(address):
-            self.links[cell] = address
+            self.marks.links[cell] = address
 
 
 def _place(reference: str, otherwise: Cell) -> Cell:
@@ -217,37 +236,41 @@ def _column(letters: str) -> int:
 # -- ods
 
 
-def _links_of_ods(content: bytes) -> list[dict[Cell, str]]:
+def _marks_of_ods(content: bytes) -> list[Marks]:
     book = _Spreadsheet()
     _walk(content, "document-content", book.start, book.end)
-    return book.links
+    return book.marks
 
 
 class _Spreadsheet:
     """Rows and cells tell how often they are repeated, the empty ones to the end of the sheet."""
 
     def __init__(self) -> None:
-        self.links: list[dict[Cell, str]] = []
+        self.marks: list[Marks] = []
         self._extent = _Extent()
         self._row = self._rows = self._column = self._columns = 0
         self._filled: list[tuple[int, int, int]] = []
         """Of the row: first column behind a filled cell, how many of it, length of its text."""
-        self._is_filled = False
+        self._is_filled = self._is_hidden = False
         self._length = 0
+        self._spans = self._across = 1
 
     def start(self, tag: str, attributes: Attributes) -> None:
         match tag:
             case "table":
-                self.links.append({})
+                self.marks.append(Marks())
                 self._extent, self._row = _Extent(), 0
             case "table-row":
                 self._rows = _times(attributes, "number-rows-repeated")
+                self._is_hidden = _local(attributes, "visibility") in HIDDEN
                 self._column = 0
                 self._filled = []
             case "table-cell" | "covered-table-cell":
                 self._columns = _times(attributes, "number-columns-repeated")
                 self._is_filled = bool(_local(attributes, "value-type"))
                 self._length = 0
+                self._spans = _times(attributes, "number-rows-spanned")
+                self._across = _times(attributes, "number-columns-spanned")
                 found = FORMULA_LINK.match(_local(attributes, "formula"))
                 if found is not None:
                     self._link(found[1])
@@ -257,6 +280,9 @@ class _Spreadsheet:
     def end(self, tag: str, text: str) -> None:
         match tag:
             case "table-cell" | "covered-table-cell":
+                if self._is_filled and max(self._spans, self._across) > 1 and self.marks:
+                    below = self._row + self._spans - 1, self._column + self._across - 1
+                    self.marks[-1].merged.append(((self._row, self._column), below))
                 self._column += self._columns
                 if self._is_filled:
                     self._filled.append((self._column, self._columns, self._length))
@@ -265,14 +291,16 @@ class _Spreadsheet:
                     last = self._row + self._rows - 1
                     self._extent.add(last, behind - 1)
                     self._extent.lengthen(length * columns * self._rows)
+                if self._filled and self._is_hidden and self.marks:
+                    self.marks[-1].hidden.update(range(self._row, self._row + self._rows))
                 self._row += self._rows
             case "p" | "a" | "span" if text:
                 self._is_filled = True
                 self._length += len(text)
 
     def _link(self, address: str) -> None:
-        if self.links and is_web_address(address):
-            self.links[-1][self._row, self._column] = address
+        if self.marks and is_web_address(address):
+            self.marks[-1].links[self._row, self._column] = address
 
 
 def _times(attributes: Attributes, name: str) -> int:

@@ -34,7 +34,7 @@ from services.clusters.editing import (
 )
 from services.clusters.files.cards import Change
 from services.clusters.files.exports import row_of
-from ui.formatting import column_words, moment, number, shortened
+from ui.formatting import column_words, line_words, moment, number, shortened
 from ui.keyboards import (
     Row,
     button,
@@ -219,9 +219,11 @@ def _entries(preview: Preview, t: Translator) -> Iterator[str]:
     for problem in parsed.problems:
         key = "shelf-problem-edit" if preview.is_edit else "import-problem"
         reason = t.plain(problem.key, **problem.params)
-        yield t(key, line=str(problem.line), field=column_words(problem.column, t), reason=reason)
+        line = line_words(problem.line, problem.sheet, t)
+        yield t(key, line=line, field=column_words(problem.column, t), reason=reason)
     for note in parsed.notes:
-        yield t("import-note", line=str(note.line), reason=t.plain(note.key, **note.params))
+        line = line_words(note.line, note.sheet, t)
+        yield t("import-note", line=line, reason=t.plain(note.key, **note.params))
     for column in parsed.unknown_columns:
         yield t("import-unknown-column", column=column)
     for change in diff.changed:

@@ -1,6 +1,9 @@
 # Programmes of events: reading files with schedules.
 
-import-schedule-type = I do not read “.{ $kind }” files. Use ics, csv, xlsx, ods, schedule.xml or schedule.json.
+import-schedule-type = I do not read “.{ $kind }” files. Use ics, csv, xlsx, ods, schedule.xml or schedule.json. { $kind ->
+    [xls] Open the file in Excel or LibreOffice and save it as xlsx.
+   *[other] Put the table into Excel or LibreOffice and save it as xlsx.
+}
 import-schedule-too-many = Too many sessions: up to { $limit } are fine.
 import-schedule-zone = The event has an unknown time zone, “{ $value }”.
 import-schedule-empty = There is not a single session in the file.
@@ -44,3 +47,7 @@ import-note-ended = the series ends before it begins, left out: “{ $title }”
 import-note-no-end = “{ $title }”: no end given, an hour taken
 import-note-shortened = “{ $title }”: text shortened to { $limit } characters
 import-note-url = “{ $title }”: the link “{ $value }” was left out, not everybody can open it
+import-note-hidden = hidden, but read (hidden rows: { $count }). Delete those that you do not want
+import-note-grid = read as a grid: times go down, and across go { $columns }. Every filled cell is a session
+import-note-speakers = one more speaker of the session in line { $first }, added to it
+import-note-repeated = the same session as in line { $first }, taken once

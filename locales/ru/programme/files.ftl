@@ -1,6 +1,9 @@
 # Программы событий: чтение файлов с расписанием.
 
-import-schedule-type = Файлы «.{ $kind }» не читаю. Подойдут ics, csv, xlsx, ods, schedule.xml и schedule.json.
+import-schedule-type = Файлы «.{ $kind }» не читаю. Подойдут ics, csv, xlsx, ods, schedule.xml и schedule.json. { $kind ->
+    [xls] Откройте файл в Excel или LibreOffice и сохраните как xlsx.
+   *[other] Перенесите таблицу в Excel или LibreOffice и сохраните как xlsx.
+}
 import-schedule-too-many = Слишком много сессий: можно до { $limit }.
 import-schedule-zone = У события неизвестный часовой пояс «{ $value }».
 import-schedule-empty = В файле нет ни одной сессии.
@@ -44,3 +47,7 @@ import-note-ended = серия кончается раньше, чем начи�
 import-note-no-end = «{ $title }»: нет конца, поставил час
 import-note-shortened = «{ $title }»: текст сократил до { $limit } знаков
 import-note-url = «{ $title }»: ссылку «{ $value }» не взял, она открывается не у всех
+import-note-hidden = скрыта, но прочитана (скрытых строк: { $count }). Лишние удалите из файла
+import-note-grid = прочитал таблицу как сетку: время вниз, а поперёк { $columns }. Каждая заполненная ячейка — сессия
+import-note-speakers = ещё докладчик сессии из строки { $first }: добавил к ней
+import-note-repeated = та же сессия, что в строке { $first }: взял один раз

@@ -22,7 +22,7 @@ from services.clusters.files.facts import (
     study_forms,
     yes_or_no,
 )
-from services.files.rows import Problem, known_zones
+from services.files.rows import NUMBERING, Problem, is_beside_table, known_zones
 from services.files.tables import Row, missing_columns
 from services.places.gazetteer import Gazetteer
 
@@ -123,18 +123,30 @@ class ImportDiff:
     unchanged: tuple[Cluster, ...]
 
 
+def beside_table(row: Row) -> list[Problem]:
+    """Word of a footnote that is left out; of a number alone there is nothing to tell."""
+    filled = [text for text in row.values.values() if text]
+    if all(NUMBERING.fullmatch(text) for text in filled):
+        return []
+    value = " ".join(dict.fromkeys(filled))[:80]
+    return [Problem(row.line, "", "import-note-aside", {"value": value}, row.sheet)]
+
+
 def parse_clusters(rows: Sequence[Row], gazetteer: Gazetteer) -> ParsedClusters:
     """Raises ImportFileError when a required column is missing from the file."""
     columns = {column: None for row in rows for column in row.values}
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
-        raise missing_columns(missing)
+        raise missing_columns(missing, list(columns))
     clusters: list[Cluster] = []
     problems: list[Problem] = []
     notes: list[Problem] = []
     first_line: dict[ClusterId, int] = {}
     given: dict[ClusterId, frozenset[str]] = {}
     for row in rows:
+        if is_beside_table(row, COLUMNS):
+            notes += beside_table(row)
+            continue
         parser = _RowParser(row, gazetteer)
         cluster = parser.cluster()
         if cluster is not None and cluster.id in first_line:
@@ -198,7 +210,7 @@ class _RowParser:
         self.notes: list[Problem] = []
 
     def refuse(self, column: str, key: str, **params: str | int) -> None:
-        self.problems.append(Problem(self._row.line, column, key, params))
+        self.problems.append(Problem(self._row.line, column, key, params, self._row.sheet))
 
     def cluster(self) -> Cluster | None:
         """None when anything in the row was refused."""
@@ -270,7 +282,7 @@ class _RowParser:
         return found[0] if found else None
 
     def _note(self, column: str, key: str, **params: str | int) -> None:
-        self.notes.append(Problem(self._row.line, column, key, params))
+        self.notes.append(Problem(self._row.line, column, key, params, self._row.sheet))
 
     def _value(self, column: str) -> str:
         return self._row.values.get(column, "")

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from domain.errors import ImportFileError, UserError
 from domain.texts import is_web_address, single_spaced
-from services.clusters.files.cards import ADDRESSES, COLUMNS, REQUIRED
+from services.clusters.files.cards import ADDRESSES, COLUMNS, REQUIRED, beside_table
 from services.clusters.files.facts import ADDRESS_LIMIT
 from services.files.rows import (
     YEARS,
@@ -26,8 +27,9 @@ from services.files.rows import (
     columns_of,
     in_iso_order,
     in_utc,
+    is_beside_table,
 )
-from services.files.tables import Row, missing_columns, read_table
+from services.files.tables import Row, missing_columns, read_sheets
 from services.files.texts import decoded, kind_of, with_whole_characters
 from services.language.typed_moments import read_clock, read_dated
 
@@ -40,6 +42,7 @@ SYNONYMS = {
     "college": (
         "колледж", "техникум", "учебное заведение", "образовательная организация", "организация",
         "наименование", "название", "название колледжа", "наименование организации", "college",
+        "наименование образовательной организации", "наименование колледжа", "поо",
         "organisation", "organization", "organizer", "name",
     ),
     "cluster": ("кластер", "название кластера", "cluster"),
@@ -59,6 +62,7 @@ SYNONYMS = {
     ),
     "status": ("статус", "status"),
 }  # fmt: skip
+CARDS, DAYS = "cards", "days"
 CANCELLED = frozenset({"отменён", "отменен", "отменено", "отмена", "cancelled", "canceled"})
 GOING_ON = frozenset({"", "состоится", "подтверждён", "подтвержден", "confirmed", "scheduled"})
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -102,6 +106,7 @@ class DayRow:
     address: str = ""
     source: str = ""
     is_cancelled: bool = False
+    sheet: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,9 +123,9 @@ class _Collected:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
 
-    def refuse(self, line: int, refused: RowRefused) -> None:
+    def refuse(self, line: int, refused: RowRefused, sheet: str = "") -> None:
         kept = self.notes if isinstance(refused, RowLeftOut) else self.problems
-        kept.append(Problem(line, refused.column, refused.key, refused.values))
+        kept.append(Problem(line, refused.column, refused.key, refused.values, sheet))
 
     def whole(self, unknown: Sequence[str] = ()) -> DayRows:
         if not (self.rows or self.problems or self.notes):
@@ -139,12 +144,30 @@ def read_cards_or_days(name: str, data: bytes, today: date) -> list[Row] | DayRo
     if kind_of(name, data) == "ics":
         return _calendar(data)
     known = {*COLUMNS, *(one for names in SYNONYMS.values() for one in names)}
-    rows = read_table(name, data, known=known, addresses=(*ADDRESSES, *SYNONYMS["source"]))
+    sheets = read_sheets(
+        name, data, key="clusters", known=known, addresses=(*ADDRESSES, *SYNONYMS["source"])
+    )
+    kinds = [_kind(sheet.rows) for sheet in sheets]
+    first = next((kind for kind in kinds if kind), "")
+    chosen = [sheet.rows for sheet, kind in zip(sheets, kinds, strict=True) if kind == first]
+    # Days of each month, clusters of each district stand in sheets of their own.
+    rows = list(chain.from_iterable(chosen if first else [sheets[0].rows]))
     columns = columns_of(rows, SYNONYMS)
+    return _table(rows, columns, today) if first == DAYS or _tells_days(rows) else rows
+
+
+def _kind(rows: Sequence[Row]) -> str:
+    """What a sheet is a table of; empty where it has the columns of neither."""
     told = {column for row in rows for column in row.values}
-    if "date" not in columns or not {*REQUIRED} - told:
-        return rows
-    return _table(rows, columns, today)
+    if not {*REQUIRED} - told:
+        return CARDS
+    is_named = columns_of(rows, SYNONYMS).keys() & {"card", "college", "cluster"}
+    return DAYS if _tells_days(rows) and is_named else ""
+
+
+def _tells_days(rows: Sequence[Row]) -> bool:
+    told = {column for row in rows for column in row.values}
+    return "date" in columns_of(rows, SYNONYMS) and bool({*REQUIRED} - told)
 
 
 def _table(rows: list[Row], columns: dict[str, str], today: date) -> DayRows:
@@ -153,13 +176,17 @@ def _table(rows: list[Row], columns: dict[str, str], today: date) -> DayRows:
     if not columns.keys() & {"card", "college", "cluster"}:
         raise missing_columns(["college"])
     found = _Collected()
+    used = set(columns.values())
     for row in rows:
+        if is_beside_table(row, used):
+            found.notes += beside_table(row)
+            continue
         try:
             found.rows.append(_TableRow(row, columns, today, found).read())
         except RowRefused as refused:
-            found.refuse(row.line, refused)
-    used = set(columns.values())
-    return found.whole([one for one in rows[0].values if one not in used])
+            found.refuse(row.line, refused, row.sheet)
+    told = dict.fromkeys(column for row in rows for column in row.values)
+    return found.whole([one for one in told if one not in used])
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +201,7 @@ class _TableRow:
         names = tuple(filter(None, (self._text("college"), self._text("cluster"))))
         return DayRow(
             line=self.row.line,
+            sheet=self.row.sheet,
             column=self._column("card" if self._text("card") else "college"),
             card=self._text("card"),
             names=names,
@@ -222,7 +250,9 @@ class _TableRow:
             raise RowRefused(column, "import-row-date", value=text[:60]) from error
         if dated.is_year_guessed:
             params: dict[str, str | int] = {"value": text[:60], "date": f"{dated.day:%d.%m.%Y}"}
-            self.found.notes.append(Problem(self.row.line, column, "import-note-year", params))
+            self.found.notes.append(
+                Problem(self.row.line, column, "import-note-year", params, self.row.sheet)
+            )
         return dated.day, dated.clock
 
     def _time(self) -> time | None:

@@ -60,7 +60,9 @@ class Filing:
             day = self._day(row, match.cards[0])
             if day.over_at(self._zone(match.cards[0])) <= self.now:
                 params: dict[str, str | int] = {"date": f"{day.on:%d.%m.%Y}"}
-                notes.append(Problem(row.line, row.column, "import-note-day-past", params))
+                notes.append(
+                    Problem(row.line, row.column, "import-note-day-past", params, row.sheet)
+                )
                 continue
             for card in match.cards:
                 told.setdefault(card.id, []).append((row, day))
@@ -76,14 +78,15 @@ class Filing:
             length = len(open_days_text(card.open_days))
             if length > LIMITS["open_days"]:
                 params = {"length": length, "limit": LIMITS["open_days"]}
+                last = days[-1][0]
                 problems.append(
-                    Problem(days[-1][0].line, "open_days", "import-row-too-long", params)
+                    Problem(last.line, "open_days", "import-row-too-long", params, last.sheet)
                 )
         return ParsedClusters(
             clusters=tuple(changed),
-            problems=tuple(sorted(problems, key=lambda one: one.line)),
+            problems=tuple(sorted(problems, key=lambda one: (one.sheet, one.line))),
             unknown_columns=found.unknown_columns,
-            notes=tuple(sorted(notes, key=lambda one: one.line)),
+            notes=tuple(sorted(notes, key=lambda one: (one.sheet, one.line))),
             staying=() if self.is_whole else tuple(staying),
         )
 
@@ -140,8 +143,10 @@ class _Colleges:
             match = self._known[told] = self._of(row)
         return _Match(
             cards=match.cards,
-            problem=replace(match.problem, line=row.line) if match.problem else None,
-            note=replace(match.note, line=row.line) if match.note else None,
+            problem=replace(match.problem, line=row.line, sheet=row.sheet)
+            if match.problem
+            else None,
+            note=replace(match.note, line=row.line, sheet=row.sheet) if match.note else None,
         )
 
     def _of(self, row: DayRow) -> _Match:
@@ -167,7 +172,8 @@ class _Colleges:
             "value": row.names[0][:100], "name": _college(found[0]), "place": _where(found[0])
         }  # fmt: skip
         return _Match(
-            cards=found, note=Problem(row.line, row.column, "import-note-day-college", params)
+            cards=found,
+            note=Problem(row.line, row.column, "import-note-day-college", params, row.sheet),
         )
 
     def _of_card(self, row: DayRow) -> _Match:
@@ -177,7 +183,7 @@ class _Colleges:
         return _Match(cards=(card,))
 
     def _refused(self, row: DayRow, key: str, **params: str | int) -> _Match:
-        return _Match(problem=Problem(row.line, row.column, key, params))
+        return _Match(problem=Problem(row.line, row.column, key, params, row.sheet))
 
     def _exact(self, row: DayRow) -> list[Cluster]:
         for name in row.names:
@@ -272,7 +278,7 @@ class _CardDays:
                 if not off:
                     params: dict[str, str | int] = {"date": f"{day.on:%d.%m.%Y}"}
                     self.notes.append(
-                        Problem(row.line, row.column, "import-note-day-no-such", params)
+                        Problem(row.line, row.column, "import-note-day-no-such", params, row.sheet)
                     )
                 known = [one for one in known if one not in off]
         kept: list[OpenDay] = []

@@ -34,6 +34,7 @@ from services.programme.files.parsed import (
     SessionCollector,
     paragraphs,
     too_many,
+    without_cancellation,
 )
 
 NAMES = {
@@ -251,10 +252,13 @@ class _Reader:
         if start is None or "DTSTART" in self._properties:
             start = self._required("DTSTART")
         starts_at = in_utc(start.name, *self._moment(start))
+        title, is_cancelled = self._title(), self._is_cancelled()
+        if "STATUS" not in self._properties:
+            title, is_cancelled = without_cancellation(title)
         return Draft(
             line=self._line,
             uid=self._uid(),
-            title=self._title(),
+            title=title,
             starts_at=starts_at,
             ends_at=self._ends_at(starts_at),
             abstract=paragraphs(words_and_links(self._text("DESCRIPTION"))),
@@ -262,7 +266,7 @@ class _Reader:
             room=room_in(self._event, single_spaced(self._text("LOCATION"))),
             track=self._track(),
             url=self._text("URL").strip(),
-            is_cancelled=self._is_cancelled(),
+            is_cancelled=is_cancelled,
             sequence=self._sequence(),
         )
 

@@ -11,8 +11,9 @@ from typing import Any
 from domain.errors import ImportFileError
 from domain.ids import SessionId
 from domain.programme.sessions import LONGEST_SESSION, Event, Session, session_id
-from domain.texts import is_web_address
+from domain.texts import is_web_address, single_spaced
 from services.files.rows import Problem, RowLeftOut, RowRefused
+from services.files.tables import Row
 
 SESSION_LIMIT = 5_000
 CAPACITIES = range(1, 10**6)
@@ -21,6 +22,12 @@ SEQUENCE_LIMIT = 2**31 - 1
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but line ends and tabs; halves of surrogate pairs, which json can hold."""
+
+_CANCELLED = r"(?:отмен[её]н(?:а|о|ы)?|отменяется|cancell?ed)"
+CANCELLED_BEFORE = re.compile(rf"{_CANCELLED} ?[:!.–—-]+ ?(.+)", re.IGNORECASE)
+CANCELLED_BEHIND = re.compile(
+    rf"(.+?) ?(?:[(\[] ?(?:{_CANCELLED}|отмена) ?!?[)\]]|[–—-] {_CANCELLED}!?)", re.IGNORECASE
+)
 
 LIMITS = {
     "uid": 255,
@@ -90,6 +97,8 @@ class SessionCollector:
     usual_length: timedelta = timedelta()
     """Of sessions that end when they begin, where that is allowed."""
     names: Mapping[str, str] = field(default_factory=dict)
+    has_uids: bool = True
+    """Of the file's own; else a session is known by its title and time."""
     sessions: list[Session] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
@@ -106,6 +115,10 @@ class SessionCollector:
         values = {"title": title, **params}
         self.notes.append(Problem(draft.line, column, key, values, draft.sheet))
 
+    def note_row(self, row: Row, key: str, **params: str | int) -> None:
+        """Of a row that need not be a session."""
+        self.notes.append(Problem(row.line, "", key, params, row.sheet))
+
     def take(self, draft: Draft) -> None:
         """Every problem of the row is told, not only the first."""
         self._taken += 1
@@ -117,7 +130,9 @@ class SessionCollector:
         identity = session_id(draft.uid)
         first = self._first.setdefault(identity, draft)
         if draft.uid and first is not draft:
-            found.append(self._refusal("uid", "import-row-duplicate", first=str(first.line)))
+            name = "uid" if self.has_uids else "title"
+            key = "import-row-duplicate" if self.has_uids else "import-row-repeated"
+            found.append(self._refusal(name, key, first=str(first.line)))
         for refused in found:
             self.refuse(draft.line, refused, draft.sheet)
         if not found:
@@ -224,6 +239,13 @@ def too_many() -> ImportFileError:
 def is_no_place(tz: str) -> bool:
     """«UTC» is what a program writes that was told no zone: it says where nothing takes place."""
     return NO_PLACE.fullmatch(tz.strip()) is not None
+
+
+def without_cancellation(title: str) -> tuple[str, bool]:
+    """«Мастер-класс (отменён)» and «Canceled: Lecture» are titles of cancelled sessions."""
+    title = single_spaced(title)
+    found = CANCELLED_BEFORE.fullmatch(title) or CANCELLED_BEHIND.fullmatch(title)
+    return (found[1], True) if found else (title, False)
 
 
 def paragraphs(text: str) -> str:

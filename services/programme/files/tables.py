@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from domain.errors import ImportFileError, UserError
+from domain.errors import UserError
 from domain.programme.sessions import Event
 from domain.texts import single_spaced
 from services.files.rows import (
@@ -19,95 +19,42 @@ from services.files.rows import (
     YEARLESS,
     RowRefused,
     clock,
-    columns_of,
     in_iso_order,
     in_utc,
     whole_date,
 )
-from services.files.tables import Row, missing_columns, read_sheets
+from services.files.tables import Row, read_sheets
 from services.language.typed_moments import Dated, read_dated
+from services.programme.files.columns import OPTIONAL, synonyms
+from services.programme.files.layout import DAY, HALL, STREAM, WHAT, day_named, laid_out
 from services.programme.files.parsed import (
     CAPACITIES,
-    SESSION_LIMIT,
     Draft,
     ParsedSchedule,
     SessionCollector,
     paragraphs,
-    too_many,
+    without_cancellation,
 )
-
-SYNONYMS = {
-    "uid": ("uid", "код", "id", "guid"),
-    "title": (
-        "title",
-        "название",
-        "тема",
-        "наименование",
-        "мероприятие",
-        "сессия",
-        "событие",
-        "название мероприятия",
-        "наименование мероприятия",
-        "название сессии",
-        "тема сессии",
-        "тема мероприятия",
-    ),
-    "date": ("date", "дата", "день", "дата проведения", "дата мероприятия"),
-    "span": ("time", "время", "время проведения"),
-    "starts_at": ("start", "начало", "starts_at", "время начала"),
-    "ends_at": ("end", "конец", "ends_at", "окончание", "время окончания"),
-    "lasting": ("duration", "продолжительность", "длительность"),
-    "room": (
-        "room",
-        "зал",
-        "аудитория",
-        "место",
-        "помещение",
-        "площадка",
-        "место проведения",
-        "кабинет",
-        "локация",
-    ),
-    "track": ("track", "направление", "трек"),
-    "speakers": ("speakers", "спикеры", "спикер", "докладчики", "докладчик", "ведущие"),
-    "capacity": (
-        "capacity",
-        "мест",
-        "количество мест",
-        "кол-во мест",
-        "число мест",
-        "вместимость",
-    ),
-    "abstract": ("abstract", "описание", "description", "аннотация"),
-    "url": ("url", "ссылка"),
-    "is_cancelled": ("status", "статус"),
-}
-"""By the first a missing one is named, in the words of its reader (locales: column-…)."""
-
-REQUIRED = ("title", "starts_at", "ends_at")
-OPTIONAL = ("room", "track", "speakers", "capacity", "abstract", "url", "is_cancelled")
-
-DAY = "date"
-"""Under it stands the day of a row in files that have no column for it."""
-
-DAY_NUMBER = re.compile(
-    r"^(?:день ?№? ?[0-9]{1,2}|[0-9]{1,2}(?:-?й)? день"
-    r"|(?:перв|втор|трет|четв[её]рт|пят)[а-я]+ день)[ .,:–—-]*",
-    re.IGNORECASE,
-)
-BRACKETS = str.maketrans('()«»"', "     ")
-TOTAL = re.compile(r"(?:итого|всего|total)\b", re.IGNORECASE)
 
 EPOCH = date(1899, 12, 30)
 SERIAL = re.compile(r"3[7-9][0-9]{3}|[4-6][0-9]{4}|7[0-2][0-9]{3}")
 """A day of 2001 to 2099 as Excel counts them, in a cell that is not formatted as one."""
 
+SLASHED = re.compile(r"(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/(?:20)?[0-9]{2}")
+"""Beside a clock of twelve hours, where months stand first, nobody knows which is the day."""
+
 FRACTION = re.compile(r"0[.,](?:[0-9]|[0-9]{3,})")
 """A time as Excel has it, in such a cell; of two digits it is a clock."""
 
+HALF_OF_DAY = re.compile(
+    r"\b(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))? ?([ap])\.?m\b\.?", re.IGNORECASE
+)
+IN_WORDS = re.compile(
+    r"\b([0-9]{1,2}) ?(?:ч|час|часа|часов)\.? ?([0-5][0-9]) ?(?:м|мин|минут)\b\.?"
+)
 RAISED = re.compile("(?<=[0-9])[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}")
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-HYPHENS = dict.fromkeys(map(ord, "‐‑‒−"), "-")
+HYPHENS = dict.fromkeys(map(ord, "‐‑‒−~"), "-")
 LASTING = re.compile(
     r"(?:([0-9]{1,2}) ?(?:ч|час|часа|часов|h|hours?)\.?)? ?"
     r"(?:([0-9]{1,4}) ?(?:м|мин\w*|min\w*)\.?)?"
@@ -122,14 +69,32 @@ SPANS = (
     re.compile(rf"({_CLOCK})(?: | ?/ ?|\.\.\.|…)({_CLOCK})"),
     re.compile(r"([0-9]{1,2} [0-9]{2}) ?[-–—] ?([0-9]{1,2} [0-9]{2})"),
 )
+SEATS = re.compile(r"(?:до |не более )?([0-9]{1,6})(?: ?(?:чел|человек|мест|места|место)\.?)?")
+UNBOUNDED = frozenset(
+    {"", "-", "–", "—", "без ограничений", "не ограничено", "неограниченно", "не огр", "unlimited"}
+)
 HYPHENED = re.compile(r"[0-9]{1,2}-[0-9][05]")
 """«9-30» is half past nine, «10-11» an hour, and of «10-15» nobody knows."""
+
+WEEKDAY = re.compile(
+    r"\(?\b(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?\)?",
+    re.IGNORECASE,
+)
 
 LONGEST_NIGHT = timedelta(hours=12)
 """Of a session whose end stands before its start: it ends on the next day."""
 
-CANCELLED = frozenset({"cancelled", "canceled", "отменена", "отменено", "отмена", "отменён"})
-GOING_ON = frozenset({"", "confirmed", "scheduled", "ok", "состоится", "подтверждена"})
+CANCELLED = frozenset(
+    {"cancelled", "canceled", "отменена", "отменено", "отмена", "отменён", "отменен", "отменяется"}
+)
+GOING_ON = frozenset(
+    {
+        "", "confirmed", "scheduled", "planned", "ok", "состоится", "подтверждена", "подтверждено",
+        "подтверждён", "подтвержден", "утверждена", "утверждено", "запланирована",
+        "запланировано", "по плану", "актуально",
+    }
+)  # fmt: skip
 
 
 def read_schedule_table(
@@ -138,14 +103,17 @@ def read_schedule_table(
     """A column that the file lacks says nothing: what is known stays (`silent`). Of dates without
     a year the one nearest to `today` is meant, and noted; without it they are refused.
     """
-    known = [name for names in SYNONYMS.values() for name in names]
-    sheets = read_sheets(name, data, known=known, addresses=SYNONYMS["url"])
-    collector = SessionCollector(event=event)
-    listed, unread = _listed(sheets, today)
-    if len(listed) > SESSION_LIMIT:
-        raise too_many()
+    words = synonyms(zone)
+    known = [name for names in words.values() for name in names]
+    sheets = read_sheets(name, data, known=known, addresses=words["url"])
+    layout = laid_out(sheets, words, today)
+    listed = [_Cells(columns, row, today) for columns, row in layout.sessions]
     uids = _Uids(listed, event)
+    collector = SessionCollector(event=event, has_uids=any("uid" in one.columns for one in listed))
+    for remark in layout.remarks:
+        collector.note_row(remark.row, remark.key, **remark.params)
     noted: set[str] = set()
+    drafts: list[tuple[_Cells, Draft]] = []
     for cells in listed:
         row, collector.names = cells.row, cells.columns
         try:
@@ -153,6 +121,10 @@ def read_schedule_table(
         except RowRefused as refused:
             collector.refuse(row.line, refused, row.sheet)
             continue
+        if not _lengthens(cells, draft, drafts):
+            drafts.append((cells, draft))
+    for cells, draft in drafts:
+        collector.names = cells.columns
         collector.take(draft)
         for guess in cells.guesses:
             if guess.text not in noted:
@@ -161,85 +133,30 @@ def read_schedule_table(
                     value=guess.text[:60], date=f"{guess.day:%d.%m.%Y}",
                 )  # fmt: skip
             noted.add(guess.text)
+    hidden = [cells.row for cells in listed if cells.row.is_hidden]
+    if hidden:
+        collector.note_row(hidden[0], "import-note-hidden", count=len(hidden))
     used = {column for cells in listed for column in cells.columns.values()}
+    used |= {DAY, HALL, STREAM, WHAT} if any(WHAT in one.row.values for one in listed) else set()
     columns = dict.fromkeys(column for cells in listed for column in cells.row.values)
     said = {field for cells in listed for field in cells.columns}
     return collector.parsed(
         unknown_columns=[column for column in columns if column not in used],
         silent=[field for field in OPTIONAL if field not in said],
-        unread_sheets=unread,
+        unread_sheets=layout.unread,
     )
 
 
-def _listed(sheets: Sequence[Sequence[Row]], today: date | None) -> tuple[list[_Cells], list[str]]:
-    """Rows of sessions, of every sheet that has the columns of a programme, and names of those
-    that have not.
-    """
-    found: list[_Cells] = []
-    lacking: list[str] = []
-    unread: list[str] = []
-    for rows in sheets:
-        columns = columns_of(rows, SYNONYMS)
-        if "span" in columns:
-            columns = {"starts_at": columns["span"], "ends_at": columns["span"]} | columns
-        if "lasting" in columns and "starts_at" in columns:
-            columns = {"ends_at": columns["lasting"]} | columns
-        missing = [field for field in REQUIRED if field not in columns]
-        if missing:
-            lacking = lacking or [SYNONYMS[field][0] for field in missing]
-            unread.append(rows[0].sheet)
-            continue
-        found += _of_days(rows, columns, today)
-    if not found:
-        raise missing_columns(lacking) if lacking else ImportFileError("import-schedule-empty")
-    return found, unread
-
-
-def _of_days(rows: Sequence[Row], columns: dict[str, str], today: date | None) -> list[_Cells]:
-    """With its date in each: programmes name a day once, in a line of its own above its sessions
-    or in the first of them, or in the name of the sheet. Totals and headers that come again are
-    no sessions.
-    """
-    columns = {"date": DAY} | columns
-    day = _day_named(rows[0].sheet, today)
-    found: list[_Cells] = []
-    for row in rows:
-        filled = list(dict.fromkeys(text for text in row.values.values() if text))
-        named = _day_named(filled[0], today) if len(filled) == 1 else ""
-        if named or _is_aside(row, filled, columns):
-            day = named or day
-            continue
-        written = row.values.get(columns["date"], "")
-        day = written or day
-        values = row.values if written else {**row.values, columns["date"]: day}
-        found.append(_Cells(columns, replace(row, values=values), today))
-    return found
-
-
-def _day_named(text: str, today: date | None) -> str:
-    """«День 1. 20 декабря 2026 г. (воскресенье)» without all but the date; empty for no date."""
-    cleaned = single_spaced(single_spaced(text).translate(BRACKETS))
-    cleaned = DAY_NUMBER.sub("", cleaned).strip(" .,:–—-")
-    cleaned = re.sub(
-        r"^([0-9]{1,2})(?:-|\. )([0-9]{1,2})(?:-|\. )(20[0-9]{2})\b", r"\1.\2.\3", cleaned
-    )
-    for one in (cleaned, cleaned.replace(" года", "").replace(" г.", "")):
-        try:
-            found = read_dated(one, today or date.min)
-        except UserError:
-            continue
-        if found.clock is None and not (found.is_year_guessed and today is None):
-            return one
-    return ""
-
-
-def _is_aside(row: Row, filled: Sequence[str], columns: dict[str, str]) -> bool:
-    """A line of totals, or the header once more."""
-    if all(single_spaced(text).casefold() == name for name, text in row.values.items() if text):
-        return True
-    starts = row.values.get(columns["starts_at"], "")
-    is_total = any(TOTAL.match(text) for text in filled)
-    return is_total and (not starts or TOTAL.match(starts) is not None)
+def _lengthens(cells: _Cells, draft: Draft, before: list[tuple[_Cells, Draft]]) -> bool:
+    """A cell of a grid that is merged over several times is one session."""
+    if not cells.row.values.get(WHAT) or WHAT not in cells.row.continued:
+        return False
+    place = draft.title, draft.room, draft.track
+    for _, other in reversed(before):
+        if (other.title, other.room, other.track) == place and other.ends_at == draft.starts_at:
+            other.ends_at = draft.ends_at
+            return True
+    return False
 
 
 class _Guess(NamedTuple):
@@ -262,8 +179,18 @@ class _Cells:
         """In the place of an end."""
         return self.columns["ends_at"] == self.columns.get("lasting")
 
+    @property
+    def has_half_days(self) -> bool:
+        return HALF_OF_DAY.search(self.text("starts_at")) is not None
+
     def text(self, field: str) -> str:
         return self.row.values.get(self.columns.get(field, ""), "")
+
+    def asides(self) -> set[str]:
+        """What stands in columns that are not read, as «Примечание»: «ОТМЕНЕНО» is told there."""
+        read = set(self.columns.values())
+        texts = (text for column, text in self.row.values.items() if column not in read)
+        return {single_spaced(text).casefold().strip("!. ") for text in texts}
 
     def dated(self, field: str, text: str) -> Dated | None:
         """As people write dates; None where it is none, or where its year cannot be known."""
@@ -283,32 +210,40 @@ class _Cells:
 
 class _Uids:
     """Names of the rows. Without a column for them a title is one, so that a move is seen as such;
-    titles that come again, as «Обед» does each day, are told apart by their time.
+    titles that come again, as «Обед» does each day, are told apart by their time, and those of one
+    time by their place.
     """
 
     def __init__(self, listed: Sequence[_Cells], event: Event) -> None:
         self._event = event
         self._times = Counter(self._title(cells) for cells in listed)
+        self._times_of_day = Counter(self._at_its_time(cells) for cells in listed)
 
     def of(self, cells: _Cells) -> str:
         if "uid" in cells.columns:
             return single_spaced(cells.text("uid"))
         name = self._title(cells)
         if self._times[name] > 1:
-            name = "\n".join((name, *(cells.text(field) for field in ("date", "starts_at"))))
+            name = self._at_its_time(cells)
+            if self._times_of_day[name] > 1:
+                name = "\n".join((name, cells.text("room"), cells.text("track")))
         return f"{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}@{self._event.id}"
 
+    def _at_its_time(self, cells: _Cells) -> str:
+        return "\n".join((self._title(cells), cells.text("date"), cells.text("starts_at")))
+
     def _title(self, cells: _Cells) -> str:
-        return single_spaced(cells.text("title")).casefold()
+        return without_cancellation(cells.text("title"))[0].casefold()
 
 
 def _draft(cells: _Cells, uid: str, zone: ZoneInfo) -> Draft:
     starts_at, ends_at = _times(cells, zone)
+    title, is_cancelled = without_cancellation(cells.text("title"))
     return Draft(
         line=cells.row.line,
         sheet=cells.row.sheet,
         uid=uid,
-        title=single_spaced(cells.text("title")),
+        title=title,
         starts_at=starts_at,
         ends_at=ends_at,
         abstract=paragraphs(cells.text("abstract")),
@@ -323,7 +258,7 @@ def _draft(cells: _Cells, uid: str, zone: ZoneInfo) -> Draft:
         track=single_spaced(cells.text("track")),
         capacity=_capacity(cells),
         url=cells.text("url"),
-        is_cancelled=_is_cancelled(cells),
+        is_cancelled=is_cancelled or _is_cancelled(cells),
     )
 
 
@@ -332,7 +267,7 @@ def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
     first, last = _both(cells)
     start = _wall(cells, "starts_at", first)
     lasts = _lasting(last) if cells.has_length else None
-    end = start + lasts if lasts is not None else _wall(cells, "ends_at", last)
+    end = start + lasts if lasts is not None else _wall(cells, "ends_at", last, start.date())
     if lasts is None and clock(last) is not None and end <= start:
         # Further than a night it is a slip of who typed it, and refused as such.
         later = end + timedelta(days=1)
@@ -363,9 +298,15 @@ def _plain(text: str) -> str:
         minutes = round(float(text.replace(",", ".")) * 24 * 60)
         return f"{minutes // 60}:{minutes % 60:02}"
     text = RAISED.sub(lambda found: f":{found[0].translate(DIGITS)}", single_spaced(text))
-    text = text.translate(HYPHENS)
+    text = HALF_OF_DAY.sub(_of_24_hours, text.translate(HYPHENS))
+    text = IN_WORDS.sub(lambda found: f"{found[1]}:{found[2]}", text)
     text = re.sub(r"(?<![0-9.,:])([0-9]{1,2}),([0-5][0-9])(?![0-9.,:])", r"\1:\2", text)
     return re.sub(r"^(?:в|к) (?=[0-9])|(?<=[0-9]) ?(?:ч\.?|час(?:а|ов)?)$", "", text)
+
+
+def _of_24_hours(found: re.Match[str]) -> str:
+    hour = int(found[1]) % 12 + (12 if found[3].casefold() == "p" else 0)
+    return f"{hour}:{found[2] or '00'}"
 
 
 def _with_minutes(text: str) -> str:
@@ -382,8 +323,9 @@ def _lasting(text: str) -> timedelta | None:
     return timedelta(hours=int(found[1] or 0), minutes=int(found[2] or 0))
 
 
-def _wall(cells: _Cells, field: str, text: str) -> datetime:
-    """A clock on the day of the row, or a whole moment: 2026-12-01T10:00, with +03:00 or without.
+def _wall(cells: _Cells, field: str, text: str, otherwise: date | None = None) -> datetime:
+    """A clock on the day of the row (`otherwise` where it has none), or a whole moment:
+    2026-12-01T10:00, with +03:00 or without.
 
     Workbooks hold a moment as `2026-12-01 10:00:00`.
     """
@@ -391,7 +333,8 @@ def _wall(cells: _Cells, field: str, text: str) -> datetime:
         raise cells.refused(field, "import-row-empty")
     since = clock(text)
     if since is not None:
-        return datetime.combine(_day(cells), time()) + since
+        day = otherwise if otherwise and not cells.text("date") else _day(cells)
+        return datetime.combine(day, time()) + since
     try:
         found = datetime.fromisoformat(in_iso_order(text))
     except ValueError as error:
@@ -410,16 +353,25 @@ def _day(cells: _Cells) -> date:
     text = single_spaced(cells.text("date"))
     if not text:
         raise cells.refused("date", "import-row-empty")
+    slashed = SLASHED.fullmatch(text)
+    if slashed and cells.has_half_days and slashed[1] != slashed[2]:
+        raise cells.refused("date", "import-row-date", value=text[:60])
     if SERIAL.fullmatch(text):
         return EPOCH + timedelta(days=int(text))
     try:
         return whole_date(text)
     except ValueError as error:
         dated = cells.dated("date", text)
-        dated = dated or cells.dated("date", _day_named(text, cells.today))
+        dated = dated or cells.dated("date", day_named(text, cells.today))
         if dated is not None and dated.clock is None:
             return dated.day
         is_yearless = cells.today is None and re.fullmatch(YEARLESS, text.casefold())
+        other = cells.dated("date", WEEKDAY.sub(" ", text).strip(" ,.()"))
+        if other is not None and not is_yearless:
+            raise cells.refused(
+                "date", "import-row-weekday", value=text[:60],
+                date=f"{other.day:%d.%m.%Y}", weekday=other.day.weekday(),
+            ) from error  # fmt: skip
         key = "import-row-no-year" if is_yearless else "import-row-date"
         raise cells.refused("date", key, value=text[:60]) from error
 
@@ -427,8 +379,10 @@ def _day(cells: _Cells) -> date:
 def _capacity(cells: _Cells) -> int | None:
     # «1 000» too, with whichever space.
     text = re.sub(r"(?<=[0-9])\s(?=[0-9]{3}\b)", "", cells.text("capacity"))
-    if not text:
+    if single_spaced(text).casefold().strip(" .") in UNBOUNDED:
         return None
+    seats = SEATS.fullmatch(single_spaced(text).casefold())
+    text = seats[1] if seats else text
     if not re.fullmatch(r"[0-9]{1,9}", text):
         raise cells.refused(
             "capacity", "import-row-out-of-range", value=text[:60],
@@ -439,7 +393,7 @@ def _capacity(cells: _Cells) -> int | None:
 
 def _is_cancelled(cells: _Cells) -> bool:
     text = single_spaced(cells.text("is_cancelled")).casefold()
-    if text in CANCELLED:
+    if text in CANCELLED or not CANCELLED.isdisjoint(cells.asides()):
         return True
     if text in GOING_ON:
         return False

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from domain.clusters.cards import Cluster
 from domain.clusters.facts import OpenDay, PointOf
@@ -397,3 +399,67 @@ async def test_mistakes_of_a_file_of_open_days_stand_by_their_lines(stage: Stage
         "Строка 3, поле «колледж»: колледж не назван",
     ]
     assert organiser.last.buttons == ["Отменить"]
+
+
+def book_of(sheets: dict[str, list[list[str]]]) -> bytes:
+    book, target = Workbook(), io.BytesIO()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(target)
+    return target.getvalue()
+
+
+async def preview_of(organiser: UserClient, sheets: dict[str, list[list[str]]]) -> list[str]:
+    await organiser.send("/admin")
+    await organiser.click("🏭 Кластеры")
+    await organiser.click("Загрузить файл")
+    await organiser.upload("x.xlsx", book_of(sheets))
+    return organiser.last.text.splitlines()
+
+
+async def test_cards_are_read_from_every_sheet(stage: Stage) -> None:
+    """Those after the first were lost without a word; a slip there is named with its sheet."""
+    organiser = await stage.organiser()
+    header = ["id", "name", "industry", "region"]
+    lines = await preview_of(
+        organiser,
+        {
+            "ЦФО": [header, ["x-one", "Первый", "it", "Москва"], ["Итого: 1"]],
+            "Контакты": [["ФИО", "Телефон"], ["Иванов", "1"]],
+            "ПФО": [
+                header,
+                ["x-two", "Второй", "it", "Мордовия"],
+                ["x-three", "", "it", "Москва"],
+            ],
+        },
+    )
+
+    assert [line for line in lines if line.startswith("➕")] == [
+        "➕ Первый (Москва)",
+        "➕ Второй (Республика Мордовия)",
+    ]
+    assert "Строка 3 (лист «ПФО»), поле «Название (name)»: обязательное поле пусто" in lines
+    assert "Строка 3 (лист «ЦФО»): не похоже на строку таблицы, не взял: «Итого: 1»" in lines
+
+
+async def test_days_are_read_from_every_sheet(stage: Stage) -> None:
+    """The other months were lost, and offered for removal where the file was said to be whole."""
+    organiser = await stage.organiser()
+    one = await card(stage)
+    assert one is not None
+    header = ["Код карточки", "Дата", "Время"]
+    lines = await preview_of(
+        organiser,
+        {
+            "Март": [["Дни открытых дверей"], header, [SAROV, "12.03.2027", "11:00"], ["* МСК"]],
+            "Апрель": [header, [SAROV, "14.04.2027", "12:00"], [SAROV, "утром", "12:00"]],
+            "Коды": [["Код карточки", "Город"], [SAROV, "Саров"]],
+        },
+    )
+
+    assert "➕ 12 марта 2027\u202fг., 11:00" in lines
+    assert "➕ 14 апреля 2027\u202fг., 12:00" in lines
+    assert any(line.startswith("Строка 3 (лист «Апрель»), поле «дата»") for line in lines)

@@ -11,7 +11,7 @@ from domain.people.users import Language
 from services.clusters.files import cards
 from services.files.tables import missing_columns
 from services.news import files as news
-from services.programme.files.tables import SYNONYMS
+from services.programme.files.columns import SYNONYMS
 from ui.formatting import (
     PRESENT,
     column_words,

@@ -253,10 +253,11 @@ def test_missing_column_is_refused_and_an_unknown_one_reported(gazetteer: Gazett
     parsed = parse_clusters([Row(2, {**VALUES, "mood": "good"})], gazetteer)
 
     assert error_words(raised.value, translator(Language.RU)) == (
-        "В файле не хватает столбцов: «Отрасль (industry)», «Регион (region)»."
+        "В файле не хватает столбцов: «Отрасль (industry)», «Регион (region)». "
+        "Вижу столбцы: «id», «name»."
     )
     assert error_words(raised.value, translator(Language.EN)) == (
-        "The file lacks the columns “industry”, “region”."
+        "The file lacks the columns “industry”, “region”. I see these: «id», «name»."
     )
     assert parsed.unknown_columns == ("mood",)
 

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.errors import ImportFileError
 from services.files.tables import read_table
-from services.files.workbooks import CELL_LIMIT, TEXT_LIMIT, links_of
+from services.files.workbooks import CELL_LIMIT, TEXT_LIMIT, marks_of
 
 ADDRESSES = ("ссылка",)
 PAGE = "https://example.org/talk?a=1&b=2"
@@ -126,10 +126,10 @@ def test_links_are_those_of_each_sheet() -> None:
     content = io.BytesIO()
     book.save(content)
 
-    assert links_of(content.getvalue()) == [{(0, 0): PAGE}, {}]
+    assert [one.links for one in marks_of(content.getvalue())] == [{(0, 0): PAGE}, {}]
     book.move_sheet("second", offset=1)
     book.save(moved := io.BytesIO())
-    assert links_of(moved.getvalue()) == [{}, {(0, 0): PAGE}]
+    assert [one.links for one in marks_of(moved.getvalue())] == [{}, {(0, 0): PAGE}]
 
 
 def test_links_of_ods_are_read() -> None:
@@ -273,3 +273,42 @@ def test_archive_that_is_no_workbook_is_refused() -> None:
         archive.writestr("xl/workbook.bin", b"\x83\x01")
 
     assert refusal(content.getvalue()).key == "import-file-corrupt"
+
+
+def test_merged_cells_of_ods_stand_in_all_their_rows() -> None:
+    """The reader of workbooks tells of no merged cells of ods: rooms were lost without a word."""
+    tall = cell("Зал А").replace(
+        "<table:table-cell", '<table:table-cell table:number-rows-spanned="3"'
+    )
+    covered = "<table:covered-table-cell/>"
+    below = '<table:table-cell table:number-rows-spanned="999999999"/>'
+    data = ods(
+        row(cell("Название"), cell("Зал"))
+        + row(cell("Раз"), tall)
+        + row(cell("Два"), covered)
+        + row(cell("Три"), covered)
+        + row(cell("Четыре"), cell("Зал Б"), below)
+    )
+
+    rows = read_table("x.ods", data)
+
+    assert [one.values["зал"] for one in rows] == ["Зал А", "Зал А", "Зал А", "Зал Б"]
+
+
+@pytest.mark.parametrize("visibility", ["collapse", "filter"])
+def test_hidden_rows_of_ods_are_known(visibility: str) -> None:
+    hidden = row(cell("Два"), times=2).replace(
+        "<table:table-row", f'<table:table-row table:visibility="{visibility}"'
+    )
+    data = ods(row(cell("Название")) + row(cell("Раз")) + hidden + row(cell("Три")))
+
+    assert [one.is_hidden for one in read_table("x.ods", data)] == [False, True, True, False]
+
+
+def test_hidden_rows_of_xlsx_are_known() -> None:
+    def fill(sheet: Worksheet) -> None:
+        for text in ("Название", "Раз", "Два", "Три"):
+            sheet.append([text])
+        sheet.row_dimensions[3].hidden = True
+
+    assert [one.is_hidden for one in read_table("x.xlsx", xlsx(fill))] == [False, True, False]

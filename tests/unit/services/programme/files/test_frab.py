@@ -190,7 +190,7 @@ def test_problem_in_xml_has_the_line_of_the_talk() -> None:
         (schedule(*[{}] * (SESSION_LIMIT + 1)), "import-schedule-too-many"),
         (b"<schedule>", "import-file-corrupt"),
         (b"<schedule/>", "import-schedule-empty"),
-        (b"<html><body/></html>", "import-schedule-shape"),
+        (b"<html><body/></html>", "import-schedule-type"),
         (b"<schedule>" + b"<a>" * 100_000, "import-schedule-shape"),
         (b'<?xml version="1.0" encoding="nonsense"?><schedule/>', "import-file-corrupt"),
         (b"<schedule><day><room>" + b"<event/>" * 5_001 + b"</room></day></schedule>",

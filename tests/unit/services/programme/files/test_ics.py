@@ -108,6 +108,16 @@ def test_cancelled_event_is_a_cancelled_session() -> None:
     assert only(read(*BASIC, "STATUS:CANCELLED")).is_cancelled
 
 
+@pytest.mark.parametrize("title", ["Canceled: Открытие", "Отменено: Открытие"])
+def test_event_whose_title_says_so_is_cancelled(title: str) -> None:
+    """So calendar programs mark what they keep of a meeting that was called off."""
+    lines = [one for one in BASIC if not one.startswith("SUMMARY")]
+    session = only(read(*lines, f"SUMMARY:{title}"))
+
+    assert (session.title, session.is_cancelled) == ("Открытие", True)
+    assert not only(read(*lines, f"SUMMARY:{title}", "STATUS:CONFIRMED")).is_cancelled
+
+
 @pytest.mark.parametrize(
     ("start", "expected"),
     [

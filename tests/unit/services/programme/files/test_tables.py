@@ -261,6 +261,10 @@ def test_column_that_is_missing_is_refused_or_says_nothing() -> None:
         ("x.xlsx", b"PK\x03\x04 not really", "import-file-corrupt"),
         ("x.csv", b"title,start,end\n" + b"a,b,c\n" * (SESSION_LIMIT + 1),
          "import-schedule-too-many"),
+        ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old Excel", "import-schedule-type"),
+        ("x.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 or a password", "import-schedule-type"),
+        ("x.xls", b"<!DOCTYPE html><html><table></table></html>", "import-schedule-type"),
+        ("x.csv", b"<html><body></body></html>", "import-schedule-type"),
     ],
 )  # fmt: skip
 def test_unreadable_file_is_refused_with_a_reason(name: str, data: bytes, key: str) -> None:
@@ -362,9 +366,13 @@ def test_stray_octet_is_a_slip_of_its_character() -> None:
     [
         (
             Language.RU,
-            "В файле не хватает столбцов: «Начало (start)», «Конец (end)».",
+            "В файле не хватает столбцов: «Начало (start)», «Конец (end)». "
+            "Вижу столбцы: «название», «дата».",
         ),
-        (Language.EN, "The file lacks the columns “start”, “end”."),
+        (
+            Language.EN,
+            "The file lacks the columns “start”, “end”. I see these: «название», «дата».",
+        ),
     ],
 )
 def test_missing_columns_are_named_in_the_language_of_the_reader(
@@ -430,12 +438,23 @@ def test_date_with_its_year_is_not_noted(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["завтра", "пятница", "пн, 20 декабря", "20 декабря или 21", "30 февраля", "вечером"]
+    "text", ["завтра", "пятница", "20 декабря или 21", "30 февраля", "вечером"]
 )
 def test_date_that_says_less_or_two_things_is_refused(text: str) -> None:
     [problem] = dated("2026-11-29T12:00+03:00", date=text).problems
 
     assert (problem.line, problem.column, problem.key) == (2, "date", "import-row-date")
+
+
+@pytest.mark.parametrize("text", ["пн, 20 декабря", "20 декабря (чт)", "20.12.2026, понедельник"])
+def test_wrong_weekday_is_told_with_the_right_one(text: str) -> None:
+    """«Не дата» sent people to look for a slip in the numbers."""
+    [problem] = dated("2026-11-29T12:00+03:00", date=text).problems
+
+    assert (problem.column, problem.key) == ("date", "import-row-weekday")
+    assert translator(Language.RU).plain(problem.key, **problem.params) == (
+        f"«{text}» — не тот день недели: 20.12.2026 — воскресенье"
+    )
 
 
 def test_moments_without_a_year_stand_in_one_column_too() -> None:
@@ -650,9 +669,35 @@ def test_columns_are_known_by_what_people_call_them(header: list[str]) -> None:
     assert listed(xlsx(header, ["Открытие", "20.12.2026", "10:00–11:30"])) == TWO_DAYS[:1]
 
 
-def test_clock_of_another_zone_in_a_header_is_not_passed_over() -> None:
-    found = refusal(
-        "x.xlsx", xlsx(["Название", "Дата", "Время (МСК)"], ["А", "20.12.2026", "9:00"])
+@pytest.mark.parametrize("event", [FAIR, BERLIN])
+def test_clock_of_another_zone_in_a_header_is_not_passed_over(event: Event) -> None:
+    data = xlsx(["Название", "Дата", "Время (МСК+4)"], ["А", "20.12.2026", "9:00-10:00"])
+
+    found = refusal("x.xlsx", data, event)
+
+    assert (found.key, found.params["seen"]) == (
+        "import-file-columns",
+        "«название», «дата», «время (мск+4)»",
     )
 
-    assert found.key == "import-file-columns"
+
+@pytest.mark.parametrize("name", ["Время (МСК)", "Время (по МСК)", "Время, мск", "Время (UTC+3)"])
+def test_clock_of_moscow_in_a_header_is_that_of_an_event_there(name: str) -> None:
+    data = xlsx(["Название", "Дата", name], ["Открытие", "20.12.2026", "10:00–11:30"])
+
+    assert listed(data) == TWO_DAYS[:1]
+    assert refusal("x.xlsx", data, BERLIN).key == "import-file-columns"
+
+
+def test_hidden_rows_are_read_and_said_to_be() -> None:
+    """Of a filter that somebody forgot nobody knows whether the rest is meant."""
+    book, target = Workbook(), io.BytesIO()
+    sheet = book.worksheets[0]
+    for row in (["Дата", *SHORT], ["20.12.2026", *OPENING], ["21.12.2026", *CLOSING]):
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    book.save(target)
+
+    assert listed(target.getvalue()) == TWO_DAYS
+    [note] = read_schedule("x.xlsx", target.getvalue(), FAIR).notes
+    assert (note.line, note.key, note.params) == (3, "import-note-hidden", {"count": 1})

@@ -1,0 +1,127 @@
+"""What organisers call the columns of a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+SYNONYMS: Mapping[str, Sequence[str]] = {
+    "uid": ("uid", "код", "id", "guid"),
+    "title": (
+        "title",
+        "название",
+        "тема",
+        "наименование",
+        "мероприятие",
+        "сессия",
+        "событие",
+        "название мероприятия",
+        "наименование мероприятия",
+        "название сессии",
+        "название доклада",
+        "название секции",
+        "тема сессии",
+        "тема мероприятия",
+        "тема доклада",
+        "тема выступления",
+        "доклад",
+        "содержание",
+        "session",
+        "session title",
+        "talk",
+        "talk title",
+        "topic",
+    ),
+    "date": ("date", "дата", "день", "дата проведения", "дата мероприятия", "day"),
+    "span": (
+        "time",
+        "время",
+        "время проведения",
+        "дата и время",
+        "дата, время",
+        "дата/время",
+        "дата / время",
+        "дата и время проведения",
+        "начало и конец",
+        "начало и окончание",
+        "начало/окончание",
+        "начало - окончание",
+        "время начала и окончания",
+        "date and time",
+    ),
+    "starts_at": ("start", "начало", "starts_at", "время начала", "start time", "starts"),
+    "ends_at": ("end", "конец", "ends_at", "окончание", "время окончания", "end time", "ends"),
+    "lasting": ("duration", "продолжительность", "длительность"),
+    "room": (
+        "room",
+        "зал",
+        "аудитория",
+        "место",
+        "помещение",
+        "площадка",
+        "место проведения",
+        "кабинет",
+        "локация",
+        "ауд",
+        "location",
+        "venue",
+        "hall",
+    ),
+    "track": ("track", "направление", "трек", "секция", "поток"),
+    "speakers": (
+        "speakers",
+        "спикеры",
+        "спикер",
+        "докладчики",
+        "докладчик",
+        "ведущие",
+        "ведущий",
+        "модератор",
+        "модераторы",
+        "выступающий",
+        "выступающие",
+        "фио спикера",
+        "фио докладчика",
+        "фио выступающего",
+        "speaker",
+        *(f"{one} {number}" for one in ("спикер", "докладчик") for number in range(1, 10)),
+    ),
+    "capacity": (
+        "capacity",
+        "мест",
+        "количество мест",
+        "кол-во мест",
+        "число мест",
+        "вместимость",
+    ),
+    "abstract": ("abstract", "описание", "description", "аннотация"),
+    "url": ("url", "ссылка", "ссылка на трансляцию", "трансляция", "link"),
+    "is_cancelled": ("status", "статус"),
+}
+"""By the first a missing one is named, in the words of its reader (locales: column-…)."""
+
+REQUIRED = ("title", "starts_at", "ends_at")
+OPTIONAL = ("room", "track", "speakers", "capacity", "abstract", "url", "is_cancelled")
+
+MOSCOW = "Europe/Moscow"
+OF_MOSCOW = (
+    "{} (мск)",
+    "{} (по мск)",
+    "{}, мск",
+    "{} мск",
+    "{} (msk)",
+    "{} (utc+3)",
+    "{} (московское)",
+)
+
+
+def synonyms(zone: ZoneInfo) -> Mapping[str, Sequence[str]]:
+    """With «Время (МСК)» for an event of that clock; of another one it is not passed over."""
+    if zone.key != MOSCOW:
+        return SYNONYMS
+    return {
+        field: (*names, *(form.format(name) for form in OF_MOSCOW for name in names))
+        if field in {"span", "starts_at", "ends_at"}
+        else names
+        for field, names in SYNONYMS.items()
+    }

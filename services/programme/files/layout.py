@@ -1,0 +1,337 @@
+"""Which lines of a table are sessions. Programmes name a day once, list speakers below one
+another, put halls side by side, and end with totals and footnotes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import NamedTuple
+
+from domain.errors import ImportFileError, UserError
+from domain.texts import single_spaced
+from services.files.rows import FOOTNOTE, NUMBERING, TOTAL, columns_meaning
+from services.files.tables import Row, Sheet, missing_columns
+from services.language.moment_words import MONTHS
+from services.language.typed_moments import read_dated
+from services.programme.files.columns import REQUIRED, SYNONYMS
+from services.programme.files.parsed import SESSION_LIMIT, too_many
+
+DAY = "date"
+"""Under it stands the day of a row in files that have no column for it."""
+
+HALL, STREAM, WHAT = "room", "track", "title"
+"""Under them stands what a grid says by its columns and cells."""
+
+DAY_NUMBER = re.compile(
+    r"^(?:день ?№? ?[0-9]{1,2}|[0-9]{1,2}(?:-?й)? день"
+    r"|(?:перв|втор|трет|четв[её]рт|пят)[а-я]+ день)[ .,:–—-]*",
+    re.IGNORECASE,
+)
+BRACKETS = str.maketrans('()«»"', "     ")
+CLOCK_FIRST = re.compile(r"[^0-9]{0,3}[0-9]{1,2}[:.][0-9]{2}(?![.0-9])")
+
+_MONTH = "|".join(words.pattern for words in MONTHS.values())
+DATE_INSIDE = re.compile(
+    rf"(?<![0-9.–—-])[0-9]{{1,2}} (?:{_MONTH})(?:,? 20[0-9]{{2}})?(?![0-9])"
+    r"|(?<![0-9.–—-])[0-9]{1,2}\.[0-9]{1,2}\.20[0-9]{2}(?![0-9])",
+    re.IGNORECASE,
+)
+RANGE_OF_DAYS = re.compile(rf"[0-9] ?[–—-] ?[0-9]{{1,2}}(?:\.| (?:{_MONTH}))", re.IGNORECASE)
+
+DATED_SPAN = re.compile(
+    r"(?P<date>.*?[^\s,;])[,;]?\s+(?P<span>(?:с\s)?[0-9]{1,2}[:.][0-9]{2}(?![.0-9]).*)", re.DOTALL
+)
+"""«12.03.2027, 10:00–11:00» in one cell."""
+
+TRACK_HEADING = re.compile(r"(?:трек|направлени|секци|поток|track|stream)", re.IGNORECASE)
+LEAST_HALLS = 2
+JOINED = "\n"
+
+
+class Remark(NamedTuple):
+    """What is told of a row that is taken otherwise than it stands, or not at all."""
+
+    row: Row
+    key: str
+    params: Mapping[str, str | int]
+
+
+class Placed(NamedTuple):
+    """A row that is a session, with its date, and the columns by field."""
+
+    columns: dict[str, str]
+    row: Row
+
+    def text(self, field: str) -> str:
+        return self.row.values.get(self.columns.get(field, ""), "")
+
+
+@dataclass(slots=True)
+class Layout:
+    sessions: list[Placed] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """Sheets that have not the columns of a programme."""
+
+    def remark(self, row: Row, key: str, **params: str | int) -> None:
+        self.remarks.append(Remark(row, key, params))
+
+
+def laid_out(
+    sheets: Sequence[Sheet], synonyms: Mapping[str, Sequence[str]], today: date | None
+) -> Layout:
+    """Raises ImportFileError where no sheet is a programme, and where two tables stand side by
+    side: of each column only one can be read.
+    """
+    layout = Layout()
+    lacking: list[str] = []
+    seen: list[str] = []
+    for sheet in sheets:
+        rows: Sequence[Row] = sheet.rows
+        meant = columns_meaning(rows, synonyms)
+        columns = {field: names[0] for field, names in meant.items()}
+        if "span" in columns:
+            columns = {"starts_at": columns["span"], "ends_at": columns["span"]} | columns
+        if "lasting" in columns and "starts_at" in columns:
+            columns = {"ends_at": columns["lasting"]} | columns
+        missing = [field for field in REQUIRED if field not in columns]
+        if missing == ["title"]:
+            halls = _halls(rows, columns)
+            if len(halls) >= LEAST_HALLS:
+                rows = _of_grid(rows, columns, halls, today)
+                columns |= {WHAT: WHAT, "room": HALL, "track": STREAM}
+                columns.setdefault("date", DAY)
+                names = ", ".join(f"«{one}»" for one in halls)
+                layout.remark(sheet.rows[0], "import-note-grid", columns=names[:200])
+                missing = []
+        if missing:
+            lacking = lacking or [SYNONYMS[field][0] for field in missing]
+            seen = seen or list(dict.fromkeys(name for row in rows for name in row.values))
+            layout.unread.append(rows[0].sheet)
+            continue
+        _refuse_twins(rows, meant)
+        rows = _with_all_speakers(rows, meant.get("speakers", ()))
+        columns |= {f"speakers {n}": one for n, one in enumerate(meant.get("speakers", ()))}
+        _Days(layout, columns, sheet, today).read(rows)
+    if not layout.sessions:
+        if lacking:
+            raise missing_columns(lacking, seen)
+        raise ImportFileError("import-schedule-empty")
+    if len(layout.sessions) > SESSION_LIMIT:
+        raise too_many()
+    _join_repeated(layout)
+    return layout
+
+
+def day_named(text: str, today: date | None) -> str:
+    """«День 1. 20 декабря 2026 г. (воскресенье)» without all but the date; empty for no date."""
+    cleaned = single_spaced(single_spaced(text).translate(BRACKETS))
+    cleaned = DAY_NUMBER.sub("", cleaned).strip(" .,:–—-")
+    cleaned = re.sub(
+        r"^([0-9]{1,2})(?:-|\. )([0-9]{1,2})(?:-|\. )(20[0-9]{2})\b", r"\1.\2.\3", cleaned
+    )
+    for one in (cleaned, cleaned.replace(" года", "").replace(" г.", "")):
+        try:
+            found = read_dated(one, today or date.min)
+        except UserError:
+            continue
+        if found.clock is None and not (found.is_year_guessed and today is None):
+            return one
+    return ""
+
+
+def _refuse_twins(rows: Sequence[Row], meant: Mapping[str, Sequence[str]]) -> None:
+    for one in ("title", "date", "span", "starts_at", "ends_at"):
+        first, *others = meant.get(one, [""])
+        for other in others:
+            is_twin = other == f"{first} (2)" and any(row.values.get(other) for row in rows)
+            if is_twin:
+                raise ImportFileError("import-file-column-twice", column=first)
+
+
+def _with_all_speakers(rows: Sequence[Row], names: Sequence[str]) -> Sequence[Row]:
+    """«Спикер 1», «Спикер 2», «Модератор» as one column."""
+    if len(names) < 2:
+        return rows
+    return [
+        replace(
+            row, values={**row.values, names[0]: _joined(row.values.get(n, "") for n in names)}
+        )
+        for row in rows
+    ]
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return JOINED.join(dict.fromkeys(text for text in texts if text))
+
+
+# -- grids
+
+
+def _halls(rows: Sequence[Row], columns: Mapping[str, str]) -> list[str]:
+    """Columns that are halls, tracks or days: time goes down, what is not known goes across."""
+    known = set(columns.values())
+    return [
+        name
+        for name in dict.fromkeys(name for row in rows for name in row.values)
+        if name not in known
+        and not NUMBERING.fullmatch(name)
+        and any(row.values.get(name) for row in rows)
+    ]
+
+
+def _of_grid(
+    rows: Sequence[Row], columns: Mapping[str, str], halls: Sequence[str], today: date | None
+) -> list[Row]:
+    """A row for each filled cell. What is written over several halls is in none of them; what
+    stands in the next time too goes on.
+    """
+    days = {hall: day_named(hall, today) for hall in halls}
+    found: list[Row] = []
+    for row in rows:
+        rest = {name: text for name, text in row.values.items() if name not in halls}
+        filled = [hall for hall in halls if row.values.get(hall)]
+        if not filled or not rest.get(columns["starts_at"]):
+            found.append(row)
+            continue
+        for hall in filled:
+            values = {**rest, WHAT: row.values[hall]}
+            if days[hall]:
+                values[columns.get("date", DAY)] = days[hall]
+            elif hall not in row.wide:
+                name = row.headings.get(hall, hall)
+                values[STREAM if TRACK_HEADING.match(hall) else HALL] = name
+            goes_on = frozenset({WHAT}) if hall in row.continued else frozenset()
+            found.append(replace(row, values=values, continued=goes_on))
+    return found
+
+
+# -- days, footnotes, speakers below one another
+
+
+class _Days:
+    """Rows of one sheet. A day is named in a line of its own above its sessions, in the first of
+    them, above the table, or in the name of the sheet.
+    """
+
+    def __init__(
+        self, layout: Layout, columns: dict[str, str], sheet: Sheet, today: date | None
+    ) -> None:
+        self._layout = layout
+        self._today = today
+        self._columns = {"date": DAY} | columns
+        self._day = day_named(sheet.rows[0].sheet, today)
+        self._is_last_said = False
+        if not self._day and not any(row.values.get(self._columns["date"]) for row in sheet.rows):
+            self._day = self._day_above(sheet)
+
+    def _day_above(self, sheet: Sheet) -> str:
+        """The only day in the lines above the table. «12–13 марта» names two."""
+        if any(RANGE_OF_DAYS.search(text) for text in sheet.above):
+            return ""
+        inside = (one for text in sheet.above for one in DATE_INSIDE.findall(single_spaced(text)))
+        days = list(dict.fromkeys(filter(None, (day_named(one, self._today) for one in inside))))
+        return days[0] if len(days) == 1 else ""
+
+    def read(self, rows: Sequence[Row]) -> None:
+        whole = [n for n, row in enumerate(rows) if self._says(row) >= {"title", "starts_at"}]
+        last = whole[-1] if whole else len(rows)
+        for number, row in enumerate(rows):
+            self._take(row, is_below=number > last)
+
+    def _says(self, row: Row) -> set[str]:
+        return {field for field, name in self._columns.items() if row.values.get(name)}
+
+    def _take(self, row: Row, *, is_below: bool) -> None:
+        filled = list(dict.fromkeys(text for text in row.values.values() if text))
+        named = day_named(filled[0], self._today) if len(filled) == 1 else ""
+        if named or _is_aside(row, filled, self._columns):
+            self._day = named or self._day
+            return
+        said = self._says(row)
+        written = row.values.get(self._columns["date"], "")
+        if not said or (is_below and len(filled) == 1 and self._is_note(said, filled[0])):
+            # Numbers of rows that wait for sessions say nothing.
+            if not all(NUMBERING.fullmatch(text) for text in filled):
+                self._layout.remark(row, "import-note-aside", value=" ".join(filled)[:80])
+            return
+        if said == {"date"} and day_named(written, self._today):
+            self._day = written
+            return
+        self._day = written or self._day
+        values = row.values if written else {**row.values, self._columns["date"]: self._day}
+        values = self._with_day_apart(values)
+        placed = Placed(self._columns, replace(row, values=values))
+        if not self._goes_on(placed, said):
+            self._layout.sessions.append(placed)
+
+    def _is_note(self, said: set[str], text: str) -> bool:
+        """In the place of a speaker stands one, and a time alone lacks its session."""
+        if "speakers" in said or CLOCK_FIRST.match(text):
+            return False
+        return "title" not in said or FOOTNOTE.match(text) is not None
+
+    def _with_day_apart(self, values: dict[str, str]) -> dict[str, str]:
+        """«12.03.2027, 10:00–11:00» is a day and a time."""
+        column = self._columns["starts_at"]
+        found = DATED_SPAN.fullmatch(values.get(column, ""))
+        if found is None or column != self._columns["ends_at"]:
+            return values
+        day = day_named(found["date"], self._today)
+        return {**values, column: found["span"], self._columns["date"]: day} if day else values
+
+    def _goes_on(self, placed: Placed, said: set[str]) -> bool:
+        """Another speaker of the session above: nothing else of the row is new."""
+        sessions = self._layout.sessions
+        told = {one for one in said if not one.startswith("speakers")}
+        if "speakers" not in said or "title" in said or "uid" in said or not sessions:
+            return False
+        before = sessions[-1]
+        if any(placed.text(one) != before.text(one) for one in told):
+            return False
+        sessions[-1] = _with_speakers(before, placed)
+        self._layout.remark(placed.row, "import-note-speakers", first=before.row.line)
+        return True
+
+
+def _is_aside(row: Row, filled: Sequence[str], columns: Mapping[str, str]) -> bool:
+    """A line of totals, or the header once more."""
+    if all(single_spaced(text).casefold() == name for name, text in row.values.items() if text):
+        return True
+    starts = row.values.get(columns["starts_at"], "")
+    is_total = any(TOTAL.match(text) for text in filled)
+    return is_total and (not starts or TOTAL.match(starts) is not None)
+
+
+# -- repeated rows
+
+
+def _with_speakers(first: Placed, other: Placed) -> Placed:
+    column = first.columns["speakers"]
+    both = _joined((first.text("speakers"), other.text("speakers")))
+    return first._replace(row=replace(first.row, values={**first.row.values, column: both}))
+
+
+def _join_repeated(layout: Layout) -> None:
+    """Rows that say the same, and such as differ in the speaker alone, are one session. With codes
+    of the file's own they are slips of who typed them.
+    """
+    kept: list[Placed] = []
+    at: dict[tuple[tuple[str, str], ...], int] = {}
+    for placed in layout.sessions:
+        said = ((one, single_spaced(placed.text(one))) for one in placed.columns)
+        key = tuple((one, text) for one, text in said if text and not one.startswith("speakers"))
+        is_session = placed.text("title") and placed.text("starts_at")
+        number = at.setdefault(key, len(kept)) if is_session else len(kept)
+        if number == len(kept) or "uid" in placed.columns:
+            kept.append(placed)
+            continue
+        before = kept[number]
+        is_new = placed.text("speakers") not in {"", before.text("speakers")}
+        kept[number] = _with_speakers(before, placed) if is_new else before
+        told = "import-note-speakers" if is_new else "import-note-repeated"
+        layout.remark(placed.row, told, first=before.row.line)
+    layout.sessions = kept
