@@ -166,7 +166,8 @@ def _entries(preview: Preview, t: Translator) -> Iterator[str]:
             capacity=session.capacity or 0,
         )
     for session in report.diff.added:
-        yield t("upload-line-added", title=_short(session.title), span=span(session, zone, t))
+        key = "upload-line-added-cancelled" if session.is_cancelled else "upload-line-added"
+        yield t(key, title=_short(session.title), span=span(session, zone, t))
     for kind in CHANGES:
         for change in report.diff.changes:
             if kind in change.kinds:

@@ -32,6 +32,7 @@ upload-past = ⚠️ <b>{ $count ->
 }</b> ({ $days }). If that is an earlier programme, hide its sheet or delete these rows, and send the file again.
 upload-crowded = ⚠️ <b>{ $title }</b> has { $capacity } seats and { $going } registered. All of them stay, nobody new gets in.
 upload-line-added = ➕ <b>{ $title }</b>, { $span }
+upload-line-added-cancelled = ➕ <s><b>{ $title }</b>, { $span }</s> — cancelled
 upload-line-moved = 🕒 <b>{ $title }</b>: { $old } → { $new }
 upload-line-renamed = ✏️ “{ $old }” → <b>“{ $title }”</b>
 upload-line-relocated = 📍 <b>{ $title }</b>: { $old } → { $new }

@@ -33,6 +33,7 @@ upload-past = ⚠️ <b>{ $count ->
 }</b> ({ $days }). Если это прежняя программа, скройте её лист или удалите эти строки и пришлите файл снова.
 upload-crowded = ⚠️ <b>{ $title }</b>: мест { $capacity }, а записаны { $going }. Все остаются, новых не запишу.
 upload-line-added = ➕ <b>{ $title }</b>, { $span }
+upload-line-added-cancelled = ➕ <s><b>{ $title }</b>, { $span }</s> — отменена
 upload-line-moved = 🕒 <b>{ $title }</b>: { $old } → { $new }
 upload-line-renamed = ✏️ «{ $old }» → <b>«{ $title }»</b>
 upload-line-relocated = 📍 <b>{ $title }</b>: { $old } → { $new }

@@ -168,7 +168,7 @@ def with_missing_cancelled(diff: ScheduleDiff) -> ScheduleDiff:
 
 def change_of(old: Session, new: Session, silent: Collection[str] = ()) -> Change | None:
     """None where nothing differs. The new one's sequence is higher than the old one's."""
-    seen = [name for name in VISIBLE if name not in silent]
+    seen = [name for name in VISIBLE if name not in silent or _is_told_aside(name, new)]
     differing = tuple(name for name in seen if getattr(old, name) != getattr(new, name))
     if not differing:
         return None
@@ -181,6 +181,11 @@ def change_of(old: Session, new: Session, silent: Collection[str] = ()) -> Chang
         fields=differing,
         kinds=_kinds(old, new, differing),
     )
+
+
+def _is_told_aside(name: str, new: Session) -> bool:
+    """A table without a column for it cancels by the title, and never restores."""
+    return name == "is_cancelled" and new.is_cancelled
 
 
 def _kinds(old: Session, new: Session, differing: tuple[str, ...]) -> frozenset[ChangeKind]:

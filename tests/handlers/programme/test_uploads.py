@@ -83,6 +83,21 @@ async def test_file_is_shown_first_and_applied_once(stage: Stage, office: UserCl
     assert (await notices(stage), await audited(stage)) == (1, ["programme-imported"])
 
 
+@pytest.mark.parametrize("was_known", [True, False])
+async def test_title_that_calls_a_session_off_is_told_as_such(
+    stage: Stage, office: UserClient, *, was_known: bool
+) -> None:
+    """In a table without a column of status, whether the session is new or known."""
+    uid, title = ("nuclear", "Атом") if was_known else ("trip", "Поход")
+    row = f"{uid},{title} (отменено),2026-11-26T10:00,2026-11-26T11:00\n"
+    await open_event(office)
+    await office.click("Загрузить файл")
+    await office.upload("p.csv", f"uid,title,start,end\n{row}".encode())
+
+    line = "❌ Атом: отменяется" if was_known else "➕ Поход, 26 ноября, 10:00–11:00 — отменена"
+    assert line in office.last.text.splitlines()
+
+
 async def test_missing_sessions_are_cancelled_only_when_asked(
     stage: Stage, office: UserClient
 ) -> None:

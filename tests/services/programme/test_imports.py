@@ -65,6 +65,28 @@ async def test_file_that_comes_again_changed_is_an_update(
     assert await titles(store) == ["Открытие", "Сварка", "Закрытие"]
 
 
+@pytest.mark.parametrize(
+    "second",
+    [
+        FIRST.replace("Сварка", "Сварка (отменена)"),
+        FIRST.replace("Сварка", "ОТМЕНЕНО: Сварка"),
+        FIRST.replace("room\n", "room,Примечание\n").replace("Зал 2\n", "Зал 2,ОТМЕНЕНО\n"),
+    ],
+)
+async def test_file_that_comes_again_cancels_by_a_title_or_a_remark(
+    imports: ScheduleImports, second: str
+) -> None:
+    """And the one after it, without the word, leaves off what somebody may have called off."""
+    await imports.import_file(EVENT, "p.csv", FIRST.encode())
+    changed = await imports.import_file(EVENT, "p.csv", second.encode())
+    later = await imports.import_file(EVENT, "p.csv", FIRST.encode())
+
+    [cancelled] = changed.diff.changes
+    assert (cancelled.new.uid, cancelled.new.title) == ("b", "Сварка")
+    assert (cancelled.new.is_cancelled, set(cancelled.kinds)) == (True, {ChangeKind.CANCELLED})
+    assert (later.diff.added, later.diff.changes) == ((), ())
+
+
 async def test_dry_run_and_a_bad_row_store_nothing(store: Store, imports: ScheduleImports) -> None:
     tried = await imports.import_file(EVENT, "p.csv", FIRST.encode(), dry_run=True)
     bad = FIRST + "c,Наоборот,2026-11-25T13:00,2026-11-25T12:00,Зал\n"

@@ -95,6 +95,24 @@ def test_field_of_which_the_file_is_silent_stays() -> None:
     assert kinds(old, session("a"), silent={"capacity"}) == set()
 
 
+@pytest.mark.parametrize(
+    ("was_off", "is_off", "expected"),
+    [
+        (False, True, {ChangeKind.CANCELLED}),
+        (True, True, set()),
+        (True, False, set()),
+        (False, False, set()),
+    ],
+)
+def test_table_without_a_column_of_status_cancels_by_the_title_and_restores_nothing(
+    was_off: bool, is_off: bool, expected: set[ChangeKind]
+) -> None:
+    """«Открытие (отменено)» in a file that came again was found to be unchanged."""
+    old, new = session("a", is_cancelled=was_off), session("a", is_cancelled=is_off)
+
+    assert kinds(old, new, silent={"is_cancelled", "capacity"}) == expected
+
+
 def test_session_keeps_the_id_that_links_have() -> None:
     old = replace(session("a"), id=session_id("older"))
 
