@@ -97,6 +97,9 @@ def _nothing(programme: Programme, now: datetime) -> str:
 def _left(left: timedelta, t: Translator) -> str:
     """Begun minutes count: what is on has a minute left at least."""
     hours, minutes = divmod(math.ceil(left / timedelta(minutes=1)), 60)
+    days, hours_of_day = divmod(hours, 24)
+    if days:
+        return t.plain("now-left-days", days=days, hours=hours_of_day)
     if not hours:
         return t.plain("now-left-minutes", minutes=minutes)
     return t.plain("now-left-hours", hours=hours, minutes=minutes)

@@ -24,6 +24,13 @@ now-refreshed = As of { $time } · time: { $zone }
 now-line = { $mark }<b>{ $title }</b>{ $where } — until { $end }, { $left }
 now-left-minutes = { $minutes } min left
 now-left-hours = { $hours } h { $minutes } min left
+now-left-days = { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}{ $hours ->
+    [0] { "" }
+   *[other] { " " }{ $hours } h
+} left
 now-next-title = <b>Next.</b> { $left }: { $moment }
 now-next-far = <b>Next:</b> { $moment }
 now-more = …and { $count } more in the whole programme.

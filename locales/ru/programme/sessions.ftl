@@ -24,6 +24,14 @@ now-refreshed = Обновлено в { $time } · время: { $zone }
 now-line = { $mark }<b>{ $title }</b>{ $where } — до { $end }, { $left }
 now-left-minutes = ещё { $minutes } мин
 now-left-hours = ещё { $hours } ч { $minutes } мин
+now-left-days = { $days ->
+    [one] ещё { $days } день
+    [few] ещё { $days } дня
+   *[many] ещё { $days } дней
+}{ $hours ->
+    [0] { "" }
+   *[other] { " " }{ $hours } ч
+}
 now-next-title = <b>Дальше.</b> { $left }: { $moment }
 now-next-far = <b>Дальше:</b> { $moment }
 now-more = …и ещё { $count } — во всей программе.

@@ -86,6 +86,32 @@ async def test_day_without_beginnings_is_the_present_one(
     assert student.last.text == listed
 
 
+@pytest.mark.parametrize(
+    ("day", "hour", "language", "left"),
+    [
+        (25, 11, "ru", "ещё 2 дня 7 ч"),
+        (25, 18, "ru", "ещё 2 дня"),
+        (26, 17, "ru", "ещё 1 день 1 ч"),
+        (26, 18, "ru", "ещё 1 день"),
+        (26, 19, "ru", "ещё 23 ч 0 мин"),
+        (25, 11, "en", "2 days 7 h left"),
+        (26, 18, "en", "1 day left"),
+    ],
+)
+async def test_days_that_are_left_are_told_as_days(
+    stage: Stage, day: int, hour: int, language: str, left: str
+) -> None:
+    """«Ещё 55 ч 0 мин» had to be divided by who read it."""
+    await put(stage, EXPO)
+    person = stage.person(language=language)
+    await person.send("/start")
+    at(stage, day, hour)
+    [screen] = await person.send("/program")
+
+    [line] = [line for line in screen.text.splitlines() if "Выставка" in line]
+    assert line.replace("\xa0", " ").endswith(f", {left}")
+
+
 @pytest.mark.parametrize(("day", "number"), [(25, 1), (26, 2), (27, 3)])
 async def test_programme_of_a_lone_session_is_on_to_its_end(
     stage: Stage, student: UserClient, day: int, number: int
