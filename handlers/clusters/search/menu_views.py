@@ -51,7 +51,8 @@ def another_trade_screen(looked: FoundSearch, t: Translator) -> Screen:
     """«Другая отрасль»: which one is typed, or chosen among those of the place."""
     back = button(t.plain("search-back"), ResultsButton(id=looked.search.id))
     choose = button(t.plain("menu-choose"), StartButton())
-    where = place_words(looked.query, t)
+    # Without the radius: what is typed next is looked for in the usual one.
+    where = place_name(place, t) if (place := looked.query.place) else place_words(looked.query, t)
     text = t("search-another-trade", where=where) if where else t("search-another-trade-anywhere")
     rows = trades(looked, t) if looked.query.is_somewhere else []
     return Screen(text, inline(*rows, [choose], [back]))

@@ -82,8 +82,8 @@ search-outside =
     Where to look: “Поступление в колледж” on Gosuslugi, the website of your region’s ministry of education, and Rosobrnadzor’s register of accredited programmes, where you can search by the code.
 search-outside-choose = 🧭 Help me choose another
 search-none-nothing = Try other words, or look through the lists.
-search-nearest = The nearest ones:
-search-nearest-industry = The nearest ones of the same industry:
+search-nearest = The nearest that fit:
+search-nearest-industry = The nearest of the same industry:
 search-nearest-akin = Related trades further away:
 search-elsewhere = There are some elsewhere:
 search-instead = 🔎 Search: { $what }
@@ -92,7 +92,7 @@ search-else =
     I know nothing of that: I am about colleges, trades and applying.
     The colleges of this place are behind the first button.
 search-spelling = Did you mean “{ $text }”?
-search-wider = Within { $radius } · { $count }
+search-wider = To { $radius } · { $count }
 search-only-akin = As far as we know, exactly this is not taught nearby; here is what is related.
 search-akin = Related trades nearby:
 search-more-beside = Also not far:

@@ -81,7 +81,7 @@ async def test_employer_that_is_far_from_the_place_is_the_nearest_and_not_found(
     [found] = await student.send("казань")
 
     assert "Нашёл" not in found.text
-    assert "Ближайшие такие:" in found.text
+    assert "Ближайшие подходящие:" in found.text
 
 
 async def test_kilometres_of_a_question_widen_no_search(student: UserClient) -> None:

@@ -193,6 +193,19 @@ async def test_another_trade_is_asked_for_and_the_town_stays(
     assert title in found.text.splitlines()[0]
 
 
+@pytest.mark.parametrize("language", ["ru", "en"])
+async def test_another_trade_promises_the_town_without_the_radius(
+    stage: Stage, language: str
+) -> None:
+    """The next search is of the usual radius: «Пермь, 300 км» was not what came of it."""
+    person = stage.person(language=language)
+    await person.send("повар Пермь 300 км" if language == "ru" else "cook in Perm 300 km")
+    [question] = await person.send("другая отрасль" if language == "ru" else "another trade")
+
+    assert ("Пермь." if language == "ru" else "Perm.") in question.text
+    assert "300" not in question.text
+
+
 async def test_where_alone_after_a_trade_asks_for_the_place(student: UserClient) -> None:
     await student.send("повар")
     [asked] = await student.send("а где?")

@@ -332,7 +332,7 @@ async def test_nothing_found_offers_wider_neighbours_and_the_nearest(
     [none] = await student.send("машинист поезда Киров")
 
     assert "Здесь этому, по нашим данным, не учат." in none.text
-    assert "Ближайшие такие:" in none.text
+    assert "Ближайшие подходящие:" in none.text
     assert " — 480 км\n" in none.text.replace("\xa0", " ")
     assert "1. " in none.text
     wider = next(label for label in none.buttons if label.startswith("До "))

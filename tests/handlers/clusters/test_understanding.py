@@ -238,7 +238,7 @@ async def test_trade_that_is_far_shows_a_related_industry_first(student: UserCli
 
     lines = found.text.splitlines()
     assert "Здесь этому, по нашим данным, не учат." in lines
-    akin, such = lines.index(RELATED), lines.index("Ближайшие такие:")
+    akin, such = lines.index(RELATED), lines.index("Ближайшие подходящие:")
     assert lines[akin + 1].startswith("1. Екатеринбургский")
     assert akin < such
     assert lines[such + 1].startswith("2. Тюменский колледж")
@@ -417,7 +417,7 @@ async def test_nearest_such_are_the_trade_itself_and_others_stand_apart(
             heading = listed.setdefault(line, [])
         elif match := re.match(r"\d\. (\w+)", line):
             heading.append(match[1])
-    assert listed["Ближайшие такие:"] == such
+    assert listed["Ближайшие подходящие:"] == such
     assert listed["Ближайшие той же отрасли:"] == of_industry
     assert "по отрасли" not in found.text
     assert "близкая отрасль" not in found.text
@@ -673,7 +673,7 @@ async def test_town_that_shall_not_be_leads_around_it_and_not_to_lists(
 
     [farther] = await student.send("Норильск кроме Норильска")
     assert "Кроме этого, здесь, по нашим данным, ничего нет." in farther.text
-    assert "Ближайшие такие:" in farther.text
+    assert "Ближайшие подходящие:" in farther.text
 
 
 @pytest.mark.parametrize("town", ["Perm", "Tula", "Omsk", "Kazan", "Orsk", "Ufa"])
