@@ -158,6 +158,7 @@ search-stranger = No such trade in the lists: { $words }.
 search-nowhere = No such place in my list: { $words }. Type a larger town near it or send your location.
 search-no-such-employer = None of my cards names the employer “{ $name }”. I search by its industry.
 search-no-such-name = My list has no college of exactly that name. I search by its place and industry.
+search-same-trade = Cannot be left out alone: { $words } is the same trade, “{ $trade }”.
 search-excluded = Left out: { $what }.
 search-other-places = I look in one place at a time. You also named: { $places }.
 search-beyond-abroad = { $place } is not in Russia, “Professionalitet” is in Russia only. The nearest clusters:

@@ -337,3 +337,28 @@ async def test_map_after_a_list_is_told_where_it_is(student: UserClient, asked: 
     [listed] = await student.send(asked)
     [told] = await student.send("покажи на карте")
     assert told.text == f"Карта — по кнопке «🗺 На карте» под списком.\n\n{listed.text}"
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "head"),
+    [
+        ("повар Казань", "не в Казани а в Уфе", "Повар, кондитер · Уфа, 30"),
+        ("welder Kazan", "not in Kazan but in Ufa", "Сварщик · Уфа, 30"),
+        ("сварщик в Татарстане", "не в Татарстане, а в Башкирии", "Сварщик · Республика Башк"),
+        ("повар Самара", "не повар, а сварщик", "Сварщик · Самара, 30"),
+        ("повар Самара", "не повар, а кондитер", "Повар, кондитер · Самара, 30"),
+    ],
+)
+async def test_not_this_but_that_keeps_the_rest_of_the_search(
+    student: UserClient, first: str, text: str, head: str
+) -> None:
+    await student.send(first)
+    [found] = await student.send(text)
+
+    assert found.text.startswith(f"🔎 Ищу: {head}"), found.text
+
+
+async def test_two_names_of_one_trade_are_said_to_be_one(student: UserClient) -> None:
+    [found] = await student.send("не повар, а кондитер")
+
+    assert "Отдельно не убрать: «повар» — та же профессия, «Повар, кондитер»." in found.text
