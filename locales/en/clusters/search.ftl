@@ -240,6 +240,15 @@ ask-contacts =
     Of which college? Type its name or its town.
     Telephone, website and address of the admissions office are on the card, where known.
 ask-contacts-of-list = Open a card by its number: telephone, website and address of the admissions office are there, where known.
+ask-of-card = Of the college whose card you opened last.
+ask-card-lacks = The card does not have it: { $what }.
+ask-card-find-site = The website can be found by the button “🔎 Find the website” below the card.
+ask-contact-phone = phone
+ask-contact-website = website
+ask-contact-address = address
+ask-contact-mail = mail
+ask-contact-any = phone, website, address
+ask-map-of-card = Where it is: the button “📍 On the map” below the card.
 ask-contacts-none =
     No college { $name } is on my list: I know neither its telephone nor its website.
     Check the name, or type a town to see the colleges near it.
