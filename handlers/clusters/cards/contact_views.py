@@ -17,7 +17,9 @@ Known = Callable[[Cluster], str]
 CONTACTS: tuple[tuple[str, re.Pattern[str], Known], ...] = (
     (
         "phone",
-        re.compile(r"\b(?:тел|телефон\w*|номер\w*|звон\w*|(?:по)?звонить|(?:tele)?phone|call)\b", re.I),
+        re.compile(
+            r"\b(?:тел|телефон\w*|номер\w*|звон\w*|(?:по)?звонить|(?:tele)?phone|call)\b", re.I
+        ),
         lambda one: one.phone,
     ),
     (

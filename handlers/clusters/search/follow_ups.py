@@ -13,6 +13,7 @@ from domain.clusters.cards import Cluster, Industry
 from domain.clusters.searches import Choices, Order
 from domain.errors import NotFound
 from domain.paging import page_count
+from domain.people.users import Actor
 from handlers.callbacks.clusters.cards import NearestButton
 from handlers.callbacks.clusters.search import PictureButton, ResultsButton
 from handlers.clusters.cards.card_views import card_screen
@@ -35,15 +36,16 @@ from handlers.clusters.search.results import (
 from handlers.clusters.search.verdicts import is_place
 from handlers.clusters.search.views import numbered
 from services.clusters.cards import ReaderCard
-from services.clusters.catalogue import PAGE_SIZE, RADII_KM, NearestQuery
+from services.clusters.catalogue import PAGE_SIZE, RADII_KM, Clusters, NearestQuery
 from services.language.list_numbers import LAST
 from services.search.changes import RADIUS_LIMIT_KM
-from services.search.lookup import FoundSearch, SavedSearchReading
+from services.search.lookup import FoundSearch, Lookup, SavedSearchReading
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Query
 from ui.formatting import kilometres, quoted, shortened
 from ui.keyboards import button, inline, packed
 from ui.screens import Screen
+from ui.translator import Translator
 
 CIRCLES_KM = (10, *RADII_KM, RADIUS_LIMIT_KM)
 FARTHER = re.compile(
@@ -301,6 +303,24 @@ async def _of_search(number: int, last: SavedSearchReading, context: SearchConte
     return _Numbered(number, found, 1, len(found), back)
 
 
+async def listed_last(
+    actor: Actor, t: Translator, lookup: Lookup, clusters: Clusters
+) -> list[Cluster]:
+    """What of the list before has numbers, to the end of the page that was shown; none where no
+    list was."""
+    last = await lookup.last(actor)
+    if last is None or last.query.is_empty:
+        return []
+    shown_to = (last.search.choices.page + 1) * PAGE_SIZE
+    if not _is_of_town(last):
+        looked = await lookup.look(actor, last.search.id)
+        return [hit.cluster for hit in numbered(looked, t)][:shown_to]
+    pages = range(last.search.choices.page + 1)
+    wanted = [one for one in (_nearest_of(last, page) for page in pages) if one is not None]
+    found = [await clusters.nearest(one) for one in wanted]
+    return [one.cluster for page in found for one in page.found]
+
+
 async def within(radius_km: int, last: SavedSearchReading, context: SearchContext) -> FoundSearch:
     """The last search, so far around its place."""
     choices = replace(last.search.choices, radius_km=radius_km)
@@ -317,7 +337,7 @@ async def gone_on(query: Query, last: SavedSearchReading, context: SearchContext
 
 
 async def contacts_of_last(query: Query, context: SearchContext) -> Screen | None:
-    """Of the card or the colleges that were shown last; None where none were, or others are named."""
+    """Of the card or the colleges shown last; None where none were, or others are named."""
     if (card := await _opened(query, context)) is not None:
         return contacts_screen(_card(card, context), card.cluster, query.text, context.t)
     last = await context.lookup.last(context.actor)
