@@ -528,3 +528,20 @@ async def test_map_asked_after_a_card_is_of_that_card(student: UserClient) -> No
     assert told.text.startswith("Где это — по кнопке «📍 На карте» под карточкой.")
     assert "Димитровградский технический колледж" in told.text
     assert "📍 На карте" in told.buttons
+
+
+async def test_edited_question_is_silent_and_moves_no_search(student: UserClient) -> None:
+    await student.send("сварщик Самара")
+    typed = student.sent[-1]["message_id"]
+    await student.send("сварщик Уфа")
+
+    assert await student.edit(typed, "повар Казань") == []
+    [card] = await student.send("второй")
+    assert card.text.startswith("№ 2 из списка «Сварщик · Уфа")
+
+
+async def test_forwarded_question_is_answered_as_if_it_were_typed(student: UserClient) -> None:
+    [typed] = await student.send("сварщик Самара")
+    [forwarded] = await student.forward_from(student.id, "сварщик Самара")
+
+    assert forwarded.text == typed.text
