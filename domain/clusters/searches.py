@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.clusters.cards import Industry
 from domain.clusters.facts import Fact
-from domain.ids import PlaceId, SearchId, UserId
+from domain.ids import ClusterId, PlaceId, SearchId, UserId
 
 SAVED_LIMIT = 10
 """Saved searches of one person: each will bring news."""
@@ -43,7 +43,11 @@ class Choices:
 
     At most one of `place`, `region` and `is_anywhere` is set. `trade` is the code of an industry
     or profession, or ANY_TRADE. `without` are facts that the text asks for and a button has taken
-    away. `industry`, `within`, `opening` and `facts` are filters. `page` is how far «ещё» has led.
+    away. `industry`, `within`, `opening` and `facts` are filters.
+
+    The rest is what was shown of it last: `page` is how far «ещё» has led, `is_nearest` says that
+    it was the list of the nearest of `place` (of the industry `trade`), and `card` is the one that
+    was opened since.
     """
 
     place: PlaceId | None = None
@@ -58,6 +62,13 @@ class Choices:
     without: tuple[Fact, ...] = ()
     order: Order = Order.FITTING
     page: int = 0
+    is_nearest: bool = False
+    card: ClusterId | None = None
+
+    @property
+    def wished(self) -> Choices:
+        """Without what was shown of it."""
+        return replace(self, page=0, is_nearest=False, card=None)
 
     def as_json(self) -> dict[str, Any]:
         """Only what differs from the default."""
@@ -66,8 +77,10 @@ class Choices:
 
     @classmethod
     def of_json(cls, stored: dict[str, Any]) -> Choices:
+        """Without what a newer release has written beside."""
         opening = stored.get("opening")
         industry = stored.get("industry")
+        stored = {name: value for name, value in stored.items() if name in _UNCHANGED}
         return cls(
             **{
                 **stored,
@@ -117,7 +130,7 @@ class SavedSearchKey:
         """How a search is looked at."""
         return cls(
             text=" ".join(text.split()),
-            choices=replace(choices, order=Order.FITTING, page=0),
+            choices=replace(choices.wished, order=Order.FITTING),
         )
 
     @property

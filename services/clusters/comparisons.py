@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db.unit_of_work import Store
@@ -54,6 +54,13 @@ class Comparisons:
                 await tx.comparisons.remove(actor.id, *gone)
         pushed_out = catalogue.by_id.get(gone[0]) if gone else None
         return Choice(cluster=cluster, chosen=await self.chosen(actor), pushed_out=pushed_out)
+
+    async def choose_only(self, actor: Actor, cluster_ids: Sequence[ClusterId]) -> None:
+        """At most MOST_COMPARED, in this order, instead of what stood side by side before."""
+        async with self.store.write() as tx:
+            await tx.comparisons.clear(actor.id)
+            for cluster_id in cluster_ids[:MOST_COMPARED]:
+                await tx.comparisons.add(actor.id, cluster_id)
 
     async def remove(self, actor: Actor, cluster_id: ClusterId) -> None:
         """Also of a cluster that the catalogue no longer has."""

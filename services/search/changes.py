@@ -91,8 +91,8 @@ def changed(choices: Choices, change: Change, value: str, regions: Regions) -> C
     """`regions` by key. Raises NotFound for a value that there is not (any more)."""
     try:
         if change is Change.FACT:
-            return _sifted(choices, value)
-        return replace(choices, **{"page": 0, **_READERS[change](value, regions)})
+            return _sifted(choices.wished, value)
+        return replace(choices.wished, **_READERS[change](value, regions))
     except (ValueError, KeyError) as error:
         raise NotFound("button-outdated") from error
 
@@ -169,12 +169,16 @@ def code_of(trade: Industry | Profession) -> str:
 
 
 def _of_trade(typed: Query, trade: str | None) -> Query:
-    """A trade that the text does not name any more, as it is read today, changes nothing."""
+    """A trade that the text does not name any more, as it is read today, changes nothing; where it
+    names a place alone, the industry was chosen from the list of what is near.
+    """
     if trade is None:
         return typed
     if trade == ANY_TRADE:
         return replace(typed.without_trade(), words=(), asked=())
     found = next((one for one in other_trades(typed) if code_of(one) == trade), None)
+    if found is None and trade in set(Industry) and not typed.has_trade and not typed.words:
+        found = Industry(trade)
     if found is None:
         return typed
     bare = replace(typed, words=(), asked=(), also=())

@@ -8,10 +8,11 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from domain.clusters.cards import Industry
 from domain.clusters.coverage import Coverage
 from domain.clusters.facts import Fact
 from domain.clusters.searches import Choices, Search
-from domain.ids import SearchId
+from domain.ids import ClusterId, SearchId
 from domain.lru_cache import AskedBefore, LruCache
 from domain.people.users import Actor
 from domain.places.geo import Point
@@ -133,7 +134,7 @@ class Lookup:
     async def begin(
         self, actor: Actor, query: Query, choices: Choices | None = None, page: int = 0
     ) -> FoundSearch:
-        begun = replace(choices or Choices(), page=page)
+        begun = replace((choices or Choices()).wished, page=page)
         search = await self.saved.begin(actor, query.text, begun)
         return await self._run(actor, search, query)
 
@@ -156,10 +157,31 @@ class Lookup:
         if await self.last(actor) is not None:
             await self.saved.begin(actor, "", Choices())
 
+    async def note_nearest(
+        self, actor: Actor, place: Place, radius_km: int, industry: Industry | None, page: int
+    ) -> None:
+        """A page of the nearest of a town was shown: what is typed next may go on from it."""
+        choices = Choices(
+            place=place.id, radius_km=radius_km, trade=industry, page=page, is_nearest=True
+        )
+        await self.saved.begin(actor, place.name, choices)
+
+    async def note_card(self, actor: Actor, cluster_id: ClusterId) -> None:
+        """A card was opened: what is asked next without a name is asked of it. The list stays."""
+        last = await self.saved.last(actor)
+        text, choices = (last.text, last.choices) if last is not None else ("", Choices())
+        if choices.card != cluster_id:
+            await self.saved.begin(actor, text, replace(choices, card=cluster_id))
+
+    async def opened_card(self, actor: Actor) -> ClusterId | None:
+        """Of what was shown last."""
+        last = await self.saved.last(actor)
+        return last.choices.card if last is not None else None
+
     async def touch(self, actor: Actor, search_id: SearchId) -> FoundSearch:
         """Makes it the last one again."""
         looked = await self.look(actor, search_id)
-        await self.saved.begin(actor, looked.search.text, looked.search.choices)
+        await self.saved.begin(actor, looked.search.text, looked.search.choices.wished)
         return looked
 
     async def move(self, actor: Actor, last: SavedSearchReading, query: Query) -> FoundSearch:
@@ -246,7 +268,7 @@ class Lookup:
         """Kept for equal texts, which are one value until the data change (`Searches.parse`)."""
         home = actor.home.point if actor.home else None
         version = (await self.searches.index()).version
-        asked = typed.text, choices, home, self.searches.clusters.today(), version
+        asked = typed.text, choices.wished, home, self.searches.clusters.today(), version
         known = self._kept.get(asked)
         if known is not None and known.typed is typed:
             return known

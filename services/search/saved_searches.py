@@ -85,7 +85,7 @@ class SavedSearches:
                 return alike
             if len(kept) >= SAVED_LIMIT:
                 raise UserError("searches-full", limit=SAVED_LIMIT)
-            saved = replace(search, saved_at=now, used_at=now)
+            saved = replace(search, choices=search.choices.wished, saved_at=now, used_at=now)
             await tx.searches.change(saved, now)
             return saved
 
@@ -103,7 +103,7 @@ class SavedSearches:
 
 def _alike(search: Search, kept: list[Search]) -> Search | None:
     """The same one, typed and saved before."""
-    wanted = search.text.casefold(), search.choices
+    wanted = search.text.casefold(), search.choices.wished
     return next((one for one in kept if (one.text.casefold(), one.choices) == wanted), None)
 
 

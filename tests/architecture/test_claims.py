@@ -21,6 +21,7 @@ REPEATABLE = {
         "ClusterEditing.preview",
         "Clusters.set_favourite",
         "Comparisons.choose",
+        "Comparisons.choose_only",
         "Comparisons.clear",
         "Comparisons.remove",
         "Subscriptions.add_words",

@@ -223,10 +223,18 @@ def _listed(items: Sequence[str], t: Translator) -> str:
     return t.plain("card-list-more", list=text, count=rest) if rest else text
 
 
+def contact_lines(cluster: Cluster, t: Translator) -> list[str]:
+    """What is known of how to reach the college."""
+    return [*_admission(cluster, t), *_website(cluster, t)]
+
+
+def _website(cluster: Cluster, t: Translator) -> list[str]:
+    url = cluster.website
+    return [t("card-website", url=url, host=site_name(url))] if url else []
+
+
 def _provenance(cluster: Cluster, t: Translator) -> list[str]:
-    lines = []
-    if cluster.website:
-        lines.append(t("card-website", url=cluster.website, host=site_name(cluster.website)))
+    lines = _website(cluster, t)
     if cluster.source_url:
         lines += ["", t("card-source", url=cluster.source_url, host=site_name(cluster.source_url))]
     if cluster.checked_on is not None:

@@ -33,6 +33,7 @@ from services.clusters.card_reports import Reports
 from services.clusters.cards import ReaderCards
 from services.clusters.catalogue import Clusters
 from services.clusters.coverage import Coverages
+from services.search.lookup import Lookup
 from ui.asking import ask
 from ui.filters import FreeText
 from ui.keyboards import inline
@@ -61,10 +62,12 @@ async def on_card_click(
     actor: Actor,
     t: Translator,
     reader_cards: ReaderCards,
+    lookup: Lookup,
     bot_username: str,
 ) -> None:
     """A message of its own: the list above stays for the next choice."""
     card = await reader_cards.card(actor, ClusterId(callback_data.id))
+    await lookup.note_card(actor, card.cluster.id)
     await acknowledge(query)
     await send_to_chat(query, card_screen(card, t, bot_username))
 
@@ -76,11 +79,13 @@ async def on_listed_click(
     t: Translator,
     clusters: Clusters,
     reader_cards: ReaderCards,
+    lookup: Lookup,
     bot_username: str,
 ) -> None:
     """In the list's place, with the way back to its page."""
     cluster = await clusters.card_of(callback_data.key)
     card = await reader_cards.card(actor, cluster.id)
+    await lookup.note_card(actor, cluster.id)
     back = back_row(callback_data.back.replace("/", ":"), t)
     await show(query, card_screen(card, t, bot_username, back=back))
 

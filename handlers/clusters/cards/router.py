@@ -29,6 +29,7 @@ from services.clusters.catalogue import Clusters, NearestQuery
 from services.clusters.coverage import Coverages
 from services.people.users import Users
 from services.places.gazetteer import Gazetteer
+from services.search.lookup import Lookup
 from ui.filters import Pressed
 from ui.screens import Screen, acknowledge, send, show
 from ui.translator import Translator
@@ -74,8 +75,15 @@ async def on_nearest_click(
     clusters: Clusters,
     places: Gazetteer,
     coverages: Coverages,
+    lookup: Lookup,
 ) -> None:
+    """What is typed next goes on from this list; a point that was shared is kept nowhere."""
     origin = from_code(callback_data.origin, places)
+    if origin.place is None or origin.is_point:
+        await lookup.leave(actor)
+    else:
+        radius, industry = callback_data.radius, callback_data.industry
+        await lookup.note_nearest(actor, origin.place, radius, industry, callback_data.page)
     wanted = NearestQuery(
         origin=origin.point,
         radius_km=callback_data.radius,

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from aiogram import Router
+from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery
 
 from domain.ids import ClusterId
@@ -14,11 +15,12 @@ from handlers.callbacks.clusters.comparisons import (
 )
 from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.list_views import way_back
+from handlers.clusters.comparisons.typed import Compares, on_typed
 from handlers.clusters.comparisons.views import choice_toast, comparison_screen
 from services.clusters.cards import ReaderCards
 from services.clusters.catalogue import Clusters
 from services.clusters.comparisons import Comparisons
-from ui.filters import OwnButton
+from ui.filters import FreeText, OwnButton
 from ui.rich import send_rich, show_rich
 from ui.screens import acknowledge, show
 from ui.translator import Translator
@@ -27,6 +29,7 @@ from ui.translator import Translator
 def build() -> Router:
     router = Router(name="comparisons")
     router.callback_query.filter(OwnButton(*BUTTONS))
+    router.message.register(on_typed, StateFilter(None), FreeText(), Compares())
     router.callback_query.register(on_mark_click, MarkButton.filter())
     router.callback_query.register(on_compare_click, CompareButton.filter())
     router.callback_query.register(on_unmark_click, UnmarkButton.filter())

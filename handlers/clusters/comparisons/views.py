@@ -55,6 +55,15 @@ def choice_toast(choice: Choice, t: Translator, *, wanted: bool) -> str:
     return t.plain("compare-marked", count=len(choice.chosen))
 
 
+def under(line: str, screen: RichScreen) -> RichScreen:
+    """`line` is plain text."""
+    rich = screen.rich.model_copy(
+        update={"blocks": [InputRichBlockParagraph(text=line), *(screen.rich.blocks or [])]}
+    )
+    text = "\n\n".join([escape(line), screen.plain.text])
+    return RichScreen(rich, Screen(text, screen.plain.markup))
+
+
 def comparison_screen(
     comparison: Comparison, actor: Actor, t: Translator, today: date
 ) -> RichScreen:

@@ -9,15 +9,19 @@ from dataclasses import dataclass, replace
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
-from domain.clusters.cards import Cluster
+from domain.clusters.cards import Cluster, Industry
 from domain.clusters.searches import Choices, Order
+from domain.errors import NotFound
 from domain.paging import page_count
+from domain.people.users import Actor
 from handlers.callbacks.clusters.cards import NearestButton
 from handlers.callbacks.clusters.search import PictureButton, ResultsButton
 from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.college_names import SCHOOL
+from handlers.clusters.cards.contact_views import contacts_screen
 from handlers.clusters.cards.list_views import back_row
 from handlers.clusters.cards.origins import of_place
+from handlers.clusters.cards.screens import nearest
 from handlers.clusters.search import asks, menu_views
 from handlers.clusters.search.map_views import on_map
 from handlers.clusters.search.query_words import QUOTED, told
@@ -31,15 +35,17 @@ from handlers.clusters.search.results import (
 )
 from handlers.clusters.search.verdicts import is_place
 from handlers.clusters.search.views import numbered
-from services.clusters.catalogue import PAGE_SIZE, RADII_KM, NearestQuery
+from services.clusters.cards import ReaderCard
+from services.clusters.catalogue import PAGE_SIZE, RADII_KM, Clusters, NearestQuery
 from services.language.list_numbers import LAST
 from services.search.changes import RADIUS_LIMIT_KM
-from services.search.lookup import FoundSearch, SavedSearchReading
+from services.search.lookup import FoundSearch, Lookup, SavedSearchReading
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Query
 from ui.formatting import kilometres, quoted, shortened
 from ui.keyboards import button, inline, packed
 from ui.screens import Screen
+from ui.translator import Translator
 
 CIRCLES_KM = (10, *RADII_KM, RADIUS_LIMIT_KM)
 FARTHER = re.compile(
@@ -183,6 +189,8 @@ def _under(line: str, screen: Screen) -> Screen:
 
 async def _next_page(last: SavedSearchReading, context: SearchContext) -> Screen:
     """«Ещё», again and again, until there is no more."""
+    if _is_of_town(last):
+        return await _next_of_nearest(last, context)
     page = last.search.choices.page + 1
     wanted = await context.lookup.read(last.search.text)
     looked = await context.lookup.begin(context.actor, wanted, last.search.choices, page)
@@ -190,6 +198,40 @@ async def _next_page(last: SavedSearchReading, context: SearchContext) -> Screen
     if page < page_count(len(looked.results.hits), PAGE_SIZE):
         return screen
     return _under(context.t("search-no-more"), screen)
+
+
+async def _next_of_nearest(last: SavedSearchReading, context: SearchContext) -> Screen:
+    """Of a town's list, which goes on beyond its circle, of the industry that was chosen."""
+    wanted = _nearest_of(last, last.search.choices.page + 1)
+    if wanted is None or not (await context.clusters.nearest(wanted)).found:
+        return _under(context.t("search-no-more"), await _list_of(last, context))
+    return await _nearest(last, wanted, context)
+
+
+def _nearest_of(last: SavedSearchReading, page: int) -> NearestQuery | None:
+    place, trade = last.query.place, last.search.choices.trade
+    if place is None:
+        return None
+    industry = Industry(trade) if trade and last.search.choices.is_nearest else None
+    radius = nearest_radius(last.query)
+    return NearestQuery(origin=place.point, radius_km=radius, industry=industry, page=page)
+
+
+async def _nearest(
+    last: SavedSearchReading, wanted: NearestQuery, context: SearchContext
+) -> Screen:
+    place = last.query.place
+    assert place is not None
+    lookup, radius = context.lookup, wanted.radius_km
+    await lookup.note_nearest(context.actor, place, radius, wanted.industry, wanted.page)
+    return await nearest(
+        of_place(place),
+        context.actor,
+        context.t,
+        context.clusters,
+        wanted,
+        coverages=lookup.coverages,
+    )
 
 
 async def of_number(query: Query, context: SearchContext) -> Screen | None:
@@ -200,7 +242,7 @@ async def of_number(query: Query, context: SearchContext) -> Screen | None:
         # Of a figure nobody knows that a list is meant.
         is_figure = any(map(str.isdigit, query.text))
         return None if is_figure else asks.nothing_to_go_on(context.actor, t)
-    if last.search.choices == Choices() and (asked := asked_of(last.query)):
+    if last.search.choices.wished == Choices() and (asked := asked_of(last.query)):
         if not 0 < query.number <= len(asked):
             return None
         place = asked[query.number - 1]
@@ -215,6 +257,7 @@ async def of_number(query: Query, context: SearchContext) -> Screen | None:
         line = t("search-number-none", number=str(number), last=str(found.most))
         return _under(line, await _list_of(last, context))
     card = await context.reader_cards.card(context.actor, found.clusters[number - found.first].id)
+    await context.lookup.note_card(context.actor, card.cluster.id)
     what = quoted(shortened(told(last.query, t), QUOTED), t)
     line = t("search-numbered", number=str(number), what=what)
     screen = card_screen(card, t, context.bot_username, back=back_row(packed(back), t))
@@ -238,15 +281,16 @@ async def _of_nearest(
 ) -> _Numbered | None:
     """Of a town's list, which has no end: page by page. None where the list was a search's."""
     place = last.query.place
-    if place is None or not _is_of_town(last):
+    page = last.search.choices.page if number == LAST else max(number - 1, 0) // PAGE_SIZE
+    wanted = _nearest_of(last, page)
+    if place is None or wanted is None or not _is_of_town(last):
         return None
-    page = max(number - 1, 0) // PAGE_SIZE
-    radius = nearest_radius(last.query)
-    wanted = NearestQuery(origin=place.point, radius_km=radius, page=page)
     found = [one.cluster for one in (await context.clusters.nearest(wanted)).found]
     first = page * PAGE_SIZE + 1
     most = first + len(found) - 1
-    back = NearestButton(origin=of_place(place).code, radius=radius, page=page)
+    back = NearestButton(
+        origin=of_place(place).code, radius=wanted.radius_km, industry=wanted.industry, page=page
+    )
     return _Numbered(most if number == LAST else number, found, first, most, back)
 
 
@@ -257,6 +301,24 @@ async def _of_search(number: int, last: SavedSearchReading, context: SearchConte
     number = shown_to if number == LAST else number
     back = ResultsButton(id=last.search.id, page=max(number - 1, 0) // PAGE_SIZE)
     return _Numbered(number, found, 1, len(found), back)
+
+
+async def listed_last(
+    actor: Actor, t: Translator, lookup: Lookup, clusters: Clusters
+) -> list[Cluster]:
+    """What of the list before has numbers, to the end of the page that was shown; none where no
+    list was."""
+    last = await lookup.last(actor)
+    if last is None or last.query.is_empty:
+        return []
+    shown_to = (last.search.choices.page + 1) * PAGE_SIZE
+    if not _is_of_town(last):
+        looked = await lookup.look(actor, last.search.id)
+        return [hit.cluster for hit in numbered(looked, t)][:shown_to]
+    pages = range(last.search.choices.page + 1)
+    wanted = [one for one in (_nearest_of(last, page) for page in pages) if one is not None]
+    found = [await clusters.nearest(one) for one in wanted]
+    return [one.cluster for page in found for one in page.found]
 
 
 async def within(radius_km: int, last: SavedSearchReading, context: SearchContext) -> FoundSearch:
@@ -275,7 +337,9 @@ async def gone_on(query: Query, last: SavedSearchReading, context: SearchContext
 
 
 async def contacts_of_last(query: Query, context: SearchContext) -> Screen | None:
-    """Of the colleges that were shown last; None where none were, or others are named."""
+    """Of the card or the colleges shown last; None where none were, or others are named."""
+    if (card := await _opened(query, context)) is not None:
+        return contacts_screen(_card(card, context), card.cluster, query.text, context.t)
     last = await context.lookup.last(context.actor)
     if last is None or last.query.is_empty or not query.is_empty or context.is_fresh:
         return None
@@ -283,8 +347,25 @@ async def contacts_of_last(query: Query, context: SearchContext) -> Screen | Non
     return replace(screen, text="\n\n".join([context.t("ask-contacts-of-list"), screen.text]))
 
 
+async def _opened(query: Query, context: SearchContext) -> ReaderCard | None:
+    """The card that was opened since the list before; None where another college is named."""
+    if context.is_fresh or not query.is_empty:
+        return None
+    opened = await context.lookup.opened_card(context.actor)
+    try:
+        return await context.reader_cards.card(context.actor, opened) if opened else None
+    except NotFound:  # the card is gone
+        return None
+
+
+def _card(card: ReaderCard, context: SearchContext) -> Screen:
+    return card_screen(card, context.t, context.bot_username)
+
+
 async def map_of_last(query: Query, context: SearchContext) -> Screen | None:
-    """The list before, and where its map is; None where none was."""
+    """The card or the list before, and where its map is; None where none was."""
+    if (card := await _opened(query, context)) is not None:
+        return _under(f"{context.t('ask-map-of-card')}\n", _card(card, context))
     last = await context.lookup.last(context.actor)
     if last is None or last.query.is_empty or context.is_fresh:
         return None
@@ -305,6 +386,9 @@ async def _with_map(screen: Screen, last: SavedSearchReading, context: SearchCon
 
 
 async def _list_of(last: SavedSearchReading, context: SearchContext) -> Screen:
+    wanted = _nearest_of(last, last.search.choices.page)
+    if _is_of_town(last) and last.search.choices.is_nearest and wanted is not None:
+        return await _nearest(last, wanted, context)
     if _is_of_town(last):
         return await around(last.query, context)
     return await shown(await context.lookup.look(context.actor, last.search.id), context)
@@ -312,4 +396,5 @@ async def _list_of(last: SavedSearchReading, context: SearchContext) -> Screen:
 
 def _is_of_town(last: SavedSearchReading) -> bool:
     """What was shown are the nearest of a town, and no search."""
-    return is_place(last.query) and last.search.choices == Choices()
+    choices = last.search.choices
+    return choices.is_nearest or (is_place(last.query) and choices.wished == Choices())

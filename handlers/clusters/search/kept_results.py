@@ -45,7 +45,12 @@ def kept_results(
 ) -> Screen:
     """As `results_screen`. What a search finds is the very value for equal texts, choices and
     homes, until the data change (`Lookup`); what else the screen shows is part of the key."""
-    asked = looked.typed.text, looked.search.choices, looked.search.is_saved, looked.coverage
+    asked = (
+        looked.typed.text,
+        looked.search.choices.wished,
+        looked.search.is_saved,
+        looked.coverage,
+    )
     question = answer and (answer.id, answer.wording(t.language).question)
     key = (*asked, looked.home and looked.home.id, page, seen, question, t.language)
     if not ASKED(key):

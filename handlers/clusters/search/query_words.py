@@ -166,6 +166,9 @@ def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
         yield t("search-no-such-name")
     if typed.employer:
         yield t("search-no-such-employer", name=typed.employer)
+    same = _quoted(typed, Kind.SAME_TRADE, t)
+    if same and query.professions:
+        yield t("search-same-trade", words=same, trade=meaning_name(query.professions[0], t))
     yield from excluded_lines(query, t)
     more = other_places(typed, query)
     if more:

@@ -144,6 +144,12 @@ def asks_for_all(query: Query) -> bool:
     return query.shown_as in {Intent.LIST_CLUSTERS, Intent.LIST_TRADES}
 
 
+def corrects_place(query: Query, last: SavedSearchReading) -> bool:
+    """«Не в Казани, а в Уфе» after a search of Казань."""
+    places = {last.query.place, last.query.region} - {None}
+    return not places.isdisjoint(query.excluded)
+
+
 def goes_on(query: Query, last: SavedSearchReading) -> bool:
     """A bare place after a trade, or a bare trade after a place, is about both.
 
@@ -153,5 +159,6 @@ def goes_on(query: Query, last: SavedSearchReading) -> bool:
         is_school = not last.query.has_trade and SCHOOL.search(last.search.text) is not None
         has_trade = last.query.has_trade or (bool(last.query.words) and not is_school)
         is_free = has_trade and not last.query.is_somewhere
-        return is_free or (query.is_follow_up and (has_trade or bool(last.query.words)))
+        is_more = query.is_follow_up or corrects_place(query, last)
+        return is_free or (is_more and (has_trade or bool(last.query.words)))
     return last.query.place is not None or last.query.region is not None

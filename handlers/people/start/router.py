@@ -20,6 +20,7 @@ from services.clusters.cards import ReaderCards
 from services.people.organisers import Organisers
 from services.people.users import Users
 from services.programme.sessions import Programmes
+from services.search.lookup import Lookup
 from ui.filters import GivesUp, Phrase, Pressed
 from ui.menu import before_link, hello, main_keyboard, main_menu
 from ui.screens import Screen, send, send_all, show
@@ -70,6 +71,7 @@ async def on_deep_link(
     users: Users,
     reader_cards: ReaderCards,
     programmes: Programmes,
+    lookup: Lookup,
     bot_username: str,
 ) -> None:
     """`cluster_<id>`, `session_<id>`; others (an old link, a typing error) open the main menu."""
@@ -83,6 +85,7 @@ async def on_deep_link(
         await send(message, main_menu(t, "link-unknown"))
         return
     card = await reader_cards.card(actor, ClusterId(identifier))
+    await lookup.note_card(actor, card.cluster.id)
     await send_all(message, [*before_link(actor, t), card_screen(card, t, bot_username)])
 
 

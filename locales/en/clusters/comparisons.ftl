@@ -11,10 +11,13 @@ compare-unmarked = No longer compared
 compare-card = { $number }. { $city }
 compare-unmark = ✕ Remove no. { $number }
 compare-clear = Clear the comparison
+compare-of-list = Numbers in the list: { $numbers }.
+compare-some-of-list = Numbers in the list: { $numbers }. Others like this: “compare 2 and 4”, three at most.
+compare-no-number = There is no number { $number } in the list, the last is { $last }.
 compare-none =
     There is nothing to compare yet.
 
-    Open a cluster’s card and press “⚖️ Compare”, then do the same with another cluster.
+    Open a cluster’s card and press “⚖️ Compare”, then do the same with another cluster. Or write after a list: “compare 1 and 2”.
 compare-one =
     One cluster is marked: { $name }
 

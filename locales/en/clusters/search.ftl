@@ -158,6 +158,7 @@ search-stranger = No such trade in the lists: { $words }.
 search-nowhere = No such place in my list: { $words }. Type a larger town near it or send your location.
 search-no-such-employer = None of my cards names the employer “{ $name }”. I search by its industry.
 search-no-such-name = My list has no college of exactly that name. I search by its place and industry.
+search-same-trade = Cannot be left out alone: { $words } is the same trade, “{ $trade }”.
 search-excluded = Left out: { $what }.
 search-other-places = I look in one place at a time. You also named: { $places }.
 search-beyond-abroad = { $place } is not in Russia, “Professionalitet” is in Russia only. The nearest clusters:
@@ -239,6 +240,15 @@ ask-contacts =
     Of which college? Type its name or its town.
     Telephone, website and address of the admissions office are on the card, where known.
 ask-contacts-of-list = Open a card by its number: telephone, website and address of the admissions office are there, where known.
+ask-of-card = Of the college whose card you opened last.
+ask-card-lacks = The card does not have it: { $what }.
+ask-card-find-site = The website can be found by the button “🔎 Find the website” below the card.
+ask-contact-phone = phone
+ask-contact-website = website
+ask-contact-address = address
+ask-contact-mail = mail
+ask-contact-any = phone, website, address
+ask-map-of-card = Where it is: the button “📍 On the map” below the card.
 ask-contacts-none =
     No college { $name } is on my list: I know neither its telephone nor its website.
     Check the name, or type a town to see the colleges near it.

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from services.language.dictionary import Dictionary
+from services.language.letters import words
 from services.search.reading.intents import Role
 from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import PLACES, TRADES, Kind, Part
@@ -22,7 +23,9 @@ TURNS = frozenset(["а", "но", "зато", "хотеть", "просить", "
 """After these what is said is wanted again."""
 
 DENIALS = frozenset(["не", "not", "ни"])
+SETTING_AGAINST = DENIALS | {"а", "но", "на", "and", "but", "a", "an"}
 DENIED_EACH = frozenset(["не", "ни", "not", "nor", "neither"])
+DENIED_NEXT = DENIED_EACH | {"и", "на", "and", "a", "an"}
 AGAIN = frozenset(["опять", "снова", "again"])
 AGAIN_REACH = 3
 """Words between «опять» and what was shown once more: «опять ты мне про сварщиков»."""
@@ -99,6 +102,9 @@ PLEADING = frozenset(["подсказать", "помочь", "посовето�
 
 FUTURE = frozenset(["будущий", "future"])
 
+CALLED_ALIKE = 4
+"""First letters by which two words are one, whatever their endings."""
+
 LEAST_TOLD = 4
 """Words of a text that tells of two people."""
 
@@ -173,10 +179,14 @@ class Exclusions:
         denied = next((part for part in sifted if part.start == start), None)
         if denied is None:
             return False
-        if self._are_all_denied(sifted, tokens):
+        if self._are_all_denied(sifted, tokens) or _is_set_against(denied, sifted, tokens):
             return True
         after = next((part for part in sifted if part.start >= denied.end), None)
-        return after is not None and self._turns(tokens, denied.end, after.start)
+        if after is None:
+            return False
+        if _is_next_denied(denied, after, tokens):  # «не сварщик, не повар, а токарь»
+            return self._is_turned(after.start, sifted, tokens)
+        return self._turns(tokens, denied.end, after.start)
 
     def _are_all_denied(self, sifted: Sequence[Part], tokens: Sequence[Token]) -> bool:
         """«Не айти и не стройка»: two or more trades, and each of them."""
@@ -199,6 +209,22 @@ class Exclusions:
         return any(lemma in TURNS for word in between for lemma in self.dictionary.lemmas(word))
 
 
+def _is_set_against(denied: Part, sifted: Sequence[Part], tokens: Sequence[Token]) -> bool:
+    """«Сварщик, а не повар»: nothing but «а не» stands after what is wished."""
+    if denied.kind not in TRADES:
+        return False
+    wished = [one for one in sifted if one.end <= denied.start and one.kind in TRADES]
+    if not wished:
+        return False
+    between = [t.word for t in tokens if wished[-1].end <= t.start and t.end <= denied.start]
+    return any(word in DENIALS for word in between) and SETTING_AGAINST.issuperset(between)
+
+
+def _is_next_denied(one: Part, other: Part, tokens: Sequence[Token]) -> bool:
+    between = [t.word for t in tokens if one.end <= t.start and t.end <= other.start]
+    return bool(between) and DENIED_NEXT.issuperset(between)
+
+
 def _shown(tokens: Sequence[Token], at: int, sifted: Sequence[Part]) -> int:
     """Where begins what was shown «опять»; -1 where nothing was."""
     reach = {token.start for token in tokens[at + 1 : at + 2 + AGAIN_REACH]}
@@ -209,8 +235,9 @@ def _without_contradictions(
     kept: list[Part], excluded: Collection[Part], tokens: Sequence[Token]
 ) -> tuple[list[Part], list[Part]]:
     """What is said last counts; but «творческое, кроме музыки» is finer than industries are:
-    what cannot be told apart from what is wished is left unread. Of «Саратов, кроме Саратова»
-    the town stays, as what is looked around.
+    what cannot be told apart from what is wished is left unread. «Не повар, а кондитер» wishes
+    the trade that both are called. Of «Саратов, кроме Саратова» the town stays, as what is
+    looked around.
     """
     wished = {part.meaning: part for part in kept}
     out: list[Part] = []
@@ -222,6 +249,8 @@ def _without_contradictions(
             out.append(part)
         elif part.kind is Kind.INDUSTRY and part.spelling != same.spelling:
             kept.append(_unread(part, tokens))
+        elif _is_all_that_is_wished(part, kept) and _is_called_otherwise(part, same, tokens):
+            kept.append(_same_trade(part, tokens))
         else:
             if part.kind not in PLACES or _is_elsewhere(kept, same):
                 kept.remove(same)
@@ -234,8 +263,27 @@ def _is_elsewhere(kept: Iterable[Part], but: Part) -> bool:
 
 
 def _unread(part: Part, tokens: Sequence[Token]) -> Part:
-    typed = " ".join(t.typed for t in tokens if part.start <= t.start and t.end <= part.end)
+    typed = _typed(part, tokens)
     return replace(part, kind=Kind.UNKNOWN, meaning=typed, spelling=typed, others=())
+
+
+def _same_trade(part: Part, tokens: Sequence[Token]) -> Part:
+    return replace(_unread(part, tokens), kind=Kind.SAME_TRADE, slips=0)
+
+
+def _typed(part: Part, tokens: Sequence[Token]) -> str:
+    return " ".join(t.typed for t in tokens if part.start <= t.start and t.end <= part.end)
+
+
+def _is_all_that_is_wished(part: Part, kept: Iterable[Part]) -> bool:
+    trades = {one.meaning for one in kept if one.kind in TRADES}
+    return part.kind is Kind.PROFESSION and trades == {part.meaning}
+
+
+def _is_called_otherwise(part: Part, same: Part, tokens: Sequence[Token]) -> bool:
+    """«Повар» and «кондитер», unlike «повар» and «повара»."""
+    one, other = ([word[:CALLED_ALIKE] for word in words(_typed(p, tokens))] for p in (part, same))
+    return one != other
 
 
 def without_wishes_of_others(

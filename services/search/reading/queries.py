@@ -34,6 +34,8 @@ class Kind(StrEnum):
     """Somebody who is no profession that we know: «космонавт»."""
     NOWHERE = "nowhere"
     """What is said to be a town, and the gazetteer does not hold."""
+    SAME_TRADE = "same_trade"
+    """What shall not be, and is one trade with what is wished: «не повар, а кондитер»."""
     UNKNOWN = "unknown"
 
 

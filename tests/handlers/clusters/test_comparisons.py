@@ -265,3 +265,77 @@ async def test_comparison_is_exported_and_erased(stage: Stage, reader: UserClien
     await reader.click("Да, удалить")
     [empty] = await reader.press("ts", forged=True)
     assert empty.text.startswith("Сравнивать пока нечего.")
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "towns"),
+    [
+        ("сварщик Казань", "Сравни их", ["Чебоксары", "Цивильск", "Димитровград"]),
+        ("сварщик", "сравнить первые два", ["Гусев", "Иркутск"]),
+        ("welder Kazan", "compare them", ["Чебоксары", "Цивильск", "Димитровград"]),
+        ("повар Казань", "сравни 1 и 3", ["Чебоксары", "Благовещенск"]),
+        ("Самара", "чем отличаются первый и четвёртый", ["Самара", "Тольятти"]),
+        ("сварщик Самара", "what is the difference between 1 and 3", ["Самара", "Димитровград"]),
+    ],
+)
+async def test_cards_of_a_list_are_compared_as_they_are_typed(
+    student: UserClient, first: str, text: str, towns: list[str]
+) -> None:
+    await student.send(first)
+    [shown] = await student.send(text)
+
+    assert shown.text.startswith("Номера в списке: ")
+    labels = [one for one in shown.buttons if one[0].isdigit()]
+    assert labels == [f"{number}. {town}" for number, town in enumerate(towns, 1)]
+    await student.click("✕ Убрать 1-й")
+    assert next(one for one in student.last.buttons if one[0].isdigit()) == f"1. {towns[1]}"
+    await student.click("Очистить сравнение")
+    assert student.last.text.startswith("Сравнивать пока нечего.")
+
+
+@pytest.mark.parametrize(
+    "text", ["Сравни их", "сравнить первые два", "compare them", "сравни 1 и 3"]
+)
+async def test_comparing_without_a_list_says_what_to_do(student: UserClient, text: str) -> None:
+    [told] = await student.send(text)
+
+    assert told.text.startswith("Сравнивать пока нечего.")
+    assert "«сравни 1 и 2»" in told.text
+
+
+async def test_number_that_the_list_does_not_have_compares_nothing(student: UserClient) -> None:
+    await student.send("Самара")
+    [told] = await student.send("сравни 1 и 90")
+
+    assert told.text.startswith("Номера 90 в списке нет, последний — 4.")
+
+
+async def test_cards_marked_in_the_list_are_meant_by_them(student: UserClient) -> None:
+    [listed] = await student.send("сварщик Самара")
+    for number in ("2", "3"):
+        await student.click(number)
+        await student.click("⚖️ Сравнить")
+        await student.click("‹ К списку")
+    [shown] = await student.send("сравни их")
+
+    assert [one for one in shown.buttons if one[0].isdigit()] == ["1. Тольятти", "2. Димитровград"]
+    assert listed.text == student.inbox[-2].text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Чем колледж отличается от вуза",
+        "в чем разница между техникумом и колледжем",
+        "сравни сварщика и электрика",
+        "сравни Казань и Уфу",
+    ],
+)
+async def test_what_is_compared_with_no_card_is_no_comparison(
+    student: UserClient, text: str
+) -> None:
+    await student.send("Самара")
+    [told] = await student.send(text)
+
+    assert "Сравнение кластеров" not in told.text
+    assert "Сравнивать пока нечего" not in told.text

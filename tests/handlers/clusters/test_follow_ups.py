@@ -6,8 +6,22 @@ import re
 
 import pytest
 
+from domain.clusters.cards import Cluster, Industry
+from domain.ids import ClusterId
 from sandbox.client import Received, UserClient
 from tests.handlers.conftest import Stage
+
+REACHED = Cluster(
+    id=ClusterId("reached"),
+    name="Кластер «С телефоном»",
+    industry=Industry.METALLURGY,
+    region="Республика Татарстан",
+    city="Казань",
+    base_college="Первый колледж",
+    phone="+7 (000) 000-00-00",
+    address="ул. Примерная, 1",
+    website="https://example.org",
+)
 
 KM = re.compile(r"([\d\u00a0 ]+)[\u00a0 ]км")
 
@@ -337,3 +351,197 @@ async def test_map_after_a_list_is_told_where_it_is(student: UserClient, asked: 
     [listed] = await student.send(asked)
     [told] = await student.send("покажи на карте")
     assert told.text == f"Карта — по кнопке «🗺 На карте» под списком.\n\n{listed.text}"
+
+
+@pytest.mark.parametrize(
+    ("first", "text", "head"),
+    [
+        ("повар Казань", "не в Казани а в Уфе", "Повар, кондитер · Уфа, 30"),
+        ("welder Kazan", "not in Kazan but in Ufa", "Сварщик · Уфа, 30"),
+        ("сварщик в Татарстане", "не в Татарстане, а в Башкирии", "Сварщик · Республика Башк"),
+        ("повар Самара", "не повар, а сварщик", "Сварщик · Самара, 30"),
+        ("повар Самара", "не повар, а кондитер", "Повар, кондитер · Самара, 30"),
+    ],
+)
+async def test_not_this_but_that_keeps_the_rest_of_the_search(
+    student: UserClient, first: str, text: str, head: str
+) -> None:
+    await student.send(first)
+    [found] = await student.send(text)
+
+    assert found.text.startswith(f"🔎 Ищу: {head}"), found.text
+
+
+async def test_two_names_of_one_trade_are_said_to_be_one(student: UserClient) -> None:
+    [found] = await student.send("не повар, а кондитер")
+
+    assert "Отдельно не убрать: «повар» — та же профессия, «Повар, кондитер»." in found.text
+
+
+async def _of_mechanics(student: UserClient, town: str) -> Received:
+    await student.send(town)
+    label = next(one for one in student.last.buttons if one.startswith("Отрасль"))
+    await student.click(label)
+    label = next(one for one in student.last.buttons if one.startswith("Машиностроение"))
+    await student.click(label)
+    return student.last
+
+
+def _numbers(one: Received) -> list[str]:
+    return re.findall(r"^(\d+)\. ", one.text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("more", ["ещё", "дальше", "покажи ещё"])
+async def test_more_of_the_nearest_keeps_the_industry_that_was_chosen(
+    student: UserClient, more: str
+) -> None:
+    first = await _of_mechanics(student, "Самара")
+    [found] = await student.send(more)
+
+    assert found.text.startswith("📍 Самара, Самарская область\nМашиностроение: ")
+    assert (_numbers(first), _numbers(found)) == (["1", "2", "3", "4"], ["5", "6", "7", "8"])
+
+
+async def test_more_of_the_nearest_goes_on_beyond_the_circle_as_its_button_does(
+    student: UserClient,
+) -> None:
+    await student.send("Казань")
+    [typed] = await student.send("ещё")
+    await student.send("Казань")
+    await student.click("›")
+
+    assert student.last.text == typed.text
+    assert _numbers(typed) == ["5", "6", "7", "8"]
+    [third] = await student.send("ещё")
+    assert _numbers(third) == ["9", "10", "11", "12"]
+
+
+async def test_number_and_the_way_back_are_of_the_list_of_the_industry(
+    student: UserClient,
+) -> None:
+    first = await _of_mechanics(student, "Самара")
+    [card] = await student.send("второй")
+
+    assert card.text.startswith("№ 2 из списка «Машиностроение · Самара")
+    assert "Тольяттинский машиностроительный колледж" in card.text
+    [back] = await student.send("назад к списку")
+    assert back.text == first.text
+    await student.click("‹ К списку", message=card)
+    assert student.last.text == first.text
+
+
+async def test_another_town_keeps_the_industry_that_was_chosen(student: UserClient) -> None:
+    await _of_mechanics(student, "Самара")
+    [found] = await student.send("а в Уфе?")
+
+    assert found.text.startswith("🔎 Ищу: Машиностроение · Уфа")
+
+
+async def test_more_after_another_industry_of_a_shared_point_goes_on_from_no_older_search(
+    student: UserClient,
+) -> None:
+    await student.send("сварщик Уфа")
+    await student.share_location(53.2, 50.15)
+    await student.click(next(one for one in student.last.buttons if one.startswith("Отрасль")))
+    await student.click(
+        next(one for one in student.last.buttons if one.startswith("Машиностроение"))
+    )
+    [found] = await student.send("ещё")
+
+    assert "Уфа" not in found.text
+
+
+ASKED_OF_A_CARD = [
+    ("телефон", "телефон"),
+    ("сайт", "сайт"),
+    ("адрес", "адрес"),
+    ("почта", "почта"),
+    ("website", "сайт"),
+]
+
+
+@pytest.mark.parametrize(("text", "lacking"), ASKED_OF_A_CARD)
+@pytest.mark.parametrize("opening", ["третий", "3"])
+async def test_contacts_are_of_the_card_that_was_opened_last(
+    student: UserClient, text: str, lacking: str, opening: str
+) -> None:
+    await student.send("сварщик Самара")
+    if opening.isdigit():
+        await student.click(opening)
+    else:
+        await student.send(opening)
+    [told] = await student.send(text)
+
+    assert told.text.startswith("О колледже, карточку которого вы открыли последней.")
+    assert f"В карточке этого нет: {lacking}." in told.text
+    assert "Базовый колледж: Димитровградский технический колледж" in told.text
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("телефон", "Телефон: +7 (000) 000-00-00"),
+        ("какой у них сайт", "Сайт: <a"),
+        ("адрес", "Приёмная комиссия: ул. Примерная, 1"),
+        ("контакты", "Телефон: +7 (000) 000-00-00"),
+    ],
+)
+async def test_contacts_that_the_card_has_stand_above_it(
+    stage: Stage, student: UserClient, text: str, line: str
+) -> None:
+    async with stage.app.store.write() as tx:
+        await tx.clusters.save([REACHED])
+    await student.send("/start cluster_reached")
+    [told] = await student.send(text)
+
+    assert "В карточке этого нет" not in told.text
+    shown = told.text.partition("Кластер «С телефоном»")[0]
+    assert line.replace("<a", "") in shown
+
+
+async def test_card_is_asked_no_more_once_another_list_was_shown(student: UserClient) -> None:
+    await student.send("сварщик Самара")
+    await student.send("третий")
+    [listed] = await student.send("сварщик Уфа")
+    [told] = await student.send("телефон")
+
+    assert told.text.startswith("Откройте карточку по номеру")
+    assert listed.text.splitlines()[-1] in told.text
+
+
+async def test_card_keeps_the_list_it_was_opened_from(student: UserClient) -> None:
+    [listed] = await student.send("сварщик Самара")
+    await student.send("третий")
+    await student.send("телефон")
+    [second] = await student.send("второй")
+    [back] = await student.send("назад к списку")
+
+    assert second.text.startswith("№ 2 из списка «Сварщик · Самара")
+    assert back.text == listed.text
+
+
+async def test_map_asked_after_a_card_is_of_that_card(student: UserClient) -> None:
+    await student.send("сварщик Самара")
+    await student.send("третий")
+    [told] = await student.send("на карте")
+
+    assert told.text.startswith("Где это — по кнопке «📍 На карте» под карточкой.")
+    assert "Димитровградский технический колледж" in told.text
+    assert "📍 На карте" in told.buttons
+
+
+async def test_edited_question_is_silent_and_moves_no_search(student: UserClient) -> None:
+    await student.send("сварщик Самара")
+    typed = student.sent[-1]["message_id"]
+    await student.send("сварщик Уфа")
+
+    assert await student.edit(typed, "повар Казань") == []
+    [card] = await student.send("второй")
+    assert card.text.startswith("№ 2 из списка «Сварщик · Уфа")
+
+
+async def test_forwarded_question_is_answered_as_if_it_were_typed(student: UserClient) -> None:
+    [typed] = await student.send("сварщик Самара")
+    [forwarded] = await student.forward_from(student.id, "сварщик Самара")
+
+    assert forwarded.text == typed.text

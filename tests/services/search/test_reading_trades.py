@@ -26,6 +26,49 @@ def test_trade_between_not_and_but_is_left_out(index: Index, text: str, wanted: 
     assert query.excluded == index.parse("сварщик").professions
 
 
+@pytest.mark.parametrize(
+    ("text", "wished", "unwished"),
+    [
+        ("сварщик, а не повар", "сварщик", "повар"),
+        ("хочу медсестрой, а не фельдшером", "медсестра", "фельдшер"),
+        ("a welder, not a cook", "welder", "cook"),
+        ("не сварщик, не повар, а токарь", "токарь", "сварщик, повар"),
+        ("не токарь а фрезеровщик", "фрезеровщик", "токарь"),
+    ],
+)
+def test_trade_set_against_another_is_left_out(
+    index: Index, text: str, wished: str, unwished: str
+) -> None:
+    query = index.parse(text)
+
+    assert query.professions == index.parse(wished).professions
+    assert query.excluded == index.parse(unwished).professions
+
+
+@pytest.mark.parametrize(
+    ("text", "unwished"),
+    [
+        ("не повар, а кондитер", "повар"),
+        ("кондитер, а не повар", "повар"),
+        ("не повар, а повар-кондитер", "повар"),
+        ("не парикмахер, а визажист", "парикмахер"),
+        ("not a hairdresser but a makeup artist", "hairdresser"),
+    ],
+)
+def test_two_names_of_one_trade_wish_that_trade(index: Index, text: str, unwished: str) -> None:
+    query = index.parse(text)
+
+    assert query.professions == index.parse(unwished).professions
+    assert query.excluded == ()
+    assert [p.meaning for p in query.parts if p.kind is Kind.SAME_TRADE] == [unwished]
+
+
+def test_trade_left_out_by_the_name_it_is_wished_by_is_left_out(index: Index) -> None:
+    query = index.parse("повар, кроме повара")
+
+    assert (query.professions, query.excluded) == ((), index.parse("повар").professions)
+
+
 def test_mere_not_excludes_nothing(index: Index) -> None:
     assert index.parse("не знаю, сварщик или повар").excluded == ()
 
