@@ -17,6 +17,7 @@ from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from domain.ports import Clock, Periodic
+from domain.troubles import log_trouble
 
 log = logging.getLogger(__name__)
 
@@ -113,4 +114,7 @@ class Scheduler:
 
 def _log_trouble(event: JobExecutionEvent) -> None:
     error = event.exception
-    log.error("timed job %s %s", event.job_id, "failed" if error else "missed", exc_info=error)
+    if error is None:
+        log.error("timed job %s missed", event.job_id)
+    else:
+        log_trouble(log, error, "timed job %s failed", event.job_id)

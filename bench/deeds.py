@@ -10,7 +10,7 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,14 +29,14 @@ from db.tables import (
     users,
 )
 from db.unit_of_work import Store
-from domain.announcements.announcements import AnnouncementState, Post, PostKind
+from domain.announcements.announcements import Announcement, AnnouncementState, Post, PostKind
 from domain.clock import SystemClock
-from domain.ids import ChatId, EventId, SessionId, UserId
+from domain.ids import AnnouncementId, ChatId, EventId, SessionId, UserId
 from domain.people.users import Category
 from domain.programme.participants import Field
 from domain.programme.questions import QuestionState
 from domain.programme.sessions import Event, Session
-from handlers.callbacks.announcements import DraftButton, Step
+from handlers.callbacks.announcements import ConfirmButton
 from handlers.callbacks.programme.profile import FieldButton, ProfileStep
 from handlers.callbacks.programme.questions import AskButton, VoteButton
 from handlers.callbacks.programme.sessions import JoinButton
@@ -141,19 +141,35 @@ def _session(name: str, now: datetime) -> Session:
 
 
 async def _draft(store: Store, world: World, text: str) -> None:
+    now = SystemClock().now()
     message = world.deliver(world.chat(ORGANISER), {"text": text})
-    post = Post(
+    async with store.write() as tx:
+        post = _post(message["message_id"], text)
+        new_id = await tx.announcements.add(UserId(ORGANISER), post, now)
+        draft = _as_drafted(new_id, message["message_id"], text, now)
+        await tx.announcements.save(draft, AnnouncementState.DRAFT)
+
+
+def _post(message_id: int, text: str) -> Post:
+    return Post(
         chat_id=ChatId(ORGANISER),
-        message_ids=(message["message_id"],),
+        message_ids=(message_id,),
         kind=PostKind.TEXT,
         content={"text": text, "entities": []},
     )
-    async with store.write() as tx:
-        new_id = await tx.announcements.add(UserId(ORGANISER), post, SystemClock().now())
-        one = await tx.announcements.find(new_id)
-        assert one is not None
-        important = replace(one, category=Category.IMPORTANT)
-        await tx.announcements.save(important, AnnouncementState.DRAFT)
+
+
+def _as_drafted(
+    number: AnnouncementId, message_id: int, text: str, created_at: datetime
+) -> Announcement:
+    return Announcement(
+        id=number,
+        author_id=UserId(ORGANISER),
+        state=AnnouncementState.DRAFT,
+        post=_post(message_id, text),
+        category=Category.IMPORTANT,
+        created_at=created_at,
+    )
 
 
 class Crowd:
@@ -248,7 +264,12 @@ class Crowd:
 
     def _begin(self, person: int) -> None:
         number = self._drafts.pop(0)
-        self._press(person, DraftButton(step=Step.CONFIRM, id=number).pack())
+        text = f"{BROADCAST}{number - 1}"
+        # The first of that text: copies of what was sent come later.
+        messages = self._world.chat(ORGANISER).messages.values()
+        message_id = next(one["message_id"] for one in messages if one.get("text") == text)
+        draft = _as_drafted(AnnouncementId(number), message_id, text, SystemClock().now())
+        self._press(person, ConfirmButton(id=number, mark=draft.mark).pack())
         self.expected.begun[number] += 1
         self.expected.recorded[number] += 1
 

@@ -85,7 +85,7 @@ async def announce(app: App, number: int = 1) -> DispatchId:
     )
     act = actor_acts(number)
     draft = await announcement_drafts.draft(act(), post)
-    confirmation = await announcement_drafts.confirm(act(), draft.id)
+    confirmation = await announcement_drafts.confirm(act(), draft.id, draft.mark)
     assert confirmation.dispatch is not None
     return confirmation.dispatch.id
 

@@ -13,6 +13,7 @@ from aiohttp.typedefs import Handler
 
 from bot.monitoring.figures import Figures
 from bot.monitoring.readiness import Readiness
+from bot.monitoring.webhook_secret import SecretWatch
 from bot.replicas.shared_queue import SharedQueue, is_storable
 from bot.settings import Settings
 from bot.startup import Startup
@@ -76,6 +77,7 @@ class WebPort:
     calendars: Calendars
     figures: Figures
     readiness: Readiness
+    secrets: SecretWatch
     startup: Startup
     queue: SharedQueue | None = None
     """Where several replicas share the webhook."""
@@ -163,7 +165,9 @@ class WebPort:
         # Whatever bytes stand there: aiohttp reads a header so, and hmac takes no text but ASCII.
         told = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(told, secret):
+            self.secrets.refuse(has_secret=bool(told))
             return web.Response(status=403)
+        self.secrets.admit()
         try:
             update = await request.json()
         except (ValueError, RecursionError):

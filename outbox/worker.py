@@ -36,6 +36,7 @@ from domain.outbox import (
     Transient,
 )
 from domain.ports import Alarm, Clock, OwnerAlerts, Sender
+from domain.troubles import log_trouble
 from outbox.limiter import ChatPace, Flow, SlidingLimiter
 from outbox.outages import KEPT, Outage, OutageWatch
 from outbox.policy import (
@@ -224,7 +225,7 @@ class Worker:
                     else:
                         await self._wait_for_work(started)
                 except Exception as error:
-                    log.exception("outbox worker could not work")
+                    log_trouble(log, error, "outbox worker could not work")
                     self._delivers = False  # the lease may have been rolled back
                     await self.owner_alerts.report("alarm-store", reason=_first_line(error))
                     await self._pause(REST_SECONDS, wakes=False)

@@ -103,7 +103,9 @@ class AnnouncementRig:
 
     async def sending(self, post: Post = POST) -> Dispatch:
         """Confirmed for at once; the announcement runner has not looked at it yet."""
-        confirmed = await self.announcement_drafts.confirm(self.actor(), await self.draft(post))
+        b = self.announcement_drafts
+        draft = await b.draft(self.actor(), post)
+        confirmed = await b.confirm(self.actor(), draft.id, draft.mark)
         assert confirmed.dispatch is not None
         return confirmed.dispatch
 

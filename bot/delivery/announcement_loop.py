@@ -18,6 +18,7 @@ from domain.announcements.announcements import Dispatch
 from domain.ids import UserId
 from domain.people.users import Language
 from domain.ports import Clock
+from domain.troubles import log_trouble
 from handlers.announcements.dispatch_views import progress_screen
 from services.announcements.dispatches import Dispatches
 from services.announcements.runner import AnnouncementRunner
@@ -63,8 +64,8 @@ class AnnouncementLoop:
             is_busy = True
             try:
                 is_busy = await self.step()
-            except Exception:
-                log.exception("announcements could not be carried on")
+            except Exception as error:
+                log_trouble(log, error, "announcements could not be carried on")
             if is_busy:
                 await self._pause()
             else:

@@ -7,6 +7,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from domain.troubles import log_trouble
+
 log = logging.getLogger(__name__)
 
 
@@ -57,7 +59,7 @@ class BackgroundLoop:
             self._wake.clear()
             try:
                 await self.work()
-            except Exception:
-                log.exception("%s could not be carried on", self.name)
+            except Exception as error:
+                log_trouble(log, error, "%s could not be carried on", self.name)
             if not self._is_stopping:
                 await self._wake.wait()

@@ -11,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.monitoring.update_metrics import UpdateMetrics
+from bot.monitoring.webhook_secret import SecretWatch
 from db.unit_of_work import Store
 from domain.ports import Clock, OwnerAlerts
 from outbox.worker import Worker
@@ -44,6 +45,7 @@ class Watchdog:
     clock: Clock
     worker: Worker
     metrics: UpdateMetrics
+    secrets: SecretWatch
     owner_alerts: OwnerAlerts
     folder: Path
     """Whose disk must not fill up."""
@@ -64,6 +66,8 @@ class Watchdog:
         await self._settle(
             "alarm-clock", is_wrong=is_apart, machine=machine, seconds=seconds, ahead=is_ahead
         )
+        is_other = self.secrets.look()
+        await self._settle("alarm-secret", is_wrong=is_other, machine=machine)
         # One system call and no thread: a rehearsal has none.
         free = shutil.disk_usage(self.folder).free
         await self._settle("alarm-disk", is_wrong=free < DISK_LOW, free=free // 2**20)

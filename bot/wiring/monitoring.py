@@ -11,6 +11,7 @@ from bot.backups.nightly import NightlyBackups
 from bot.monitoring.figures import Figures
 from bot.monitoring.readiness import Readiness
 from bot.monitoring.watchdog import Watchdog
+from bot.monitoring.webhook_secret import SecretWatch
 from bot.startup import Startup
 from bot.web import WebPort
 from bot.wiring.clusters import ClusterArea
@@ -52,6 +53,7 @@ class Monitoring:
             polling=receiving.polling,
             connection=receiving.connection,
         )
+        secrets = SecretWatch(clock=clock)
         self.web = WebPort(
             bot=bot,
             dispatcher=receiving.dispatcher,
@@ -60,6 +62,7 @@ class Monitoring:
             calendars=programme.calendars,
             figures=figures,
             readiness=readiness,
+            secrets=secrets,
             startup=self.startup,
             queue=receiving.queue,
         )
@@ -78,6 +81,7 @@ class Monitoring:
             clock=clock,
             worker=worker,
             metrics=receiving.metrics,
+            secrets=secrets,
             owner_alerts=worker.owner_alerts,
             folder=Path(file).parent if file else Path(),
         )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Generic, Self, TypeVar, get_args
 
 from domain.clusters.cards import Industry
-from domain.ids import AnnouncementId, ClusterId, EventId, SessionId
+from domain.ids import AnnouncementId, ClusterId, EventId, SessionId, UpdateId
 from domain.people.users import Language, Role
 from domain.places.geo import Point
 
@@ -174,16 +174,23 @@ class Chosen(BaseCondition):
 
     announcement_id: AnnouncementId
     count: int
+    came_by: UpdateId | None = None
+    """The update that brought the file, which tells lists of one length apart; not known of those
+    of earlier releases. A checksum would go on telling of a person who was erased from the list.
+    """
 
     code = "chosen"
     button = AudienceKind.FILE
 
     def as_json(self) -> dict[str, Any]:
-        return {"announcement_id": self.announcement_id, "count": self.count}
+        stored = {"announcement_id": self.announcement_id, "count": self.count}
+        return stored if self.came_by is None else {**stored, "came_by": self.came_by}
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> Self:
-        return cls(AnnouncementId(stored["announcement_id"]), stored["count"])
+        return cls(
+            AnnouncementId(stored["announcement_id"]), stored["count"], stored.get("came_by")
+        )
 
 
 @dataclass(frozen=True, slots=True)

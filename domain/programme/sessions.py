@@ -39,6 +39,11 @@ NIGHT_ENDS = time(6)
 shift or a party: nobody looks for it in the morning's programme.
 """
 
+SEVERAL_DAYS = timedelta(days=1)
+"""What lasts longer is come to at any time; for a session of a day the last hour is too late."""
+
+LATE_TO_COME = timedelta(hours=1)
+
 PREFIX_CHARACTERS = 40 - HASH_DIGITS - 1
 """Of an id, before the hyphen and its hash."""
 
@@ -145,6 +150,17 @@ def track_key(track: str) -> str:
 def overlaps(a: Session, b: Session) -> bool:
     """Back to back is no overlap: one ends at the moment when the other begins."""
     return a.starts_at < b.ends_at and b.starts_at < a.ends_at
+
+
+def last_call(session: Session) -> datetime:
+    """Until then a place that becomes free is offered to those who wait.
+
+    The end of a session of several days; of a shorter one an hour before it, and no earlier than
+    its start: nobody is called to what will be over when they come.
+    """
+    if session.ends_at - session.starts_at > SEVERAL_DAYS:
+        return session.ends_at
+    return max(session.starts_at, session.ends_at - LATE_TO_COME)
 
 
 def local_day(session: Session, zone: ZoneInfo) -> date:

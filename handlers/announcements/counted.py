@@ -25,11 +25,17 @@ Making = Callable[[Estimate | None], Screen]
 T = TypeVar("T")
 
 
-async def show_counted(query: CallbackQuery, counting: Awaitable[Estimate], make: Making) -> None:
+async def show_counted(
+    query: CallbackQuery,
+    counting: Awaitable[Estimate],
+    make: Making,
+    *,
+    toast: str | None = None,
+) -> None:
     """In place of the screen under the button; shown again where the number comes later."""
     is_shown = False
     async for known in _as_known(counting):
-        await show(query, make(known), is_answered=is_shown)
+        await show(query, make(known), toast=toast, is_answered=is_shown)
         is_shown = True
 
 

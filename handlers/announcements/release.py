@@ -12,7 +12,7 @@ from domain.people.users import Actor
 from handlers.announcements import views
 from handlers.announcements.counted import show_counted
 from handlers.announcements.panel import show_panel
-from handlers.callbacks.announcements import ApproveButton, DraftButton, Step
+from handlers.callbacks.announcements import ApproveButton, ConfirmButton, DraftButton, Step
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import AnnouncementDrafts, Confirmed
 from ui.screens import acknowledge, show
@@ -23,13 +23,14 @@ def register(router: Router) -> None:
     for step, handler in (
         (Step.TEST, on_test),
         (Step.SEND, on_send),
-        (Step.CONFIRM, on_confirm),
+        (Step.CONFIRM, on_confirm_unseen),
         (Step.APPROVE, on_approve_unseen),
         (Step.WITHDRAW, on_withdraw),
         (Step.DISCARD, on_discard),
         (Step.DISCARD_SURE, on_discard_sure),
     ):
         router.callback_query.register(handler, DraftButton.filter(F.step == step))
+    router.callback_query.register(on_confirm, ConfirmButton.filter())
     router.callback_query.register(on_approve, ApproveButton.filter())
 
 
@@ -48,28 +49,64 @@ async def on_send(
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
-    if one.state is not AnnouncementState.DRAFT:
-        raise UserError("broadcast-already-confirmed")
-    counting = announcement_drafts.estimate(actor, one)
-    await show_counted(query, counting, lambda known: views.confirm_screen(one, known, actor, t))
+    await _ask_to_confirm(query, AnnouncementId(callback_data.id), actor, t, announcement_drafts)
 
 
 async def on_confirm(
     query: CallbackQuery,
-    callback_data: DraftButton,
+    callback_data: ConfirmButton,
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
     dispatches: Dispatches,
 ) -> None:
-    """The message under the button becomes the progress of the sending."""
+    """The message under the button becomes the progress of the sending. What has been changed
+    since it was shown is shown anew, and nothing is sent yet.
+    """
+    announcement_id = AnnouncementId(callback_data.id)
     panel_id = query.message.message_id if query.message else None
-    done = await announcement_drafts.confirm(
-        actor, AnnouncementId(callback_data.id), panel_id=panel_id
-    )
+    try:
+        done = await announcement_drafts.confirm(
+            actor, announcement_id, callback_data.mark, panel_id=panel_id
+        )
+    except UserError as error:
+        if error.key != "broadcast-confirm-changed":
+            raise
+        toast = t.plain(error.key)
+        await _ask_to_confirm(query, announcement_id, actor, t, announcement_drafts, toast=toast)
+        return
     progress = await dispatches.progress(done.dispatch.id) if done.dispatch else None
     await show(query, views.confirmed_screen(done, progress, actor.zone, t))
+
+
+async def on_confirm_unseen(
+    query: CallbackQuery,
+    callback_data: DraftButton,
+    actor: Actor,
+    t: Translator,
+    announcement_drafts: AnnouncementDrafts,
+) -> None:
+    announcement_id = AnnouncementId(callback_data.id)
+    toast = t.plain("broadcast-confirm-look")
+    await _ask_to_confirm(query, announcement_id, actor, t, announcement_drafts, toast=toast)
+
+
+async def _ask_to_confirm(
+    query: CallbackQuery,
+    announcement_id: AnnouncementId,
+    actor: Actor,
+    t: Translator,
+    announcement_drafts: AnnouncementDrafts,
+    *,
+    toast: str | None = None,
+) -> None:
+    one = await announcement_drafts.get(actor, announcement_id)
+    if one.state is not AnnouncementState.DRAFT:
+        raise UserError("broadcast-already-confirmed")
+    counting = announcement_drafts.estimate(actor, one)
+    await show_counted(
+        query, counting, lambda known: views.confirm_screen(one, known, actor, t), toast=toast
+    )
 
 
 async def on_approve(

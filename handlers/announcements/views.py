@@ -31,6 +31,7 @@ from handlers.announcements.parts import (
 from handlers.callbacks.announcements import (
     ApproveButton,
     CategoryButton,
+    ConfirmButton,
     DraftButton,
     OutletButton,
     Step,
@@ -199,19 +200,14 @@ def confirm_screen(
     lines = [
         t("broadcast-confirm"),
         "",
-        t("broadcast-fact-audience", audience=audience_words(one.audience, t)),
-        people_words(estimate, t),
-        when_words(one, actor.zone, estimate, t),
-        *quiet_words(one, estimate, t),
-        t(f"broadcast-fact-category-{one.category}"),
+        t("broadcast-post-words", words=post_words(one.post, t)),
+        *_facts(one, estimate, actor, t),
     ]
-    if one.outlets:
-        titles = ", ".join(outlet.title for outlet in one.outlets)
-        lines.append(t("broadcast-fact-outlets", titles=titles))
     if estimate is not None and estimate.needs_approval:
         lines += ["", t("broadcast-confirm-approval")]
     key = "broadcast-confirm-yes" if one.starts_at is None else "broadcast-confirm-plan"
-    confirm = [step(t, key, Step.CONFIRM, one, ButtonStyle.SUCCESS)]
+    target = ConfirmButton(id=one.id, mark=one.mark)
+    confirm = [button(t.plain(key), target, ButtonStyle.SUCCESS)]
     return Screen(
         "\n".join(lines),
         inline(

@@ -44,6 +44,7 @@ class Step(StrEnum):
     TEST = "x"
     SEND = "y"
     CONFIRM = "yy"
+    """Of screens of earlier releases, as APPROVE: see ConfirmButton."""
     DISCARD = "d"
     DISCARD_SURE = "dd"
     APPROVE = "ok"
@@ -60,6 +61,13 @@ class DraftButton(CallbackData, prefix="b"):
 
 class ApproveButton(CallbackData, prefix="ba"):
     """`mark` is that of the announcement which was shown: it may have been changed since."""
+
+    id: Row
+    mark: Mark
+
+
+class ConfirmButton(CallbackData, prefix="by"):
+    """The last word of its author, for what has that `mark`: as in ApproveButton."""
 
     id: Row
     mark: Mark
@@ -165,6 +173,7 @@ class SentButton(CallbackData, prefix="bs"):
 BUTTONS: tuple[type[CallbackData], ...] = (
     DraftButton,
     ApproveButton,
+    ConfirmButton,
     CategoryButton,
     KindButton,
     ValueButton,

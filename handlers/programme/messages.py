@@ -64,11 +64,16 @@ class ProgrammeMessages:
         return sent(row, change_message(was, session, event, t))
 
     async def place(self, row: OutboxRow, place: FreePlace, t: Translator) -> Calls:
+        """Nothing where it is over or cancelled by now."""
         async with self.store.read() as tx:
-            session = await tx.programme.session(place.session)
-        if session is None:
+            found = (await tx.programme.with_events([place.session])).get(place.session)
+        if found is None:
             raise LookupError("the session is gone")
-        return sent(row, place_message(place, session.title, t))
+        session, event = found
+        now = self.clock.now()
+        if session.ends_at <= now or session.is_cancelled:
+            return []
+        return sent(row, place_message(place, session, event, now, t))
 
     async def confirmation(
         self, row: OutboxRow, notice: RegistrationNotice, t: Translator
@@ -79,7 +84,7 @@ class ProgrammeMessages:
             is_waiting = await tx.programme.is_waiting(UserId(row.chat_id), notice.session)
         if session is None:
             return []
-        return sent(row, confirmation_message(session.id, session.title, is_waiting, t))
+        return sent(row, confirmation_message(session, is_waiting, self.clock.now(), t))
 
     async def reminder(self, row: OutboxRow, reminder: Reminder, t: Translator) -> Calls:
         """The session may have moved, the person may have left."""

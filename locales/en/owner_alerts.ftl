@@ -77,6 +77,11 @@ alarm-clock =
     Messages and reminders will leave at the wrong time. Switch time synchronisation (NTP) on there.
 alarm-clock-over =
     ✅ <b>The machines’ clocks agree again.</b>
+alarm-secret =
+    🚨 <b>The bot’s replica on the machine { $machine } refuses what Telegram sends.</b>
+    Its WEBHOOK_SECRET is not the one that Telegram was told. Make it the same for all replicas and restart them.
+alarm-secret-over =
+    ✅ <b>The bot’s replica no longer refuses what Telegram sends.</b>
 alarm-lease =
     🚨 <b>The bot’s replicas keep taking the delivery from each other.</b>
     This one has lost it twice within ten minutes although it ran: the database takes more than seven seconds to answer, or the machine lacks processor time.

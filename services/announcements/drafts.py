@@ -230,7 +230,7 @@ class AnnouncementDrafts:
             others = tuple(
                 term for term in one.audience.terms if not isinstance(term.condition, Chosen)
             )
-            term = Term(Chosen(announcement_id, len(wanted)), is_excluded)
+            term = Term(Chosen(announcement_id, len(wanted), actor.update_id), is_excluded)
             changed = replace(one, audience=Audience((*others, term)))
             await tx.announcements.save(changed, DRAFT)
         return changed, known
@@ -366,9 +366,15 @@ class AnnouncementDrafts:
             await tx.outbox.add([message], now)
 
     async def confirm(
-        self, actor: Actor, announcement_id: AnnouncementId, *, panel_id: int | None = None
+        self,
+        actor: Actor,
+        announcement_id: AnnouncementId,
+        seen: str,
+        *,
+        panel_id: int | None = None,
     ) -> Confirmation:
-        """Sends, plans, or asks a second organiser. Raises UserError where nothing could go out.
+        """Sends, plans, or asks a second organiser. Raises UserError where nothing could go out,
+        and where what the organiser was shown (`seen` is its mark) has been changed since.
 
         `panel_id` is the message in the author's chat that will show the progress. Of two who
         press at once the second finds the state changed.
@@ -381,6 +387,8 @@ class AnnouncementDrafts:
             self._check_author(one, actor)
             if one.state is not DRAFT:
                 raise UserError("broadcast-already-confirmed")
+            if one.mark != seen:
+                raise UserError("broadcast-confirm-changed")
             if panel_id is not None and actor.id == one.author_id:
                 one = replace(one, panel_id=panel_id)
             people = await tx.announcements.count(one.audience, one.category)

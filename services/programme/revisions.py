@@ -206,7 +206,7 @@ def revised(
                 before=change.old,
                 after=change.new,
                 is_retimed=bool(change.kinds & RETIMING),
-                is_resized="capacity" in change.fields,
+                is_resized=_may_have_places(change),
                 is_told=not is_quiet and _is_told(change, now),
             )
             for change in changes
@@ -221,6 +221,12 @@ def version_of(event: Event | None, sessions: Collection[Session]) -> str:
     for session in sessions:
         digest.update(repr(session).encode())
     return digest.hexdigest()[:16]
+
+
+def _may_have_places(change: Change) -> bool:
+    """Who left a cancelled session left a place that nobody was called for."""
+    is_restored = change.old.is_cancelled and not change.new.is_cancelled
+    return "capacity" in change.fields or is_restored
 
 
 def _is_told(change: Change, now: datetime) -> bool:

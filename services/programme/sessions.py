@@ -47,6 +47,9 @@ log = logging.getLogger(__name__)
 
 DAY = timedelta(days=1)
 
+CALLED_AT_ONCE = 100
+"""People, before somebody joins. If a revision frees places for more, the others wait for it."""
+
 
 @dataclass(kw_only=True, slots=True)
 class Programmes:
@@ -109,7 +112,10 @@ class Programmes:
         """In the order in which they came, in one transaction."""
         now = self.clock.now()
         async with self.store.write() as tx:
-            cards = await _bare_cards(tx, [(actor.id, session) for actor, session in wishes])
+            pairs = [(actor.id, session) for actor, session in wishes]
+            cards = await _bare_cards(tx, pairs)
+            if await self._call_in(tx, cards, now):
+                cards = await _bare_cards(tx, pairs)
             answers: list[SessionCard | Exception] = [_admitted(card, now) for card in cards]
             let_in = [
                 actor.update_id
@@ -133,6 +139,22 @@ class Programmes:
             log.exception("cards of those who have joined")
             return answers
 
+    async def _call_in(
+        self, tx: Transaction, cards: Sequence[SessionCard | NotFound], now: datetime
+    ) -> int:
+        """Places that nobody has been called for yet: who waits comes before who joins now."""
+        free = {
+            card.session.id: card.session
+            for card in cards
+            if isinstance(card, SessionCard) and card.waiting and card.free != 0
+        }
+        return sum(
+            [
+                await promote_waiting(tx, session, now, self.default_zone, CALLED_AT_ONCE)
+                for session in free.values()
+            ]
+        )
+
     async def leave(self, actor: Actor, session_id: SessionId) -> SessionCard:
         """Gives the place to the first in line, who is told; again changes nothing.
 
@@ -153,11 +175,12 @@ class Programmes:
         return await self.card(actor, session_id)
 
     async def leave_all(self, actor: Actor) -> None:
-        """Gives up every place ahead, as `leave` does: who erases their data keeps none."""
+        """Gives up every place of what is not over, as `leave` does: who erases their data keeps
+        none."""
         now = self.clock.now()
         async with self.store.write() as tx:
             for session, is_waiting in await tx.programme.schedule_of(actor.id):
-                if session.starts_at <= now:
+                if session.ends_at <= now:
                     continue
                 await tx.programme.leave(actor.id, session.id)
                 if not is_waiting:

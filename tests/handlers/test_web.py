@@ -87,6 +87,44 @@ async def test_webhook_lets_nobody_in_without_its_secret(
     assert [one.message for one in caplog.records if "web request failed" in one.message] == []
 
 
+async def test_owner_is_told_of_a_secret_that_is_not_telegrams_and_when_it_is(
+    hooked: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    owner, watch = await hooked.organiser(), hooked.app.watchdog
+    heard = len(owner.inbox)
+    said: list[int] = []
+
+    async def minute(*secrets: str | None) -> None:
+        for secret in secrets:
+            headers = {} if secret is None else {SECRET_HEADER: secret}
+            await client.post("/telegram", json={"update_id": 1}, headers=headers)
+        hooked.clock.advance(minutes=1)
+        await watch.look()
+        said.append(len(owner.inbox) - heard)
+
+    async with TestClient(TestServer(hooked.app.web.application())) as client:
+        await minute(*[None] * 50)  # strangers
+        await minute("other", "other")
+        await minute("other")
+        await minute(*["other"] * 50)
+        await minute(SECRET)
+        await minute(*["other"] * 3)  # somebody guesses, while Telegram gets through
+        hooked.clock.advance(minutes=15)
+        await minute("other")
+
+    assert said == [0, 0, 1, 1, 2, 2, 2]
+    assert [one.text.split("\n")[0] for one in owner.inbox[heard:]] == [
+        f"🚨 Экземпляр бота на машине {socket.gethostname()} отклоняет то, что присылает "
+        "Telegram.",
+        "✅ Экземпляр бота больше не отклоняет то, что присылает Telegram.",
+    ]
+    words = "the webhook has refused requests (403, {} since the last such line), now {}"
+    assert [one.getMessage() for one in caplog.records if "refused" in one.message] == [
+        words.format(1, "without a secret"),
+        words.format(106, "with another secret than WEBHOOK_SECRET"),
+    ]
+
+
 async def test_webhook_lets_its_secret_in(hooked: Stage) -> None:
     async with TestClient(TestServer(hooked.app.web.application())) as client:
         answer = await client.post(

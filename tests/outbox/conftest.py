@@ -162,7 +162,7 @@ class Post:
             await b.set_buttons(self.actor(), draft, buttons)
         for outlet in outlets:
             await b.toggle_outlet(self.actor(), draft, outlet)
-        confirmed = await b.confirm(self.actor(), draft)
+        confirmed = await b.confirm(self.actor(), draft, (await b.get(self.actor(), draft)).mark)
         assert confirmed.dispatch is not None
         await self.advance()
         return confirmed.dispatch

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 import scheduler
+from domain.errors import StoreUnavailable
 from scheduler import PeriodicJob, Scheduler
 from tests.clocks import PATIENCE
 
@@ -69,3 +71,35 @@ async def test_alarm_rings_at_once_and_not_before_the_start() -> None:
     alarm.stop()
 
     assert rung == ["rang"]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (StoreUnavailable("cut"), ("WARNING", "timed job sweep failed: cut", False)),
+        (ZeroDivisionError(), ("ERROR", "timed job sweep failed", True)),
+    ],
+)
+async def test_job_that_meets_a_cut_connection_is_a_warning_in_one_line(
+    error: Exception, told: tuple[str, str, bool], caplog: pytest.LogCaptureFixture
+) -> None:
+    logged = asyncio.Event()
+
+    async def fail() -> None:
+        raise error
+
+    def note(record: logging.LogRecord) -> bool:
+        if record.name == "scheduler":
+            logged.set()
+        return True
+
+    alarm = Scheduler(JumpyClock())
+    alarm.start(lambda: None, [PeriodicJob("sweep", timedelta(milliseconds=20), fail)])
+    caplog.handler.addFilter(note)
+    async with asyncio.timeout(PATIENCE):
+        await logged.wait()
+    alarm.stop()
+    caplog.handler.removeFilter(note)
+
+    first = next(one for one in caplog.records if one.name == "scheduler")
+    assert (first.levelname, first.getMessage(), bool(first.exc_info)) == told

@@ -12,6 +12,7 @@ from domain.ids import EventId, SessionId
 from domain.people.users import Actor
 from domain.programme.programmes import Programme, SessionCard
 from domain.programme.reminders import is_reminded
+from domain.programme.sessions import last_call
 from handlers.callbacks.programme.sessions import (
     ALL_TRACKS,
     BUTTONS,
@@ -193,15 +194,21 @@ async def _turn(
     if not wanted:
         return await programmes.leave(actor, session_id), "session-left"
     card = await programmes.join(actor, session_id)
-    if views.silence_of(card, actor):
-        return card, "session-waiting-silent" if card.is_waiting else "session-joined-silent"
     if card.is_waiting:
-        return card, "session-waiting"
+        return card, _waiting(card, actor, now)
+    if views.silence_of(card, actor):
+        return card, "session-joined-silent"
     if card.has_begun:
         return card, "session-joined-begun"
     if is_reminded(card.session.starts_at, card.reminders or 0, now):
         return card, "session-joined"
     return card, "session-joined-soon" if card.reminders else "session-joined-unasked"
+
+
+def _waiting(card: SessionCard, actor: Actor, now: datetime) -> str:
+    if last_call(card.session) <= now:
+        return "session-waiting-late"
+    return "session-waiting-silent" if views.silence_of(card, actor) else "session-waiting"
 
 
 async def on_hear(

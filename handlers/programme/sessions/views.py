@@ -12,7 +12,7 @@ from domain.lru_cache import MadeOnce
 from domain.people.users import Actor, Category
 from domain.programme.messages import FreePlace, SessionChange
 from domain.programme.programmes import SessionCard
-from domain.programme.sessions import Event, Session
+from domain.programme.sessions import Event, Session, last_call
 from handlers.callbacks.programme.checkin import CodeButton
 from handlers.callbacks.programme.downloads import MaterialsButton
 from handlers.callbacks.programme.questions import AskButton, QuestionsButton
@@ -199,28 +199,35 @@ def change_message(
     return Screen(text, inline([open_card]))
 
 
-def place_message(place: FreePlace, title: str, t: Translator) -> Screen:
+def place_message(
+    place: FreePlace, session: Session, event: Event, now: datetime, t: Translator
+) -> Screen:
     """To the first in line, who has got a place, or to whom an organiser gave one at the door."""
     leave = [button(t.plain("session-leave"), JoinButton(id=place.session, wanted=False))]
     markup = inline(
         [button(t.plain("session-open"), SessionButton(id=place.session))],
         [] if place.door else leave,
     )
-    key = "session-place-at-door" if place.door else "session-place-freed"
-    return Screen(t(key, title=title), markup)
+    if place.door:
+        key = "session-place-at-door"
+    else:
+        key = "session-place-freed-begun" if session.starts_at <= now else "session-place-freed"
+    ends = moment(session.ends_at, ZoneInfo(event.tz), t)
+    return Screen(t(key, title=session.title, ends=ends), markup)
 
 
 def confirmation_message(
-    session_id: str, title: str, is_waiting: bool | None, t: Translator
+    session: Session, is_waiting: bool | None, now: datetime, t: Translator
 ) -> Screen:
     """How the person stands to the session now, who may not have seen the answer to a press."""
+    is_late = last_call(session) <= now
     keys = {
         None: "session-confirmed-left",
-        True: "session-confirmed-waiting",
+        True: "session-confirmed-waiting-late" if is_late else "session-confirmed-waiting",
         False: "session-confirmed-going",
     }
-    opens = [button(t.plain("session-open"), SessionButton(id=session_id))]
-    return Screen(t(keys[is_waiting], title=title), inline(opens))
+    opens = [button(t.plain("session-open"), SessionButton(id=session.id))]
+    return Screen(t(keys[is_waiting], title=session.title), inline(opens))
 
 
 def _differs(at: datetime, one: ZoneInfo, other: ZoneInfo) -> bool:

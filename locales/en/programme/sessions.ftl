@@ -110,13 +110,16 @@ session-silent-waiting = 🔕 If a place gets free, I will not write: you sent /
 session-hear = 🔔 Yes, write about sessions
 session-hearing = All right, I will write about your sessions.
 session-waiting = No places left: you are on the waiting list. I will write if one gets free.
+session-waiting-late = No places left: you are on the waiting list. The session is under way, so I will not write if one gets free: ask at the door.
 session-waiting-silent = No places left: you are on the waiting list. But as things are I may not write if one gets free.
 session-left = You are not going.
 session-confirmed-going = ✅ You are going: <b>{ $title }</b>.
 session-confirmed-waiting = ⏳ You are on the waiting list: <b>{ $title }</b>. I will write if a place gets free.
+session-confirmed-waiting-late = ⏳ You are on the waiting list: <b>{ $title }</b>. The session is under way, so I will not write if a place gets free: ask at the door.
 session-confirmed-left = You are not going any more: <b>{ $title }</b>.
 session-place-at-door = 🎫 You have been added at the door: <b>{ $title }</b>. The place is yours, and you are checked in.
 session-place-freed = 🎉 A place is yours now: <b>{ $title }</b>. You are going. If not, press “I am not going”, and the next one gets it.
+session-place-freed-begun = 🎉 A place is yours now: <b>{ $title }</b>. You are going. The session is under way, until { $ends }. If not, press “I am not going”, and the next one gets it.
 
 schedule-title = <b>My schedule</b>
 schedule-empty = <b>My schedule</b> is empty. Open the programme and press “I am going” on a session's card.

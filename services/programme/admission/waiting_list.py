@@ -15,7 +15,7 @@ from domain.outbox import (
 from domain.people.quiet_hours import after_quiet, may_wait
 from domain.people.users import QuietHours, zone_or
 from domain.programme.messages import FreePlace
-from domain.programme.sessions import Session
+from domain.programme.sessions import Session, last_call
 
 
 async def promote_waiting(
@@ -27,11 +27,12 @@ async def promote_waiting(
 ) -> int:
     """How many got a place, `limit` at most; each who can be written to is told.
 
-    Nobody once it has begun. In quiet hours the word waits for the morning where the session is
-    far enough away.
+    Nobody after the last call, nor while it is cancelled. In quiet hours the word waits for the
+    morning where the session, or the last call of one that has begun, is far enough away.
     """
-    if session.starts_at <= now:
+    if last_call(session) <= now or session.is_cancelled:
         return 0
+    comes_by = session.starts_at if session.starts_at > now else last_call(session)
     free = await _free(tx, session)
     most = limit if free is None else free if limit is None else min(free, limit)
     promoted = await tx.programme.waiting(session.id, most) if free != 0 else []
@@ -40,7 +41,7 @@ async def promote_waiting(
 
     def leaves_at(tz: str | None, hours: QuietHours | None) -> datetime:
         morning = after_quiet(now, hours, zone_or(tz, default_zone))
-        return morning if may_wait(now, morning, session.starts_at) else now
+        return morning if may_wait(now, morning, comes_by) else now
 
     told = [
         replace(_place(session, one, now), not_before=leaves_at(*slots[one]))
@@ -76,5 +77,5 @@ def _place(
         message=place,
         priority=Priority.NOTICE,
         not_before=now,
-        expires_at=session.starts_at,
+        expires_at=last_call(session),
     )

@@ -40,6 +40,7 @@ async def test_post_to_everyone_takes_two_taps_and_arrives_once(stage: Stage) ->
     assert confirm.text.splitlines() == [
         "Отправить объявление?",
         "",
+        "Пост: Сбор в 10:00",
         "Кому: все",
         "4 получателя, около 1 секунды",
         "Когда: сразу после подтверждения",
@@ -382,7 +383,8 @@ async def asked_for_approval(stage: Stage, *, language: str, when: str = "") -> 
     if when:
         await author.press(DraftButton(step=Step.TYPE_TIME, id=draft).pack(), forged=True)
         await author.send(when)
-    await author.press(DraftButton(step=Step.CONFIRM, id=draft).pack(), forged=True)
+    await author.press(DraftButton(step=Step.SEND, id=draft).pack(), forged=True)
+    await author.click("Да, " if language == "ru" else "Yes, ")
     await stage.work()
     return [author, second, third]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.announcements.announcements import AnnouncementState
-from domain.ids import AnnouncementId
+from domain.ids import AnnouncementId, UserId
 from handlers.callbacks.announcements import ApproveButton, DraftButton, Step
 from sandbox.client import UserClient
 from tests.handlers.announcements.composing import PNG, panel_for, texts
@@ -24,6 +24,11 @@ async def state_of(stage: Stage) -> AnnouncementState:
 
 async def press(person: UserClient, step: Step, number: int = 1) -> None:
     await person.press(DraftButton(step=step, id=number).pack(), forged=True)
+
+
+async def confirm(person: UserClient) -> None:
+    await press(person, Step.SEND)
+    await person.click("Да, ")
 
 
 async def test_corrected_post_takes_the_place_of_the_first_and_all_else_stays(
@@ -114,7 +119,7 @@ async def test_post_that_comes_after_the_confirmation_changes_nothing(stage: Sta
     await press(organiser, Step.TYPE_TIME)
     await organiser.send("завтра 10:00")
     await organiser.click("✏️ Заменить пост")
-    await press(organiser, Step.CONFIRM)
+    await confirm(organiser)
     [told] = await organiser.send("Второй")
     await press(organiser, Step.POST)
     toast = organiser.toast
@@ -134,7 +139,7 @@ async def test_approval_of_the_first_post_does_not_stand_for_the_second(stage: S
     await press(author, Step.WITHDRAW)
     await press(author, Step.POST)
     await author.send("Сбор в 12:00")
-    await press(author, Step.CONFIRM)
+    await confirm(author)
     await stage.work()
     await second.click("Одобрить", message=old)
     toast, state = second.toast, await state_of(stage)
@@ -156,6 +161,64 @@ async def test_approval_button_of_what_went_out_says_so(stage: Stage) -> None:
     await third.press(ApproveButton(id=1, mark="00000000").pack(), forged=True)
 
     assert third.toast == "Это объявление уже подтверждено: его больше нельзя изменить."
+
+
+CHANGES: dict[str, list[str | Step]] = {
+    "post": [Step.POST, "Сбор в 12:00"],
+    "time": [Step.TYPE_TIME, "завтра 10:00"],
+    "buttons": [Step.BUTTONS, "Записаться — https://example.org/form"],
+    "sound": [Step.SILENT],
+    "expiry": [Step.EXPIRY, "завтра 20:00"],
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+async def test_confirmation_of_what_was_changed_since_sends_nothing(
+    stage: Stage, change: str
+) -> None:
+    """An owner has the last screen open, while the author changes the draft."""
+    owner = await stage.organiser()
+    author, guest = await stage.audience(2)
+    async with stage.app.store.write() as tx:
+        await tx.organisers.add(UserId(author.id), "", UserId(owner.id), stage.clock.now())
+    await panel_for(author, "Сбор в 10:00")
+    await press(owner, Step.SEND)
+    screen = owner.last
+    for act in CHANGES[change]:
+        await (press(author, act) if isinstance(act, Step) else author.send(act))
+    await owner.click("Да, отправить", message=screen)
+    toast, state = owner.toast, await state_of(stage)
+    [shown] = [one for one in owner.inbox if one.message_id == screen.message_id]
+    await stage.work()
+    before = texts(guest)
+    await owner.click("Да, ", message=shown)
+
+    assert toast == (
+        "С тех пор черновик изменили, ничего ещё не отправлено. "
+        "Посмотрите, что уйдёт теперь, и подтвердите заново."
+    )
+    assert (state, before) == (AnnouncementState.DRAFT, [])
+    assert f"Пост: {await content_of(stage)}" in shown.text
+    assert (shown.text == screen.text) is False
+    assert await state_of(stage) is not AnnouncementState.DRAFT
+
+
+async def test_confirmation_of_an_earlier_release_asks_once_more(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    [guest] = await stage.audience(1)
+    await panel_for(organiser, "Сбор в 10:00")
+    await press(organiser, Step.CONFIRM)
+    toast, state = organiser.toast, await state_of(stage)
+    await organiser.click("Да, отправить")
+    await stage.work()
+    await press(organiser, Step.CONFIRM)
+
+    assert toast == (
+        "Ничего ещё не отправлено. Посмотрите, что уйдёт сейчас, и подтвердите ещё раз."
+    )
+    assert state is AnnouncementState.DRAFT
+    assert texts(guest) == ["Сбор в 10:00"]
+    assert organiser.toast == "Это объявление уже подтверждено: его больше нельзя изменить."
 
 
 async def test_draft_of_another_organiser_keeps_its_post(stage: Stage) -> None:
@@ -185,7 +248,7 @@ async def test_original_edited_in_telegram_corrects_the_draft(stage: Stage) -> N
     await organiser.edit(original, "Сбор в 10:00")
     preview, panel = organiser.inbox[-2:]
     await organiser.edit(original, "Сбор в 11:00")
-    await press(organiser, Step.CONFIRM)
+    await confirm(organiser)
     [told] = await organiser.edit(original, "Сбор в 12:00")
     stage.clock.advance(hours=23)
     await stage.work()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
+from domain.ids import UserId
 from domain.programme.sessions import Session
+from handlers.callbacks.programme.sessions import JoinButton
 from sandbox.client import Received, UserClient
+from tests.handlers.announcements.composing import texts
 from tests.handlers.conftest import Stage
 from tests.handlers.programme.test_sessions import EVENT, MOSCOW, session
 from tests.programmes import register
@@ -253,3 +257,128 @@ async def test_digest_of_each_day_says_which_it_is(
         "2-й день · Выставка",
         "3-й день · Выставка",
     ]
+
+
+FULL = session("lab", 25, 10, title="Мастерская", ends_at=ENDS, capacity=1)
+
+
+async def going_and_waiting(stage: Stage, one: Session) -> tuple[UserClient, UserClient]:
+    """Who has the only place, and who is in line for it."""
+    await put(stage, one)
+    people = await stage.audience(2)
+    for person in people:
+        await join(person, one)
+    assert "вы в листе ожидания" in (people[1].toast or "")
+    first, second = people
+    return first, second
+
+
+async def join(person: UserClient, one: Session, *, wanted: bool = True) -> None:
+    await person.send(f"/start session_{one.id}")
+    await person.press(JoinButton(id=one.id, wanted=wanted).pack(), forged=True)
+
+
+def calls(person: UserClient) -> list[str]:
+    return [text for text in texts(person) if "освободилось место" in text]
+
+
+async def test_place_that_is_left_on_a_later_day_goes_to_the_first_in_line(
+    stage: Stage,
+) -> None:
+    first, second = await going_and_waiting(stage, FULL)
+    [third] = await stage.audience(1)
+    at(stage, 25, 19)
+    await join(first, FULL, wanted=False)
+    await join(third, FULL)
+    turned_away = third.toast
+    await stage.work()
+    told = texts(second)[-1]
+    at(stage, 27, 17, 30)
+    await join(second, FULL, wanted=False)
+    await stage.work()
+
+    assert turned_away == "Мест нет: вы в листе ожидания. Напишу, если место освободится."
+    assert told.startswith(
+        "🎉 Для вас освободилось место: Мастерская. Вы участвуете. Сессия уже идёт, до 27 ноября, "
+        "18:00"
+    )
+    assert texts(third)[-1].startswith("🎉 Для вас освободилось место: Мастерская.")
+
+
+async def test_word_of_a_place_left_at_night_waits_for_the_morning(stage: Stage) -> None:
+    first, second = await going_and_waiting(stage, FULL)
+    at(stage, 25, 23)
+    await join(first, FULL, wanted=False)
+    await stage.work()
+    at_night = calls(second)
+    at(stage, 26, 8, 1)
+    await stage.work()
+
+    assert at_night == []
+    assert len(calls(second)) == 1
+
+
+@pytest.mark.parametrize(
+    ("hours", "leaves_after", "is_told"),
+    [
+        (1, timedelta(minutes=5), False),
+        (1, timedelta(minutes=-5), True),
+        (8, timedelta(hours=1), True),
+        (8, timedelta(hours=7, minutes=1), False),
+        (56, timedelta(hours=55, minutes=50), True),
+        (56, timedelta(hours=57), False),
+    ],
+)
+async def test_who_waits_is_called_while_coming_is_of_use(
+    stage: Stage, hours: int, leaves_after: timedelta, is_told: bool
+) -> None:
+    begins = datetime(2026, 11, 25, 10, tzinfo=MOSCOW)
+    one = session("lab", 25, 10, title="Мастерская", ends_at=begins + timedelta(hours=hours))
+    one = replace(one, capacity=1)
+    first, second = await going_and_waiting(stage, one)
+    stage.clock.advance(seconds=(begins + leaves_after - stage.clock.now()).total_seconds())
+    await join(first, one, wanted=False)
+    await stage.work()
+
+    assert len(calls(second)) == is_told
+
+
+async def test_place_that_nobody_was_called_for_goes_to_who_waits_before_who_comes(
+    stage: Stage,
+) -> None:
+    """As one that an earlier release has left free."""
+    first, second = await going_and_waiting(stage, FULL)
+    [third] = await stage.audience(1)
+    at(stage, 25, 19)
+    async with stage.app.store.write() as tx:
+        await tx.programme.leave(UserId(first.id), FULL.id)
+    await join(third, FULL)
+    await stage.work()
+
+    assert third.toast == "Мест нет: вы в листе ожидания. Напишу, если место освободится."
+    assert texts(second)[-1].startswith("🎉 Для вас освободилось место: Мастерская.")
+
+
+async def test_erasure_during_a_session_gives_the_place_on(stage: Stage) -> None:
+    first, second = await going_and_waiting(stage, FULL)
+    at(stage, 26, 12)
+    await first.send("/privacy")
+    await first.click("Удалить мои данные")
+    await first.click("Да, удалить")
+    await stage.work()
+
+    assert texts(second)[-1].startswith("🎉 Для вас освободилось место: Мастерская.")
+
+
+async def test_waiting_list_of_what_is_about_to_be_over_promises_nothing(stage: Stage) -> None:
+    one = session("talk", 26, 10, title="Доклад", capacity=1)
+    await put(stage, one)
+    first, second = await stage.audience(2)
+    await join(first, one)
+    at(stage, 26, 10, 30)
+    await join(second, one)
+
+    assert second.toast == (
+        "Мест нет: вы в листе ожидания. Сессия уже идёт, поэтому о свободном месте не напишу: "
+        "спросите у входа."
+    )

@@ -23,7 +23,7 @@ BUTTONS: dict[Access, str] = {
     """,
     Access.ORGANISERS: """
         a aa al av
-        b ba bc be bk bo br bs bv bw bx d
+        b ba bc be bk bo br bs bv bw bx by d
         cq ct hd he hf hn hp hr hv u uc ue uo ut uu uw
         e ea eb ed ef eg eh ei ek en eo es et ew ex vc
         fc fe fh fj fm fr knu

@@ -189,7 +189,7 @@ async def test_repeat_is_for_those_of_the_audience_who_did_not_get_it(
     await b.set_audience(rig.actor(), draft, lambda _before: Audience((russian,)))
     await b.set_buttons(rig.actor(), draft, "Да — https://example.org")
     await b.toggle_silent(rig.actor(), draft)
-    await b.confirm(rig.actor(), draft)
+    await b.confirm(rig.actor(), draft, await rig.mark(draft))
     await rig.runner().advance()
     await rig.deliver(limit=2)
     actor = rig.actor(SECOND)

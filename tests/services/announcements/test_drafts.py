@@ -86,7 +86,7 @@ async def test_stranger_may_do_nothing_and_changes_nothing(rig: AnnouncementRig)
         lambda who: b.approval_request(who, one.id),
         lambda who: b.estimate(who, one),
         lambda who: b.test(who, one.id),
-        lambda who: b.confirm(who, one.id),
+        lambda who: b.confirm(who, one.id, one.mark),
         lambda who: b.approve(who, one.id, one.mark),
         lambda who: b.withdraw(who, one.id),
         lambda who: b.discard(who, one.id),
@@ -131,7 +131,7 @@ async def test_rights_end_at_the_moment_an_organiser_is_removed(rig: Announcemen
     await rig.organisers.remove(rig.actor(OWNER), UserId(AUTHOR))
 
     with pytest.raises(Forbidden):
-        await rig.announcement_drafts.confirm(rig.actor(), draft)
+        await rig.announcement_drafts.confirm(rig.actor(), draft, await rig.mark(draft))
 
 
 async def test_draft_is_changed_by_its_author_and_by_owners_only(rig: AnnouncementRig) -> None:
@@ -174,7 +174,8 @@ async def test_draft_with_everything_set_is_what_was_set(rig: AnnouncementRig) -
     await b.toggle_outlet(rig.actor(), draft, TOPIC)
     await b.toggle_outlet(rig.actor(), draft, replace(CHANNEL, title="Новое имя"))
     _, known = await b.choose(rig.actor(), draft, [3, 2, 2, 777], is_excluded=False)
-    last, again = await b.choose(rig.actor(), draft, [3], is_excluded=True)
+    bringer = rig.actor()
+    last, again = await b.choose(bringer, draft, [3], is_excluded=True)
 
     assert (known, again) == (2, 1)
     assert last == await b.get(rig.actor(SECOND), draft)
@@ -186,7 +187,7 @@ async def test_draft_with_everything_set_is_what_was_set(rig: AnnouncementRig) -
         buttons=(LinkButton("Да", "https://example.org"),),
         is_silent=True,
         category=Category.SESSIONS,
-        audience=Audience((Term(Chosen(draft, 1), is_excluded=True),)),
+        audience=Audience((Term(Chosen(draft, 1, bringer.update_id), is_excluded=True),)),
         outlets=(TOPIC,),
         starts_at=datetime(2026, 11, 24, 7, 0, tzinfo=UTC),
         expires_at=datetime(2026, 11, 24, 15, 0, tzinfo=UTC),
@@ -326,9 +327,9 @@ async def test_confirm_now_opens_one_dispatch_with_rows_for_the_outlets(
     b, draft = rig.announcement_drafts, await rig.draft()
     for outlet in (CHANNEL, TOPIC):
         await b.toggle_outlet(rig.actor(), draft, outlet)
-    confirmed = await b.confirm(rig.actor(), draft, panel_id=55)
+    confirmed = await b.confirm(rig.actor(), draft, await rig.mark(draft), panel_id=55)
     with pytest.raises(UserError) as refused:
-        await b.confirm(rig.actor(), draft)
+        await b.confirm(rig.actor(), draft, await rig.mark(draft))
     with pytest.raises(UserError) as changing:
         await b.toggle_silent(rig.actor(), draft)
 
@@ -358,7 +359,7 @@ async def test_confirm_of_what_cannot_go_out_is_refused_and_stays_a_draft(
 ) -> None:
     b, draft = rig.announcement_drafts, await rig.draft()
     with pytest.raises(UserError) as nobody:
-        await b.confirm(rig.actor(), draft)
+        await b.confirm(rig.actor(), draft, await rig.mark(draft))
     await rig.furnish(people=1)
     await b.set_start(rig.actor(), draft, "через 1 час")
     with pytest.raises(UserError) as early:
@@ -366,13 +367,13 @@ async def test_confirm_of_what_cannot_go_out_is_refused_and_stays_a_draft(
     await b.set_expiry(rig.actor(), draft, "через 2 часа")
     await b.set_start(rig.actor(), draft, "через 3 часа")
     with pytest.raises(UserError) as expired:
-        await b.confirm(rig.actor(), draft)
+        await b.confirm(rig.actor(), draft, await rig.mark(draft))
     rig.clock.advance(hours=3)
     with pytest.raises(UserError) as late:
-        await b.confirm(rig.actor(), draft)
+        await b.confirm(rig.actor(), draft, await rig.mark(draft))
     await b.start_now(rig.actor(), draft)
     with pytest.raises(UserError) as over:
-        await b.confirm(rig.actor(), draft)
+        await b.confirm(rig.actor(), draft, await rig.mark(draft))
 
     assert [key_of(one) for one in (nobody, early, expired, late, over)] == [
         "broadcast-nobody",
@@ -389,9 +390,10 @@ async def test_two_confirmations_at_once_start_one_dispatch(database: Database) 
     rig = AnnouncementRig(database)
     await rig.furnish(people=1, organisers=(AUTHOR,))
     draft = await rig.draft()
+    seen = await rig.mark(draft)
     ended = await asyncio.gather(
         *[
-            rig.announcement_drafts.confirm(rig.actor(one), draft)
+            rig.announcement_drafts.confirm(rig.actor(one), draft, seen)
             for one in (AUTHOR, OWNER, AUTHOR)
         ],
         return_exceptions=True,
@@ -406,8 +408,12 @@ async def test_two_confirmations_at_once_ask_for_approval_once(database: Databas
     rig = AnnouncementRig(database, approval_over=1)
     await rig.furnish(people=2, organisers=(AUTHOR, SECOND))
     draft = await rig.draft()
+    seen = await rig.mark(draft)
     ended = await asyncio.gather(
-        *[rig.announcement_drafts.confirm(rig.actor(one), draft) for one in (AUTHOR, AUTHOR)],
+        *[
+            rig.announcement_drafts.confirm(rig.actor(one), draft, seen)
+            for one in (AUTHOR, AUTHOR)
+        ],
         return_exceptions=True,
     )
 
@@ -422,8 +428,9 @@ async def test_confirmation_and_a_change_at_once_lose_neither_silently(
     rig = AnnouncementRig(database)
     await rig.furnish(people=1, organisers=(AUTHOR,))
     draft = await rig.draft()
+    seen = await rig.mark(draft)
     _confirmed, changed = await asyncio.gather(
-        rig.announcement_drafts.confirm(rig.actor(), draft),
+        rig.announcement_drafts.confirm(rig.actor(), draft, seen),
         rig.announcement_drafts.toggle_silent(rig.actor(), draft),
         return_exceptions=True,
     )
@@ -440,7 +447,7 @@ async def test_lists_show_what_is_planned_what_runs_and_what_was_sent(
     await rig.furnish(people=2)
     b, plan = rig.announcement_drafts, await rig.draft()
     await b.set_start(rig.actor(), plan, "завтра 10:00")
-    await b.confirm(rig.actor(), plan)
+    await b.confirm(rig.actor(), plan, await rig.mark(plan))
     sending = await rig.sending()
     await rig.runner().advance()
     await rig.deliver(limit=1)
@@ -462,3 +469,18 @@ async def test_lists_show_what_is_planned_what_runs_and_what_was_sent(
     assert (dashboard.people.all, dashboard.oldest_due_at) == (2, None)
     with pytest.raises(NotFound):
         await rig.dispatches.of(rig.actor(), plan)
+
+
+async def test_mark_tells_lists_of_one_length_apart(database: Database) -> None:
+    rig = AnnouncementRig(database)
+    await rig.furnish(people=4, organisers=(AUTHOR,))
+    draft, b = await rig.draft(), rig.announcement_drafts
+    first, _ = await b.choose(rig.actor(), draft, [1, 2], is_excluded=False)
+    second, _ = await b.choose(rig.actor(), draft, [3, 4], is_excluded=False)
+    with pytest.raises(UserError) as refused:
+        await b.confirm(rig.actor(), draft, first.mark)
+    confirmed = await b.confirm(rig.actor(), draft, second.mark)
+
+    assert key_of(refused) == "broadcast-confirm-changed"
+    assert confirmed.outcome is Confirmed.STARTED
+    assert second.mark == await rig.mark(draft)

@@ -35,7 +35,7 @@ async def test_planned_announcement_starts_at_its_moment_once(rig: AnnouncementR
     await b.toggle_outlet(rig.actor(), draft, CHANNEL)
     await b.set_start(rig.actor(), draft, "завтра 10:00")
     begins = START + timedelta(hours=22)
-    confirmed = await b.confirm(rig.actor(), draft)
+    confirmed = await b.confirm(rig.actor(), draft, await rig.mark(draft))
     early = await rig.runner().advance()
     rig.clock.advance(hours=21, minutes=59)
     still = await rig.runner().advance()
@@ -58,7 +58,7 @@ async def test_plan_that_was_slept_through_starts_as_soon_as_the_process_is_back
     await rig.furnish(people=1)
     draft = await rig.draft()
     await rig.announcement_drafts.set_start(rig.actor(), draft, "через 1 час")
-    await rig.announcement_drafts.confirm(rig.actor(), draft)
+    await rig.announcement_drafts.confirm(rig.actor(), draft, await rig.mark(draft))
     rig.clock.advance(hours=5)
     await rig.runner().advance()
 
@@ -79,7 +79,7 @@ async def test_local_hour_reaches_each_zone_at_its_own_time_but_not_in_quiet_hou
     b, draft = rig.announcement_drafts, await rig.draft()
     await b.set_start(rig.actor(), draft, "завтра 10:00")
     await b.toggle_local(rig.actor(), draft)
-    confirmed = await b.confirm(rig.actor(), draft)
+    confirmed = await b.confirm(rig.actor(), draft, await rig.mark(draft))
     planned = await rig.runner().advance()
     rig.clock.advance(hours=11)
     await rig.runner().advance()
@@ -108,7 +108,7 @@ async def test_quiet_hours_hold_back_all_but_what_is_important(
     rig.clock.advance(hours=11)
     draft = await rig.draft()
     await rig.announcement_drafts.set_category(rig.actor(), draft, category)
-    await rig.announcement_drafts.confirm(rig.actor(), draft)
+    await rig.announcement_drafts.confirm(rig.actor(), draft, await rig.mark(draft))
     await rig.runner().advance()
 
     assert await rig.rows("not_before") == [(moment,)]
@@ -163,7 +163,7 @@ async def test_announcement_at_local_hours_is_not_hurried(rig: AnnouncementRig) 
     b, draft = rig.announcement_drafts, await rig.draft()
     await b.set_start(rig.actor(), draft, "завтра 10:00")
     await b.toggle_local(rig.actor(), draft)
-    await b.confirm(rig.actor(), draft)
+    await b.confirm(rig.actor(), draft, await rig.mark(draft))
     rig.clock.advance(hours=11)
     await rig.runner().advance()
     [dispatch] = await rig.rounds(draft)
@@ -186,7 +186,7 @@ async def strict(tmp_path: Path) -> AsyncIterator[AnnouncementRig]:
 
 async def test_large_audience_waits_for_another_organiser(strict: AnnouncementRig) -> None:
     b, draft = strict.announcement_drafts, await strict.draft()
-    asked = await b.confirm(strict.actor(), draft)
+    asked = await b.confirm(strict.actor(), draft, await strict.mark(draft))
     await strict.runner().advance()
     with pytest.raises(Forbidden) as own:
         await b.approve(strict.actor(), draft, await strict.mark(draft))
@@ -213,7 +213,9 @@ async def test_large_audience_with_nobody_to_approve_is_refused(strict: Announce
     draft = (await strict.announcement_drafts.draft(strict.actor(OWNER), POST)).id
     await strict.organisers.remove(strict.actor(OWNER), UserId(AUTHOR))
     with pytest.raises(UserError) as refused:
-        await strict.announcement_drafts.confirm(strict.actor(OWNER), draft)
+        await strict.announcement_drafts.confirm(
+            strict.actor(OWNER), draft, await strict.mark(draft)
+        )
 
     assert (key_of(refused), refused.value.params) == ("broadcast-nobody-approves", {"limit": 2})
     assert (await strict.found(draft)).state is AnnouncementState.DRAFT
@@ -222,7 +224,7 @@ async def test_large_audience_with_nobody_to_approve_is_refused(strict: Announce
 async def test_approved_plan_waits_for_its_moment(strict: AnnouncementRig) -> None:
     b, draft = strict.announcement_drafts, await strict.draft()
     await b.set_start(strict.actor(), draft, "завтра 10:00")
-    await b.confirm(strict.actor(), draft)
+    await b.confirm(strict.actor(), draft, await strict.mark(draft))
     approved = await b.approve(strict.actor(OWNER), draft, await strict.mark(draft))
     planned = await strict.found(draft)
 
@@ -233,7 +235,7 @@ async def test_approved_plan_waits_for_its_moment(strict: AnnouncementRig) -> No
 async def test_approval_after_the_moment_has_passed_is_refused(strict: AnnouncementRig) -> None:
     b, draft = strict.announcement_drafts, await strict.draft()
     await b.set_start(strict.actor(), draft, "через 1 час")
-    await b.confirm(strict.actor(), draft)
+    await b.confirm(strict.actor(), draft, await strict.mark(draft))
     strict.clock.advance(hours=2)
     with pytest.raises(UserError, match="broadcast-start-past"):
         await b.approve(strict.actor(OWNER), draft, await strict.mark(draft))
@@ -248,7 +250,7 @@ async def test_withdrawn_plan_is_a_draft_again_and_may_be_confirmed_anew(
     """Also its approval is gone: what it says may have changed."""
     b, draft = strict.announcement_drafts, await strict.draft()
     await b.set_start(strict.actor(), draft, "завтра 10:00")
-    await b.confirm(strict.actor(), draft)
+    await b.confirm(strict.actor(), draft, await strict.mark(draft))
     await b.approve(strict.actor(OWNER), draft, await strict.mark(draft))
     withdrawn = await b.withdraw(strict.actor(), draft)
     with pytest.raises(UserError, match="broadcast-returned-already"):
@@ -256,7 +258,7 @@ async def test_withdrawn_plan_is_a_draft_again_and_may_be_confirmed_anew(
     strict.clock.advance(days=1)
     await strict.runner().advance()
     strict.clock.jump(days=-1)
-    again = await b.confirm(strict.actor(), draft)
+    again = await b.confirm(strict.actor(), draft, await strict.mark(draft))
 
     assert (withdrawn.state, withdrawn.approved_by) == (AnnouncementState.DRAFT, None)
     assert again.outcome is Confirmed.AWAITING

@@ -20,6 +20,7 @@ from domain.outgoing import Kind
 from domain.programme.messages import Reminder
 from domain.programme.sessions import Session
 from services.people.housekeeping import Housekeeping
+from services.programme.admission.waiting_list import promote_waiting
 from services.programme.files.diff import change_of
 from services.programme.imports import ScheduleImports
 from services.programme.revisions import Revisions
@@ -114,6 +115,25 @@ async def test_more_places_go_to_the_first_in_line(
     async with store.read() as tx:
         waiting = await tx.programme.waiting(FULL.id, None)
     assert waiting == [UserId(n) for n in (2, 3, 4) if n not in promoted]
+
+
+async def test_place_left_in_a_cancelled_session_is_given_on_when_it_is_restored(
+    store: Store, database: Database, revisions: Revisions
+) -> None:
+    await add_people(database, [{"id": n} for n in (1, 2)])
+    await add_sessions(store, FULL)
+    await register(store, 1)
+    await register(store, 2, is_waiting=True)
+    cancelled = replace(FULL, is_cancelled=True)
+    await save(store, revisions, FULL, cancelled)
+    async with store.write() as tx:
+        await tx.programme.leave(UserId(1), FULL.id)
+        called = await promote_waiting(tx, cancelled, START, ZoneInfo("UTC"))
+    before = await rows(database, Kind.PLACE)
+    await save(store, revisions, cancelled, FULL)
+
+    assert (called, before) == (0, [])
+    assert await rows(database, Kind.PLACE) == [2]
 
 
 async def test_fewer_places_leave_everybody_in(
