@@ -21,7 +21,8 @@ from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
-from ui.filters import FreeText, HasDocument, HasLocation, Migrates, Pressed
+from ui.filters import FreeText, GivesUp, HasDocument, HasLocation, Migrates, Phrase, Pressed
+from ui.pickers import Picked
 
 EITHER = type(or_f())
 
@@ -170,14 +171,22 @@ def _admits(one: object, approach: RouteKey) -> bool:
         return False
     match one:
         case CommandStart(deep_link=True):
-            return not approach.is_alone
+            may_take = not approach.is_alone
         case StateFilter(states=states):
-            return any(_is_in(state, approach) for state in states)
+            may_take = any(_is_in(state, approach) for state in states)
         case FreeText():
-            return approach.is_text
-        case HasLocation() | HasDocument() | Migrates():
-            return not approach.is_text
-    return True
+            may_take = approach.is_text
+        case HasLocation() | HasDocument() | Migrates() | Picked():
+            may_take = not approach.is_text
+        case GivesUp():
+            may_take = bool(approach.state)
+        case Phrase():
+            may_take = not approach.state
+        case EITHER(targets=targets):
+            may_take = any(_admits(target.callback, approach) for target in targets)
+        case _:
+            may_take = True
+    return may_take
 
 
 def _is_in(state: object, approach: RouteKey) -> bool:

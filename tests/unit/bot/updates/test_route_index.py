@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiogram import Bot, Router
 from aiogram.dispatcher.event.handler import HandlerObject
-from aiogram.filters import StateFilter
+from aiogram.filters import StateFilter, or_f
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message, User
 
@@ -18,7 +18,9 @@ from domain.clock import SystemClock
 from handlers import build_routers
 from services.search.reading.queries import Query
 from tests.architecture.test_recorded_buttons import RECORDED
+from ui.filters import FreeText, GivesUp
 from ui.menu import MENU_KEYS
+from ui.pickers import Picked, Request
 from ui.translator import labels
 
 COMMANDS = ("start", "help", "clusters", "news", "program", "my", "settings", "admin", "cancel")
@@ -40,6 +42,9 @@ CONTENTS: tuple[dict[str, Any], ...] = (
     {"location": POINT, "venue": {"location": POINT, "title": "t", "address": "a"}},
     {"migrate_to_chat_id": -100},
     {"dice": {"emoji": "🎲", "value": 1}},
+    *({"text": word} for word in ("спасибо", "Отмена", "не надо", "привет", "bye")),
+    *({"users_shared": {"request_id": one, "users": [{"user_id": 2}]}} for one in Request),
+    *({"chat_shared": {"request_id": one, "chat_id": -100}} for one in Request),
 )
 
 
@@ -151,6 +156,17 @@ async def test_buttons_go_where_aiogram_would_bring_them() -> None:
         event, context = pressed(data), {"raw_state": None, "bot": BOT}
         expected = await plain.propagate_event("callback_query", event, **context)
         assert await board.propagate_event("callback_query", event, **context) == expected
+
+
+async def test_a_typed_town_is_asked_for_neither_a_choice_nor_a_way_out() -> None:
+    board = RouteIndex(build_routers())
+    known = {"raw_state": None, "lookup": OfSearch()}
+    await labelled(board).propagate_event("message", message({"text": "Казань"}), **known)
+    (reached,) = board.reachable.values()
+    handlers = [handler for one in reached for handler in one.handlers or ()]
+    asked = {type(one.callback) for handler in handlers for one in handler.filters or ()}
+    assert FreeText in asked
+    assert asked.isdisjoint({Picked, GivesUp, type(or_f())})
 
 
 async def test_texts_of_people_fill_no_memory() -> None:
