@@ -152,10 +152,9 @@ class Lookup:
         is_open = last is not None and not last.query.is_empty and not last.query.is_somewhere
         return last if is_open else None
 
-    async def leave(self, actor: Actor) -> None:
+    def leave(self, actor: Actor) -> None:
         """What is typed next goes on from no search: another list was shown since."""
-        if await self.last(actor) is not None:
-            await self.saved.begin(actor, "", Choices())
+        self.saved.leave(actor)
 
     async def note_nearest(
         self, actor: Actor, place: Place, radius_km: int, industry: Industry | None, page: int

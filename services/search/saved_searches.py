@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from db.unit_of_work import Store, Transaction
 from domain.clusters.searches import (
@@ -18,12 +18,16 @@ from domain.clusters.searches import (
 )
 from domain.errors import NotFound, UserError
 from domain.ids import SearchId, UserId
+from domain.lru_cache import LruCache
 from domain.people.users import Actor
 from domain.ports import Clock
 from services.batching import Batcher
 
 GOES_ON = timedelta(hours=1)
 """After that a town or a trade begins a search of its own."""
+
+LEFT_KEPT = 2_000
+"""People whose search a shared location has ended: a list that is kept nowhere, and so is this."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -33,6 +37,7 @@ class SavedSearches:
     store: Store
     clock: Clock
     _begun: Batcher[tuple[UserId, str, Choices], Search] = field(init=False)
+    _left_at: LruCache[UserId, datetime] = field(default_factory=lambda: LruCache(LEFT_KEPT))
 
     def __post_init__(self) -> None:
         self._begun = Batcher(self._begin_all)
@@ -40,6 +45,7 @@ class SavedSearches:
     async def begin(self, actor: Actor, text: str, choices: Choices) -> Search:
         """What people type at the same moment is written at once: a transaction costs more of
         the process than to read what was typed."""
+        self._left_at.drop(actor.id)
         return await self._begun((actor.id, text[:TEXT_LIMIT], choices))
 
     async def _begin_all(self, typed: Sequence[tuple[UserId, str, Choices]]) -> list[Search]:
@@ -50,8 +56,15 @@ class SavedSearches:
     async def last(self, actor: Actor) -> Search | None:
         """What the person's next words may go on from; None when it was too long ago."""
         newest = await self.store.newest_search(actor.id)
-        is_fresh = newest is not None and newest.used_at >= self.clock.now() - GOES_ON
-        return newest if is_fresh else None
+        if newest is None or newest.used_at < self.clock.now() - GOES_ON:
+            return None
+        left_at = self._left_at.look(actor.id)
+        return newest if left_at is None or newest.used_at > left_at else None
+
+    def leave(self, actor: Actor) -> None:
+        """The next words go on from nothing. Known to this process alone, for it must cost
+        nothing: another replica goes on from the search, and names it."""
+        self._left_at.keep(actor.id, self.clock.now())
 
     async def find(self, actor: Actor, search_id: SearchId) -> Search:
         async with self.store.read() as tx:
@@ -62,6 +75,7 @@ class SavedSearches:
     ) -> Search:
         """A saved search stays as it was saved: changing it begins another one."""
         now = self.clock.now()
+        self._left_at.drop(actor.id)
         async with self.store.write() as tx:
             before = await _own(tx, actor, search_id)
             after = changed(before)

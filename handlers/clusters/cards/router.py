@@ -80,7 +80,7 @@ async def on_nearest_click(
     """What is typed next goes on from this list; a point that was shared is kept nowhere."""
     origin = from_code(callback_data.origin, places)
     if origin.place is None or origin.is_point:
-        await lookup.leave(actor)
+        lookup.leave(actor)
     else:
         radius, industry = callback_data.radius, callback_data.industry
         await lookup.note_nearest(actor, origin.place, radius, industry, callback_data.page)

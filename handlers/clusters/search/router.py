@@ -324,7 +324,7 @@ async def on_location(
         looked = await lookup.move_to(actor, waiting, beside[0])
         await send(message, await results(looked, t, answers))
         return
-    await lookup.leave(actor)
+    lookup.leave(actor)
     origin = of_point(point, places)
     screen = await nearest(origin, actor, t, clusters, coverages=lookup.coverages)
     await send(message, screen)
