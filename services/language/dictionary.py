@@ -174,6 +174,8 @@ class Dictionary:
     def _english_facts(self, word: str) -> WordFacts:
         stem = stemmed(word, "english")
         kind = self._english.get(word) or self._english.get(stem)
+        if kind is EnglishKind.SILENT and word not in self._english:
+            kind = EnglishKind.THING  # «mining» is no form of «mine»
         lemmas = frozenset([word, stem]) if len(word) > SHORT else frozenset([word])
         return WordFacts(
             is_known=kind is not None,
