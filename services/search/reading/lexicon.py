@@ -21,12 +21,13 @@ from domain.places.geo import Point
 from domain.places.places import Area, Place
 from services.language.dictionary import read_dictionary
 from services.language.letters import parts, stemmed, words
+from services.language.run_together import taken_apart
 from services.language.sounds import sound_of
 from services.places.gazetteer import Gazetteer
 from services.search.reading.activities import Activity
 from services.search.reading.adjectives import adjectives_of
 from services.search.reading.intents import Intents
-from services.search.reading.queries import TRADES, Kind, Meaning
+from services.search.reading.queries import PLACES, TRADES, Kind, Meaning
 from services.search.reading.themes.model import ThemeModel
 from services.search.reading.vocabulary import Vocabulary
 
@@ -92,6 +93,24 @@ LEAST_HEARD = 5
 LEAST_SOUND = 3
 """Of its sound: «яяяяя» is not «ИИ»."""
 
+LEAST_RUN_TOGETHER = 7
+"""Letters of words that are typed as one."""
+
+LEAST_NAMED = 4
+"""Letters of a trade or a town among them: shorter ones are in any word by chance."""
+
+SHORT_AMONG_THEM = frozenset(["в", "во", "на", "по", "из", "за", "до", "от"])
+"""Of one letter or two no others: «ка», «ст», «и» are in any word."""
+
+LEAST_MEAN = 3.5
+"""Letters of a word among them, on average."""
+
+LEAST_CITY = 0.6
+"""Of a city of 280,000, whose name may be shorter: «Уфа»."""
+
+LEAST_TOWN = 0.3
+"""Prior of a town of 16,000: villages are called as any letters are."""
+
 LARGEST_POPULATION = 12_000_000
 """About that of Moscow, whose prior is 1."""
 
@@ -145,6 +164,43 @@ class Lexicon:
         found = (self._trades_by_sound.get(one) for one in sounds if len(one) >= LEAST_SOUND)
         return next(filter(None, found), None)
 
+    def run_together(self, word: str) -> list[str]:
+        """The words of a chunk that was typed without spaces; empty where it is none.
+
+        Among them a trade or a town, and besides one of the other kind or a word that holds
+        others together: «видеомонтаж» is one word.
+        """
+        if word.isascii() or len(word) < LEAST_RUN_TOGETHER:
+            return []
+        pieces = taken_apart(word, lambda one: self._holds(one) or bool(self._named_by(one)))
+        kinds = [self._named_by(one) for one in pieces if not self._holds(one)]
+        has_both = any(one & PLACES for one in kinds) and any(one & TRADES for one in kinds)
+        if not pieces:
+            return []
+        is_enough = has_both or (any(kinds) and len(kinds) < len(pieces))
+        is_short = len(word) < LEAST_MEAN * len(pieces) or pieces[-1] in SHORT_AMONG_THEM
+        return list(pieces) if is_enough and not is_short else []
+
+    def _holds(self, piece: str) -> bool:
+        is_long = len(piece) > max(map(len, SHORT_AMONG_THEM))
+        return (is_long or piece in SHORT_AMONG_THEM) and piece in self.context_words
+
+    def _named_by(self, piece: str) -> set[Kind]:
+        """A trade, or a town that is likely to be meant, whose whole name the piece is."""
+        is_word = piece in self.spellings or read_dictionary().is_known(piece)
+        if not is_word:
+            return set()
+        nodes = (self.root.next.get(one.key) for one in self.vocabulary.exact(piece))
+        terms = (term for node in nodes if node is not None for term in node.terms)
+        return {
+            term.kind
+            for term in terms
+            if isinstance(term.kind, Kind)
+            and not term.is_loose
+            and (term.kind is not Kind.PLACE or term.prior >= LEAST_TOWN)
+            and (len(piece) >= LEAST_NAMED or _is_city(term))
+        }
+
     def akin_to(self, industries: Iterable[Industry]) -> frozenset[Industry]:
         """Those related to any of them, but for themselves."""
         known = frozenset(industries)
@@ -180,6 +236,10 @@ def _by_industry(activities: Iterable[Activity]) -> dict[Meaning, set[str]]:
         for industry in (own, *one.also):
             found.setdefault(industry, set()).update(one.things)
     return found
+
+
+def _is_city(term: Term) -> bool:
+    return term.kind is Kind.PLACE and term.prior >= LEAST_CITY
 
 
 def _by_stem(lemmas: Iterable[str]) -> dict[str, set[str]]:

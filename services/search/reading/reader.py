@@ -120,6 +120,7 @@ class Reader:
             self.lexicon.intents,
             schools,
             self.lexicon.trade_sounding,
+            self.lexicon.run_together,
         )
         object.__setattr__(self, "tokeniser", tokeniser)
         finder = SpanFinder(self.lexicon, self.dictionary)

@@ -40,6 +40,9 @@ SHORT_AMONG_WORDS, SHORT_ALONE = 5, 4
 ABBREVIATED_LETTERS = 3
 """Of «кл.» and «обл.», after which no sentence ends."""
 
+SLIPS_APART = 2
+"""With fewer a word is another one misspelt, rather than several."""
+
 CHUNK = re.compile(r"\S+")
 
 NO_CANDIDATE = 10.0
@@ -84,6 +87,8 @@ class Tokeniser:
     """«колледж», «техникум»: what a trade may be glued to («авиатехникум»)."""
     sounding: Callable[[str], str | None] = field(default=lambda _: None)
     """A trade that sounds as a word does."""
+    apart: Callable[[str], list[str]] = field(default=lambda _: [])
+    """The words of one that was typed without spaces."""
 
     def read(self, text: str) -> list[Token]:
         found: list[Token] = []
@@ -163,7 +168,15 @@ class Tokeniser:
         return []
 
     def _parts(self, word: str) -> list[str]:
-        return [word] if self._is_known(word) else self._glued(word) or [word]
+        if self._is_known(word):
+            return [word]
+        return self._glued(word) or self._apart(word) or [word]
+
+    def _apart(self, word: str) -> list[str]:
+        """Not of what is a letter away from one word: «волгаград», «машинастроение»."""
+        found = self.apart(word)
+        is_slip = bool(found) and any(one.slips < SLIPS_APART for one in self._close(word))
+        return [] if is_slip else found
 
     def _close(self, word: str) -> Sequence[Candidate]:
         """A word of the language is not another one, misspelt; what sounds the same is meant."""
