@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 from services.language.dictionary import Dictionary
 from services.language.feminines import masculine_of
 from services.language.letters import folded
+from services.language.trade_adjectives import trades_of
 from services.search.reading.lexicon import ContextWord, Lexicon, Node, Term
 from services.search.reading.queries import Kind
 from services.search.reading.tokens import Token
@@ -341,6 +342,8 @@ class SpanFinder:
             return name.isascii()
         if self.dictionary.is_talk(word) and not self.dictionary.is_talk(name):
             return True
+        if self.dictionary.is_adjective(word) and name in trades_of(self.dictionary.lemmas(word)):
+            return False
         return not self._is_form_of(word, name)
 
     def _is_form_of(self, word: str, name: str) -> bool:

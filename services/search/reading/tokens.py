@@ -19,6 +19,7 @@ from services.language.letters import (
     stemmed,
     words,
 )
+from services.language.trade_adjectives import trades_of
 from services.search.reading.intents import Intents, Stop
 from services.search.reading.vocabulary import SHORT_WORD_LETTERS, Candidate, Vocabulary
 
@@ -140,7 +141,8 @@ class Tokeniser:
         if not found and self.dictionary.is_known(word):
             found = self.vocabulary.alike(*lemmas) or self._same_person(word, lemmas)
         mans = self.vocabulary.alike(*sorted(masculine_of(lemmas)))
-        return found if not mans else [*found, *(one for one in mans if one not in found)]
+        others = [*mans, *self._of_trade(word, lemmas)]
+        return found if not others else [*found, *(o for o in others if o not in found)]
 
     def _same_person(self, word: str, lemmas: Iterable[str]) -> list[Candidate]:
         """«Фрезировщик», a word too, is who is called «фрезеровщик»; «карел» is no «корел»."""
@@ -152,6 +154,13 @@ class Tokeniser:
             for one in named
             if one is not None and self.dictionary.is_person(one)
         ]
+
+    def _of_trade(self, word: str, lemmas: Iterable[str]) -> list[Candidate]:
+        """«Кондитерский» is of the «кондитер»."""
+        if not self.dictionary.is_adjective(word):
+            return []
+        people = filter(self.dictionary.is_person, sorted(trades_of(lemmas)))
+        return [one for person in people for one in self.vocabulary.exact(person)]
 
     def _is_known(self, word: str) -> bool:
         return bool(self.vocabulary.exact(word)) or self._is_word(word)
