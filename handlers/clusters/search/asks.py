@@ -152,8 +152,7 @@ def intent_screen(
     if intent in READY:
         return READY[intent](catalogue, t)
     if intent in SAID:
-        rows = next_rows(t)[1:] if intent in ONE_STEP else next_rows(t)
-        return Screen(t(SAID[intent]), inline(*rows, lists_row(t)))
+        return said_screen(intent, t)
     if intent is Intent.PERSON:
         apply = [button(t.plain("menu-apply"), SectionsButton(apart=True))]
         whom = [button(t.plain("answers-whom-to-ask"), WhomToAskButton())]
@@ -161,6 +160,19 @@ def intent_screen(
     if intent is Intent.MAP:
         return Screen(t("ask-map"), ask_place(actor, t).markup)
     return _undecided(query, catalogue, questionnaire, t)
+
+
+def said_screen(intent: Intent, t: Translator, first: Row | None = None) -> Screen:
+    """Of one of SAID; `first` is the row that stands above the others."""
+    rows = next_rows(t)[1:] if intent in ONE_STEP else next_rows(t)
+    return Screen(t(SAID[intent]), inline(first or [], *rows, lists_row(t)))
+
+
+def campus_screen(query: Query, t: Translator) -> Screen:
+    """Of who asks but what a college has besides lessons: whom to ask."""
+    whom = [button(t.plain("answers-whom-to-ask"), WhomToAskButton())]
+    said = "\n".join(limit_lines(query, t))
+    return Screen(said, inline(whom, *next_rows(t)[1:], lists_row(t)))
 
 
 def nothing_to_go_on(actor: Actor, t: Translator) -> Screen:

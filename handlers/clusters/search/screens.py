@@ -320,6 +320,12 @@ def _about_the_bot(query: Query, context: SearchContext) -> Screen:
     return Screen(context.t("help", bot=context.bot_username), main_keyboard(context.t))
 
 
+async def _complained(query: Query, context: SearchContext) -> Screen:
+    """«Ерунда, я про Курск спрашивал»: first to what was asked for, as far as that is said."""
+    search = await row_of_search(replace(query, intent=None), context)
+    return asks.said_screen(Intent.COMPLAINT, context.t, search)
+
+
 async def _open_days(query: Query, context: SearchContext) -> Screen | None:
     """Those ahead near the place that is named, else near home.
 
@@ -345,6 +351,7 @@ async def _liked(query: Query, context: SearchContext) -> Screen | None:
 
 
 OF_COLLEGES: dict[Intent, Callable[[Query, SearchContext], Awaitable[Screen | None]]] = {
+    Intent.COMPLAINT: _complained,
     Intent.CONTACTS: contacts_of_last,
     Intent.MAP: map_of_last,
     Intent.OPEN_DAYS: _open_days,

@@ -46,7 +46,7 @@ LEAST_SHOWN = 0.3
 """An answer as likely is shown with a modest heading, and others offered under it."""
 
 LEAST_BESIDE_STRANGER = 0.5
-"""The same, where that a trade is in no list says something already."""
+"""The same, where that a trade is in no list, or the name of a firm, says something already."""
 
 LEAST_OVER_HALF_READ = 0.5
 """With which an answer is shown before a search in whose text a word was not understood."""
@@ -210,8 +210,9 @@ def searched(query: Query) -> float:
 
 def perhaps(query: Query) -> Guess | None:
     """The answer that a text is about, if it is about any of them: too little to be sure."""
-    has_stranger = any(part.kind is Kind.STRANGER for part in query.parts)
-    least = LEAST_BESIDE_STRANGER if has_stranger else LEAST_SHOWN
+    is_named = any(part.kind is Kind.STRANGER for part in query.parts)
+    is_named |= bool(query.words) and not query.is_vague  # «чтоб потом в РЖД взяли»
+    least = LEAST_BESIDE_STRANGER if is_named else LEAST_SHOWN
     return None if _is_next(query) else _asked(query, least)
 
 
