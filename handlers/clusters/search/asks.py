@@ -30,7 +30,7 @@ from handlers.clusters.search.query_words import (
 )
 from handlers.clusters.search.unread_views import lists_row, next_rows
 from services.clusters.catalogue import Catalogue
-from services.search.reading.intents import Intent
+from services.search.reading.intents import Intent, Limit
 from services.search.reading.queries import Query
 from ui.formatting import quoted, shortened
 from ui.keyboards import Row, button, inline
@@ -243,4 +243,6 @@ def _undecided(
     are_places = not any(isinstance(one, Industry | Profession) for one in query.excluded)
     if query.intent is None and query.excluded and are_places:
         return _elsewhere(query, catalogue, t)
+    if query.intent is None and set(query.limits) == {Limit.CAMPUS}:
+        return campus_screen(query, t)
     return liked_screen(query, (), questionnaire, t)

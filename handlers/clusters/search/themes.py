@@ -121,6 +121,8 @@ def _over_asked(
     """Instead of an answer or an intent that was read, or of nothing."""
     if best.theme == OTHER and query.leaning is Intent.UNDECIDED and not is_unconcerned(query):
         return None  # who tells what he likes is helped to choose
+    if best.theme == OTHER and asks_of_campus(query):
+        return None
     reads_all = _reads_all(query, found, is_question)
     if reads_all and " " not in query.text:
         return None
@@ -179,9 +181,14 @@ def is_answer(guess: Guess) -> bool:
     return guess.theme not in {OTHER, SEARCH} and not _is_intent(guess)
 
 
+def asks_of_campus(query: Query) -> bool:
+    """«Есть спортзал?»: a matter of ours, though no example and no answer is about it."""
+    return Limit.CAMPUS in query.limits
+
+
 def is_of_else(query: Query) -> bool:
     """«Какая погода в Саратове»: another matter, and a town; not the town alone."""
-    best = _likeliest(query)
+    best = None if asks_of_campus(query) else _likeliest(query)
     if best is None or best.theme != OTHER or not (query.place or query.region):
         return False
     others = words_beside(query, PLACES)
@@ -258,7 +265,7 @@ def is_of_other_matters(query: Query) -> bool:
 
 
 def is_unconcerned(query: Query, least: float = LEAST_UNCONCERNED) -> bool:
-    best = _likeliest(query)
+    best = None if asks_of_campus(query) else _likeliest(query)
     return best is not None and best.theme == OTHER and best.probability >= least
 
 

@@ -188,6 +188,7 @@ search-limit-scholarship = Scholarship: paid on state-funded places, the amount 
 search-limit-age = Age: I do not sift by it — one may study at any.
 search-limit-teen = Age is no obstacle: colleges admit after year 9 or 11, however old one is.
 search-limit-gender = Everybody is taught: colleges do not select by sex.
+search-limit-campus = A canteen, sports, clubs, a library: I do not know what a college has; ask it.
 search-limit-name-dormitory = a dormitory
 search-limit-name-after-9 = year 9
 search-limit-name-after-11 = year 11
@@ -205,6 +206,7 @@ search-limit-name-scholarship = scholarship
 search-limit-name-age = age
 search-limit-name-teen = age
 search-limit-name-gender = sex
+search-limit-name-campus = a canteen, sports and clubs
 search-limits-more = Nor do I sift by this: { $limits }.
 
 ask-where =

@@ -191,6 +191,7 @@ search-limit-scholarship = Стипендия: её платят на бюдже
 search-limit-age = Возраст: по нему не отбираю — учиться можно в любом.
 search-limit-teen = Возраст не помеха: берут после 9 или 11 класса, сколько бы лет ни было.
 search-limit-gender = Учат всех: по полу колледжи не отбирают.
+search-limit-campus = Столовая, спорт, кружки, библиотека: что есть в колледже, не знаю — спросите его.
 search-limit-name-dormitory = общежитие
 search-limit-name-after-9 = 9 классов
 search-limit-name-after-11 = 11 классов
@@ -208,6 +209,7 @@ search-limit-name-scholarship = стипендия
 search-limit-name-age = возраст
 search-limit-name-teen = возраст
 search-limit-name-gender = пол
+search-limit-name-campus = столовая, спорт и кружки
 search-limits-more = Также не отбираю по этому: { $limits }.
 
 ask-where =

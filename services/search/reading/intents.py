@@ -145,6 +145,8 @@ class Limit(StrEnum):
     AGE = "age"
     TEEN = "teen"
     """An age at which one leaves school."""
+    CAMPUS = "campus"
+    """What a college has besides lessons: a canteen, sports, clubs, a library."""
 
 
 class Stop(IntEnum):
@@ -156,6 +158,10 @@ class Stop(IntEnum):
 
 
 NOT = "не"
+WITHOUT = frozenset(["без", "without"])
+TURNS = frozenset(["но", "а", "зато", "but"])
+"""What stands on the other side of these is not denied."""
+
 WORDS_BETWEEN = 1
 """Other words that may stand among those of a phrase."""
 
@@ -279,11 +285,15 @@ def _met(
             return []
         positions.append(at)
     if any(
-        NOT in one and at + 1 != after
+        (NOT in one and at + 1 != after) or (not one.isdisjoint(WITHOUT) and after < at)
         for one, (at, after) in zip(phrase, pairwise(positions), strict=False)
     ):
-        return []  # «люблю математику, но не хочу в вуз» is not «не люблю математику»
+        # «Люблю математику, но не хочу в вуз» is not «не люблю математику», nor «после 11 класса
+        # без ЕГЭ» «без 11 класса».
+        return []
     others = [i for i in range(min(positions), max(positions)) if i not in positions]
+    if any(NOT in one for one in phrase) and any(not lemmas[i].isdisjoint(TURNS) for i in others):
+        return []  # «люблю математику, но не хочу на программиста»
     silent = sum(is_silent[i] for i in others)
     is_close = silent <= SILENT_BETWEEN and len(others) - silent <= WORDS_BETWEEN
     return positions if is_close else []

@@ -38,9 +38,9 @@ COMPARED = frozenset(["подешевле", "дешевле", "cheaper"])
 NEAR_TOO = {Intent.LIST_CLUSTERS, Intent.MAP, Intent.CONTACTS}
 """With «рядом» these are about the reader's own place."""
 
-EXPLAINING = {Limit.NO_SUBJECT, Limit.NO_EXAMS, Intent.OPEN_DAYS}
+EXPLAINING = {Limit.NO_SUBJECT, Limit.NO_EXAMS, Limit.CAMPUS, Intent.OPEN_DAYS}
 """«Химия» of «без химии» and of «тройка по химии» is no industry, «экскурсия» of «запись на
-экскурсию» no trade."""
+экскурсию» and «кружки» of «какие кружки есть» no trade."""
 
 LIKING = frozenset(
     ["любить", "нравиться", "обожать", "увлекаться", "интересоваться", "like", "love", "enjoy"]
