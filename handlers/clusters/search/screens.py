@@ -54,6 +54,7 @@ from handlers.clusters.search.unread_views import (
 )
 from handlers.clusters.search.verdicts import (
     adds_a_wish,
+    dislikes_a_subject,
     goes_on,
     is_answer_doubted,
     is_bare_place,
@@ -61,6 +62,7 @@ from handlers.clusters.search.verdicts import (
     is_guess,
     is_place,
     is_question,
+    likes_but_a_subject,
     may_go_on,
     wishes_abroad,
 )
@@ -166,6 +168,13 @@ async def _whatever_is_asked(text: str, query: Query, context: SearchContext) ->
         return screen
     if wishes_abroad(query):
         return await _searched(text, query, (), context)
+    if dislikes_a_subject(query) or likes_but_a_subject(query):
+        return await _intended(replace(query, intent=Intent.UNDECIDED), context)
+    return await _with_a_wish(query, context)
+
+
+async def _with_a_wish(query: Query, context: SearchContext) -> Screen | None:
+    """«А с общежитием?» of the search before; None where it is none."""
     if not adds_a_wish(query) or context.is_fresh:
         return None
     last = await context.lookup.last(context.actor)

@@ -65,6 +65,9 @@ LEAST_OVER_LEANING = 0.4
 
 THEMES_OFFERED = 3
 
+SUBJECTS = "subjects"
+"""The answer on what is taught."""
+
 CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
 
 AIMING = re.compile(r"\b(?:на|в|про|об?)\s+$", re.IGNORECASE)
@@ -133,6 +136,8 @@ def _over_asked(
 
 def _over_search(best: Guess, query: Query) -> Guess | None:
     """Instead of a search: an answer rather than what is done, and this than other matters."""
+    if best.theme == SUBJECTS and tells_of_liking(query):
+        return None
     if is_answer(best):
         is_sure = _with_second(best, query).probability >= LEAST_OVER_LOOSE
         return best if is_sure and " " in query.text else None
@@ -147,6 +152,11 @@ def _over_search(best: Guess, query: Query) -> Guess | None:
     is_firm_search = is_firm_search or searched(query) > MOST_SEARCHED
     least = LEAST_OVER_FIRM if is_firm_search or best.theme == OTHER else LEAST_OVER_LOOSE
     return best if best.probability >= least else None
+
+
+def tells_of_liking(query: Query) -> bool:
+    """«Люблю физику и математику» asks for no list of subjects."""
+    return query.leaning is Intent.UNDECIDED and query.has_trade and "?" not in query.text
 
 
 def _with_second(best: Guess, query: Query) -> Guess:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from domain.clusters.answers import Answer
 from domain.places.places import AreaKind
 from handlers.clusters.cards.college_names import SCHOOL
-from handlers.clusters.search.themes import SURE_ANSWER_SCORE
+from handlers.clusters.search.themes import SUBJECTS, SURE_ANSWER_SCORE, tells_of_liking
 from services.clusters.answer_index import Scored
 from services.language.dictionary import read_dictionary
 from services.language.letters import words
 from services.search.lookup import SavedSearchReading
-from services.search.reading.intents import Intent
+from services.search.reading.intents import Intent, Limit
 from services.search.reading.queries import PLACES, TRADES, Kind, Query
 
 LEAST_ANSWER_SCORE = 0.6
@@ -46,6 +46,20 @@ TO_STUDY = frozenset(TO_STUDY_TEXT.split())
 STUDY_REACH = 3
 """Words before «в» among which it is said: «поступить в колледж в Ташкенте»."""
 
+DISLIKES = re.compile(
+    r"\b(?:не\s+(?:люблю|любит|хочу|хочет|хочется|нравится|дружу|дружит|понимаю|понимает|ид[её]т"
+    r"|да[её]тся)|ненави\w+|терпеть|(?:только|лишь)\s+(?:бы\s+)?не|hate|don.?t like)\b",
+    re.IGNORECASE,
+)
+
+LIKED_SUBJECT = re.compile(
+    r"\b(?:физик[аиуеой]|биолог|математик[аиуеой]|алгебр|геометри|истори[яиюей]|географи|литератур"
+    r"|английск|немецк|французск|китайск|обществозн|черчени|русск\w+ язык"
+    r"|physics|biology|math|algebra|geometry|history|geography|literature|english)",
+    re.IGNORECASE,
+)
+"""School subjects that no industry is called after."""
+
 THERE = re.compile(r"\b(?:там|туда|у них|there)\b", re.IGNORECASE)
 
 VAGUE = {Intent.UNDECIDED}
@@ -59,6 +73,8 @@ def is_question(query: Query, found: Sequence[Scored]) -> bool:
     sure = ASKED_ANSWER_SCORE if "?" in query.text else SURE_ANSWER_SCORE
     least = sure if is_loose else WHOLE_QUESTION_SHARE
     if not found or not found[0].is_sure or (firm and (firm & PLACES or found[0].score < least)):
+        return False
+    if found[0].answer.id == SUBJECTS and tells_of_liking(query):
         return False
     if query.intent is not None:
         is_open = query.intent in VAGUE and not query.is_all_intent
@@ -111,6 +127,20 @@ def wishes_abroad(query: Query) -> bool:
     start = next((part.start for part in query.parts if part.meaning == area), 0)
     *before, last = ["", *words(query.text[:start])]
     return last in AT and any(map(_says_to_study, before[-STUDY_REACH:]))
+
+
+def likes_but_a_subject(query: Query) -> bool:
+    """«Люблю физику»: it speaks for some industries, and chooses none of them."""
+    is_mere = not query.is_somewhere and not query.professions and not query.excluded
+    said = [query.text[p.start : p.end] for p in query.parts if p.kind is Kind.INDUSTRY]
+    is_told = tells_of_liking(query) and any(map(LIKED_SUBJECT.search, said))
+    return is_told and is_mere and len(query.industries) == 1 and not query.words
+
+
+def dislikes_a_subject(query: Query) -> bool:
+    """«Ненавижу химию», «не хочу математику»: no question of subjects, but what not to choose."""
+    is_mere = query.is_empty and query.is_limits and set(query.limits) == {Limit.NO_SUBJECT}
+    return is_mere and "?" not in query.text and DISLIKES.search(query.text) is not None
 
 
 def _says_to_study(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.clusters.cards import Industry
@@ -11,6 +11,7 @@ from services.language.dictionary import Dictionary
 from services.language.endearments import endeared_of
 from services.language.letters import stemmed, words
 from services.search.reading.activities import FOND, Activity
+from services.search.reading.intents import TURNS
 from services.search.reading.lexicon import Lexicon
 from services.search.reading.queries import TRADES, Kind, Part
 from services.search.reading.spans import Span, SpanFinder, buts
@@ -19,6 +20,10 @@ from services.search.reading.tokens import Token
 WISHED = frozenset(["чтобы", "чтоб", "бы", "хотеть", "хотеться", "что-то", "нибудь", "want"])
 BESIDE = frozenset(["с", "со", "на", "with"])
 """«Чтоб с лошадьми», «мне бы на природе»: what is wished as much as if it were liked."""
+
+LIKED = frozenset(["любить", "нравиться", "обожать", "увлекаться", "like", "love", "enjoy"])
+
+TURNING = FOND | {"хотеть", "хотеться", "want", "мечтать"}
 
 THOUGHT_OF = frozenset(["про", "о", "об"])
 
@@ -48,34 +53,70 @@ class Doings:
         other stays. So does what is thought of besides: «рисует, думаем про дизайн».
         """
         done = self._told(tokens, chosen)
-        unwished = _after_but(tokens, chosen)
+        unwished = self._after_but(tokens, chosen)
         own = next((one.trade for one in done.values()), None)
-        named = [
-            s[0]
-            for s in chosen
-            if s[0].term.kind in TRADES
-            and (s[0].begin not in unwished or s[0].term.meaning != own)
-        ]
-        if not done or any(one.begin not in done or one.end - one.begin > 1 for one in named):
+        named = [s[0] for s in chosen if s[0].term.kind in TRADES and s[0].begin not in unwished]
+        if not done or any(
+            one.end - one.begin > 1
+            or (one.begin not in done and not self._is_done(one, tokens, done))
+            for one in named
+        ):
             return {}, chosen
         if isinstance(own, Industry) and any(_is_thought_of(one, tokens) for one in named):
             return {}, chosen
         return done, [s for s in chosen if s[0] not in named]
 
-    def without_explained(self, parts: list[Part]) -> list[Part]:
-        """«Булочки» of «печь хлеб и булочки» need no telling: who bakes bread bakes them too."""
-        if all(part.kind is not Kind.UNKNOWN for part in parts):
+    def _is_done(self, span: Span, tokens: Sequence[Token], done: Doing) -> bool:
+        """«Летать» beside «собирать дроны» says no more of a pilot than of drones."""
+        doing = next(iter(done.values())).doing
+        return not self.dictionary.lemmas(tokens[span.begin].word).isdisjoint(doing - FOND)
+
+    def _after_but(self, tokens: list[Token], chosen: list[list[Span]]) -> frozenset[int]:
+        """Words after a «кроме» or «не люблю»: nobody wishes to do it.
+
+        Where the text begins so, up to what turns it: «не люблю химию, а биологию люблю».
+        """
+        found: set[int] = set()
+        for begin, end in buts(chosen):
+            turns = (i for i in range(end, len(tokens)) if begin == 0 and self._turns(tokens[i]))
+            found.update(range(end, next(turns, len(tokens))))
+        return frozenset(found)
+
+    def _turns(self, token: Token) -> bool:
+        """What is said from here on is wished again."""
+        return token.word in TURNS or not self.dictionary.lemmas(token.word).isdisjoint(TURNING)
+
+    def without_explained(
+        self, parts: list[Part], tokens: Sequence[Token], done: Doing
+    ) -> list[Part]:
+        """«Булочки» of «печь хлеб и булочки» need no telling: who bakes bread bakes them too.
+
+        Nor does a word of some name beside what one likes: «люблю информатику и физику».
+        """
+        likes = any(self.dictionary.lemmas(token.word) & LIKED for token in tokens)
+        explained = {Kind.UNKNOWN, Kind.NAME} if likes else {Kind.UNKNOWN}
+        if all(part.kind not in explained for part in parts):
             return parts
         named = [p.meaning for p in parts if p.kind in TRADES and not p.slips]
         industries = {one.industry if isinstance(one, Profession) else one for one in named}
+        industries.update(also_for(done))
         by_industry = self.lexicon.things_by_industry
         things = frozenset[str]().union(*(by_industry.get(one, ()) for one in industries))
         return [
             part
             for part in parts
-            if part.kind is not Kind.UNKNOWN
+            if part.kind not in explained
             or things.isdisjoint(self._things(" ".join(words(str(part.meaning)))))
         ]
+
+    def without_unwished(
+        self, parts: list[Part], done: Doing, tokens: list[Token], chosen: list[list[Span]]
+    ) -> list[Part]:
+        """«Работать руками, но не на заводе» leaves what else is done with one's hands."""
+        starts = {tokens[i].start for i in self._after_but(tokens, chosen)}
+        unwished = [part.meaning for part in parts if part.kind in TRADES and part.start in starts]
+        told = part_of(done, tokens)
+        return [part for part in parts if part not in told or part.meaning not in unwished]
 
     def _told(self, tokens: list[Token], chosen: list[list[Span]]) -> Doing:
         """Of the activity that most words name by what is done to what."""
@@ -88,11 +129,12 @@ class Doings:
         likely = [one for one in self.lexicon.activities if not doings.isdisjoint(one.doing)]
         fond = [self._things(token.word) for token in tokens]
         beside = _wished_beside(tokens, chosen) if is_wish else []
-        unwished = _after_but(tokens, chosen)
+        unwished = self._after_but(tokens, chosen)
+        denied = {i for begin, end in buts(chosen) for i in range(begin, end)}
         best: Doing = {}
         fitting = 0, False
         for activity in likely:
-            doing = [i for i, found in enumerate(lemmas) if found & activity.doing]
+            doing = [i for i, o in enumerate(lemmas) if o & activity.doing and i not in denied]
             doing += beside if activity.doing & FOND else []
             things = [i for i, found in enumerate(fond) if found & activity.things]
             things = [
@@ -114,16 +156,6 @@ class Doings:
         if self.dictionary.is_known(word):
             return lemmas | endeared_of(lemmas)
         return lemmas | endeared_of(lemmas) | self.lexicon.things_by_stem.get(stemmed(word), set())
-
-
-def without_unwished(
-    parts: list[Part], done: Doing, tokens: list[Token], chosen: list[list[Span]]
-) -> list[Part]:
-    """«Работать руками, но не на заводе» leaves what else is done with one's hands."""
-    starts = {tokens[i].start for i in _after_but(tokens, chosen)}
-    unwished = [part.meaning for part in parts if part.kind in TRADES and part.start in starts]
-    told = part_of(done, tokens)
-    return [part for part in parts if part not in told or part.meaning not in unwished]
 
 
 def part_of(done: Doing, tokens: list[Token]) -> list[Part]:
@@ -162,9 +194,3 @@ def _wished_beside(tokens: list[Token], chosen: list[list[Span]]) -> list[int]:
     """Where «с», «на» stand before what is no trade by itself: «чтоб с деревьями»."""
     trades = {s[0].begin for s in chosen if s[0].term.kind in TRADES}
     return [i for i, t in enumerate(tokens) if t.word in BESIDE and i + 1 not in trades]
-
-
-def _after_but(tokens: list[Token], chosen: list[list[Span]]) -> range:
-    """Words after a «кроме» or «не люблю» in the middle of a text: nobody wishes to do it."""
-    begins = [end for begin, end in buts(chosen) if begin > 0]
-    return range(min(begins, default=len(tokens)), len(tokens))

@@ -22,7 +22,7 @@ from domain.places.places import Place
 from services.language.dictionary import Dictionary, read_dictionary
 from services.language.letters import cleaned, folded, stemmed, words
 from services.language.list_numbers import number_told
-from services.search.reading.doings import Doings, also_for, part_of, without_unwished
+from services.search.reading.doings import Doings, also_for, part_of
 from services.search.reading.exclusions import (
     Exclusions,
     without_what_one_is,
@@ -153,8 +153,8 @@ class Reader:
         ordered = without_mere_nouns(ordered, tokens, self.dictionary)
         ordered = with_unknown_places(ordered, tokens, self.lexicon.context_words, self.dictionary)
         ordered = _without_figures(ordered, tokens)
-        ordered = self.doings.without_explained(ordered)
-        ordered = without_unwished(ordered, done, tokens, chosen)
+        ordered = self.doings.without_explained(ordered, tokens, done)
+        ordered = self.doings.without_unwished(ordered, done, tokens, chosen)
         exclusions = Exclusions(self.lexicon, self.dictionary)
         kept, excluded = exclusions.apart(ordered, tokens, buts(chosen))
         kept = without_wishes_of_others(kept, tokens, self.dictionary)
