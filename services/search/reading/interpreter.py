@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from services.language.dictionary import Dictionary
 from services.search.reading.activities import FOND
+from services.search.reading.exclusions import PUPILS
 from services.search.reading.intents import (
     OF_BOT,
     OF_PROGRAMME,
@@ -21,7 +22,7 @@ from services.search.reading.intents import (
 )
 from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import PLACES, PLAIN, TRADES, TRADES_AND_NAMES, Kind, Part
-from services.search.reading.spans import KIN
+from services.search.reading.spans import FOR_SCHOOLS, KIN, OF_STAFF
 from services.search.reading.talk import DENYING, Talk, Whose
 from services.search.reading.tokens import Token
 
@@ -51,6 +52,12 @@ MARKS = frozenset(["оценка", "отметка", "балл", "характе
 MARK_FIGURES = frozenset("2345")
 WHERE_TO_LIVE = frozenset(["где", "жить"])
 TURNS = (["а"], ["но"])
+COMPILING_TEXT = """
+составлять составить собирать собрать подготовить готовить сделать прислать выслать требоваться
+"""
+COMPILING = frozenset(COMPILING_TEXT.split())
+"""What is done with a list."""
+
 ALL_OTHERS = frozenset(["весь", "все", "они", "everybody"])
 GREETS = frozenset(["добрый", "доброе"])
 DENIED_WITHIN = 2
@@ -206,6 +213,7 @@ class Interpreter:
             return Intent.CONTACTS if parts and not is_trade else None
         firm = [part for part in parts if part.kind in PLAIN and not part.slips]
         limited = {i for one in matches if isinstance(one.id, Limit) for i in one.words}
+        content = {i for i in content if not self._is_of_asker(tokens[i].word)}
         read = limited | {i for part in firm for i in _words_of(part, tokens)}
         kinds = {part.kind for part in firm}
         for one in sorted(of_named, key=lambda one: -len(one.words)):
@@ -213,6 +221,12 @@ class Interpreter:
             if is_told and firm and content <= one.words | read and _may_be_of(one, kinds):
                 return _intent(one)
         return None
+
+    def _is_of_asker(self, word: str) -> bool:
+        """«Я психолог, составляю список колледжей для выпускников»: who asks, and for whom."""
+        if word in FOR_SCHOOLS or word in OF_STAFF or self.dictionary.is_person(word):
+            return True
+        return bool((self.dictionary.lemmas(word) | {word}) & (KIN | PUPILS | COMPILING))
 
     def _school(self, parts: Sequence[Part], tokens: Sequence[Token]) -> Part | None:
         """The word beside «колледж» that is an adjective or a name, if it is not read."""

@@ -32,7 +32,10 @@ from services.search.reading.interpreter import OF_FUNCTIONS, Interpretation, In
 from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import TRADES, Kind, Meaning, Part, Query
 from services.search.reading.spans import (
+    FOR,
+    FOR_SCHOOLS,
     KIN,
+    OF_STAFF,
     SHORT_LATIN,
     UNREAD_LOSS,
     Span,
@@ -93,6 +96,14 @@ GLUED = re.compile(
 
 BOT = frozenset(["бот", "ботик", "ботяра", "bot"])
 """As it is called."""
+
+ADDRESSED = frozenset(["милые", "уважаемые", "родные", "любезные", "миленькие", "родненькие"])
+DEAR = frozenset(["дорогие", "добрые"])
+"""The same, where they stand first: elsewhere that is what things are like."""
+
+CITY = frozenset(["город", "городок"])
+CITY_REACH = 2
+"""Words between a city and what it is like: «чтобы город был маленький»."""
 
 AIMED = frozenset(["на", "за"])
 
@@ -340,7 +351,8 @@ class Reader:
         if kind is Kind.UNKNOWN and is_person and not is_thing:
             kind = Kind.STRANGER
         is_word = kind is not Kind.NAME and len(token.word) > SHORT_LATIN
-        if is_word and self.finder.is_said_to_be_town(tokens, at):
+        is_town = is_word and self.finder.is_said_to_be_town(tokens, at)
+        if is_town and not self._is_like_a_city(tokens, at):
             kind = Kind.NOWHERE
         slips = int(known[0].slips) if known else 0
         word = token.word if kind is Kind.NAME else token.typed
@@ -365,13 +377,47 @@ class Reader:
         self, tokens: list[Token], at: int, taken: Collection[int], done: Collection[int]
     ) -> bool:
         """Who writes; what things are like that one likes («старые приёмники»); «…ный завод»."""
-        if self._is_kin(tokens[at]):
+        if self._is_kin(tokens[at]) or self._is_address(tokens, at):
+            return True
+        if self._is_like_a_city(tokens, at) or self._is_idol(tokens, at):
             return True
         word = tokens[at].word
         if at + 1 in done and self.dictionary.is_adjective(word):
             return True
         is_of_trade = at - 1 in taken and self.dictionary.is_adjective(tokens[at - 1].word)
         return is_of_trade and self.finder.is_workplace_word(word)
+
+    def _is_address(self, tokens: list[Token], at: int) -> bool:
+        """«Милые», «дорогие мои»; «школьный психолог» who asks, «для школы» for which."""
+        word = tokens[at].word
+        if word in ADDRESSED or (word in DEAR and at == 0):
+            return True
+        if at > 0 and tokens[at - 1].word in ADDRESSED and self.dictionary.is_person(word):
+            return True
+        if word in FOR_SCHOOLS and FOR in {one.word for one in tokens[max(0, at - 2) : at]}:
+            return True
+        is_followed = at + 1 < len(tokens)
+        return word in OF_STAFF and is_followed and self._is_somebody(tokens[at + 1])
+
+    def _is_somebody(self, token: Token) -> bool:
+        return self._is_kin(token) or self.dictionary.is_person(token.word)
+
+    def _is_idol(self, tokens: list[Token], at: int) -> bool:
+        """«Хочу как Илон Маск»: who is admired, and no town or trade."""
+        return self.finder.is_surname(tokens, at) or (
+            self.finder.is_first_name(tokens[at].word) and self.finder.is_surname(tokens, at + 1)
+        )
+
+    def _is_like_a_city(self, tokens: list[Token], at: int) -> bool:
+        """«Чтоб город небольшой», «в тихом городе», «в городе поменьше» name none."""
+        word = tokens[at].word
+        if self.dictionary.lemmas(word) & CITY:
+            return True
+        if tokens[at].is_capital or self.finder.is_adjective(word):
+            return False
+        is_quality = self.dictionary.is_adjective(word) or self.dictionary.is_talk(word)
+        around = tokens[max(0, at - CITY_REACH) : at + CITY_REACH]
+        return is_quality and any(self.dictionary.lemmas(one.word) & CITY for one in around)
 
     def _is_saying(self, token: Token) -> bool:
         return token.word not in self.lexicon.context_words

@@ -43,10 +43,14 @@ KIN_TEXT = """
 внук внучка сын дочь доченька сынок сестра брат друг подруга ребенок дитя человек люди
 отчим мачеха крестный крестная свекровь свекор теща тесть предок предки бабуля дедуля тетка
 братик сестренка сосед соседка ребятишки кузен кузина классная завуч классуха опекун
-гражданин гражданка одноклассник одноклассница ученик ученица девочка мальчик девушка парень
-пацан чувак братан руководитель организатор коллега господин корочка
+ребята товарищ гражданин гражданка одноклассник одноклассница ученик ученица девочка мальчик
+девушка парень
+пацан чувак братан руководитель руководительница организатор коллега господин корочка
 """
 KIN = frozenset(KIN_TEXT.split())
+
+OF_STAFF = frozenset(["школьный", "школьная", "классный", "классная"])
+"""«Школьный психолог», «классный руководитель»: who writes."""
 
 CHILDREN = frozenset(["дети", "детей", "детьми", "детям", "ребенка", "children", "kids"])
 COUNTED_TEXT = """
@@ -91,10 +95,15 @@ ATTENDING_TEXT = """
 прогуливать сидеть
 """
 ATTENDING = frozenset(ATTENDING_TEXT.split())
+OUT_OF = frozenset(["из", "from"])
 ATTENDED_WITHIN = 3
 """Words between one's school and what is done there."""
 
 LEFT = frozenset(["с", "уволить", "увольняться", "уволиться", "уйти"])
+
+LIKENED = frozenset(["как", "типа", "like"])
+LIKENED_WITHIN = 3
+"""Words from «как» to the surname of who is admired: «как у Ивана Золо»."""
 
 INTRODUCES = frozenset(["зовут", "звать", "уважением", "я", "имя", "имени", "им"])
 CALLED_AFTER = frozenset(["завод", "концерн", "фабрика", "комбинат", "верфь"])
@@ -221,6 +230,8 @@ class SpanFinder:
         token = tokens[at]
         if not isinstance(term.kind, Kind):
             return False
+        if self.is_surname(tokens, at):
+            return True
         if self._is_english_talk(tokens, at) or self._is_far_alias(term, token.word):
             return True
         if token.candidates[0].slips:
@@ -269,8 +280,26 @@ class SpanFinder:
         """«Оканчивает школу», «9 класс школы»: where a pupil is, and no place of work."""
         if not self.dictionary.lemmas(tokens[at].word) & PUPILS_SCHOOLS:
             return False
+        if at > 0 and tokens[at - 1].word in OUT_OF:
+            return True  # «выгнали из школы»
         around = tokens[max(0, at - ATTENDED_WITHIN) : at + 2]
         return any(self.dictionary.lemmas(one.word) & ATTENDING for one in around)
+
+    def is_surname(self, tokens: list[Token], at: int) -> bool:
+        """«Маск» of «как Илон Маск», «золо» of «у ивана золо»: no town and no trade, misspelt."""
+        if not 0 < at < len(tokens) or not self.is_first_name(tokens[at - 1].word):
+            return False
+        if self.dictionary.is_everyday(tokens[at].word) or self._is_exact(tokens[at]):
+            return False
+        before = {one.word for one in tokens[max(0, at - LIKENED_WITHIN) : at - 1]}
+        return bool(before & LIKENED)
+
+    def is_first_name(self, word: str) -> bool:
+        return self.dictionary.may_be_name(word) and not self.dictionary.is_everyday(word)
+
+    def _is_exact(self, token: Token) -> bool:
+        """Spelt as something that we know is."""
+        return bool(token.candidates) and not token.candidates[0].slips
 
     def _is_village(self, tokens: list[Token], at: int) -> bool:
         """«Станица Ленинградская» is called as the region is, and stands elsewhere."""

@@ -21,6 +21,7 @@ LIKELY_PRIOR = 0.3
 """Of a town of 16,000. Below it, to be spelt just so proves nothing: «Рязанский» is a hamlet."""
 
 FROM = frozenset(["из", "from"])
+WITHIN = frozenset(["в", "во", "in", "at"])
 LIVING = frozenset(["жить", "проживать", "находиться", "родиться", "прописать", "live"])
 CITIZENS = frozenset(
     ["гражданин", "гражданка", "гражданство", "паспорт", "родом", "уроженец", "citizen"]
@@ -251,6 +252,7 @@ def _is_left(before: list[str], around: ContextWords, dictionary: Dictionary) ->
     """What the words before a place say of it."""
     while before and around.get(before[-1]) is ContextWord.TOWN:
         before = before[:-1]
+    before = _before_school(before, around, dictionary)
     if before and (before[-1] in FROM or dictionary.lemmas(before[-1]) & CITIZENS):
         return True
     if before and around.get(before[-1]) is ContextWord.AT:
@@ -260,6 +262,14 @@ def _is_left(before: list[str], around: ContextWords, dictionary: Dictionary) ->
     word = before[-1]
     is_wish = word.endswith(("ть", "ться"))
     return word in STUDYING or (bool(dictionary.lemmas(word) & LIVING) and not is_wish)
+
+
+def _before_school(before: list[str], around: ContextWords, dictionary: Dictionary) -> list[str]:
+    """«Из колледжа в Туле», «учусь в техникуме Тулы»: where one's college is, one is."""
+    at = len(before) - (before[-1:] != [] and before[-1] in WITHIN)
+    said = dictionary.lemmas(before[at - 1]) | {before[at - 1]} if at else set()
+    is_school = any(around.get(word) is ContextWord.SCHOOL for word in said)
+    return before[: at - 1] if is_school else before
 
 
 def region_of(parts: Sequence[Part]) -> str | None:
