@@ -365,7 +365,8 @@ def _card(card: ReaderCard, context: SearchContext) -> Screen:
 async def map_of_last(query: Query, context: SearchContext) -> Screen | None:
     """The card or the list before, and where its map is; None where none was."""
     if (card := await _opened(query, context)) is not None:
-        return _under(f"{context.t('ask-map-of-card')}\n", _card(card, context))
+        line = context.t("ask-map-of-card")
+        return _under(f"{line}\n", _card(card, context))
     last = await context.lookup.last(context.actor)
     if last is None or last.query.is_empty or context.is_fresh:
         return None

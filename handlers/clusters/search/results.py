@@ -11,7 +11,7 @@ from domain.clusters.answers import Answer
 from domain.clusters.questionnaire import Questionnaire
 from domain.ids import AnswerId
 from domain.people.users import Actor
-from domain.places.places import AreaKind, Place
+from domain.places.places import Place
 from handlers.clusters.cards.origins import of_place
 from handlers.clusters.cards.screens import nearest
 from handlers.clusters.cards.views import choose_place
@@ -31,8 +31,6 @@ from services.search.reading.queries import TRADES_AND_NAMES, Query
 from ui.keyboards import inline
 from ui.screens import Screen
 from ui.translator import Translator
-
-FOREIGNERS = AnswerId("foreigners")
 
 SIMILAR_OFFERED = 2
 WIDEST_NEAREST_KM = 1_000
@@ -73,10 +71,8 @@ async def shown(
 
 async def _beside(query: Query, context: SearchContext) -> Answer | None:
     """What somebody asks next: of limits, and of other countries whether one may come."""
-    area = query.area
-    is_abroad = query.is_beyond and area is not None and area.kind is AreaKind.ABROAD
-    if is_abroad or query.origin is not None:
-        return (await context.answers.book()).by_id.get(FOREIGNERS)
+    if themes.is_from_abroad(query):
+        return (await context.answers.book()).by_id.get(AnswerId(themes.FOREIGNERS))
     return await answer_of_limits(query, context) or await _likely(query, context)
 
 

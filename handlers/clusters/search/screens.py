@@ -39,7 +39,6 @@ from handlers.clusters.search.offers import (
 )
 from handlers.clusters.search.query_words import remarks, unknown_places
 from handlers.clusters.search.results import (
-    FOREIGNERS,
     SearchContext,
     answer_of_limits,
     around,
@@ -423,14 +422,14 @@ async def _asks_from_abroad(query: Query, found: Sequence[Scored], context: Sear
     area = query.area
     if area is None or area.kind is not AreaKind.ABROAD or query.has_trade or query.place:
         return False
-    if not found or found[0].answer.id != FOREIGNERS:
+    if not found or found[0].answer.id != themes.FOREIGNERS:
         return False
     named = [part for part in query.parts if part.kind is Kind.AREA]
     rest = "".join(
         c for i, c in enumerate(query.text) if not any(p.start <= i < p.end for p in named)
     )
     again = await context.answers.find(rest, 1)
-    return bool(again) and again[0].answer.id == FOREIGNERS
+    return bool(again) and again[0].answer.id == themes.FOREIGNERS
 
 
 async def _not_understood(text: str, query: Query, context: SearchContext) -> Screen:

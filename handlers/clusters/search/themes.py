@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 
 from domain.clusters.cards import Industry
 from domain.clusters.professions import Profession
+from domain.places.places import AreaKind
 from handlers.clusters.cards.college_names import SCHOOL
 from services.clusters.answer_index import Scored
 from services.language.dictionary import read_dictionary
@@ -42,6 +43,9 @@ SURE_ANSWER_SCORE = 0.8
 LEAST_OVER_LOOSE, LEAST_OVER_FIRM = 0.7, 0.85
 """The same, over what was read by little, and over what was read by all its words."""
 
+LEAST_OF_ABROAD = 0.5
+"""With which a text that names another country asks whether foreigners are taken."""
+
 LEAST_SHOWN = 0.3
 """An answer as likely is shown with a modest heading, and others offered under it."""
 
@@ -67,6 +71,9 @@ THEMES_OFFERED = 3
 
 SUBJECTS = "subjects"
 """The answer on what is taught."""
+
+FOREIGNERS = "foreigners"
+"""Whether people of other countries are taken."""
 
 CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
 
@@ -139,7 +146,7 @@ def _over_search(best: Guess, query: Query) -> Guess | None:
     if best.theme == SUBJECTS and tells_of_liking(query):
         return None
     if is_answer(best):
-        is_sure = _with_second(best, query).probability >= LEAST_OVER_LOOSE
+        is_sure = _with_second(best, query).probability >= _least_over_search(best, query)
         return best if is_sure and " " in query.text else None
     if says_all(query) or (best.theme == OTHER and query.leaning is Intent.UNDECIDED):
         return None
@@ -152,6 +159,14 @@ def _over_search(best: Guess, query: Query) -> Guess | None:
     is_firm_search = is_firm_search or searched(query) > MOST_SEARCHED
     least = LEAST_OVER_FIRM if is_firm_search or best.theme == OTHER else LEAST_OVER_LOOSE
     return best if best.probability >= least else None
+
+
+def _least_over_search(best: Guess, query: Query) -> float:
+    """With which an answer is opened instead of a search."""
+    if best.theme == FOREIGNERS and is_from_abroad(query):
+        return LEAST_OF_ABROAD
+    # Under the list of a search with wishes stands what is to be said of them.
+    return LEAST_OVER_FIRM if _is_search_with_wishes(query) else LEAST_OVER_LOOSE
 
 
 def tells_of_liking(query: Query) -> bool:
@@ -218,6 +233,12 @@ def is_aimed(query: Query) -> bool:
 def says_more(query: Query) -> bool:
     """Where, or what shall not be: «в медицину, но без химии и биологии»."""
     return query.is_somewhere or (query.is_limits and Limit.NO_SUBJECT in query.limits)
+
+
+def is_from_abroad(query: Query) -> bool:
+    """Another country is named, as where one is or comes from."""
+    is_abroad = query.area is not None and query.area.kind is AreaKind.ABROAD
+    return query.origin is not None or (query.is_beyond and is_abroad)
 
 
 def searched(query: Query) -> float:

@@ -129,7 +129,14 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "last_seen_on": "2026-11-23",
         "stopped_at": None,
         "favourite_clusters": ["nn-sarov-nuclear"],
-        "searches": [],
+        "searches": [
+            {
+                "text": "",
+                "choices": {"card": "nn-sarov-nuclear"},
+                "at": "2026-11-23T09:00:01+00:00",
+                "saved_at": None,
+            }
+        ],
         "compared_clusters": [],
         "open_day_reminders": [],
         "sessions": [],

@@ -39,6 +39,7 @@ from domain.programme.questions import QuestionState
 from handlers.callbacks.news.editing import Change, NewsAct, TopicAct
 from handlers.callbacks.news.editing import Field as NewsField
 from handlers.callbacks.programme.downloads import Format
+from handlers.clusters.cards.contact_views import CONTACTS
 from handlers.clusters.inline_mode.views import EXAMPLES
 from handlers.clusters.search.unread_views import EXAMPLES_SHOWN
 from handlers.news.editing.views import PICTURE_ERRORS
@@ -297,6 +298,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"column-{column.replace('_', '-')}" for column in EDITED}
     built |= {key for key in known if key.startswith("column-")}
     built |= {f"report-field-{field}" for field in CardField}
+    built |= {f"ask-contact-{name}" for name, *_ in CONTACTS}
     built |= {f"rehearsal-kind-{kind.replace('_', '-')}" for kind in Kind}
     built |= {
         f"{key}-{one}" for key in ("category", "broadcast-fact-category") for one in Category
