@@ -48,7 +48,7 @@ class ClusterArea:
         self.lookup = Lookup(
             coverages=self.coverages,
             searches=self.searches,
-            saved=SavedSearches(store=store, clock=clock),
+            saved=SavedSearches(store=store, clock=clock, is_shared=shared.is_shared),
             places=self.places,
         )
         self.saved_search_matches = SavedSearchMatches(

@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.clusters.cards import Industry
 from domain.clusters.facts import Fact
-from domain.ids import ClusterId, PlaceId, SearchId, UserId
+from domain.ids import PlaceId, SearchId, UserId
 
 SAVED_LIMIT = 10
 """Saved searches of one person: each will bring news."""
@@ -45,9 +45,8 @@ class Choices:
     or profession, or ANY_TRADE. `without` are facts that the text asks for and a button has taken
     away. `industry`, `within`, `opening` and `facts` are filters.
 
-    The rest is what was shown of it last: `page` is how far «ещё» has led, `is_nearest` says that
-    it was the list of the nearest of `place` (of the industry `trade`), and `card` is the one that
-    was opened since.
+    The rest is what was shown of it last: `page` is how far «ещё» has led, and `is_nearest` says
+    that it was the list of the nearest of `place` (of the industry `trade`).
     """
 
     place: PlaceId | None = None
@@ -63,12 +62,11 @@ class Choices:
     order: Order = Order.FITTING
     page: int = 0
     is_nearest: bool = False
-    card: ClusterId | None = None
 
     @property
     def wished(self) -> Choices:
         """Without what was shown of it."""
-        return replace(self, page=0, is_nearest=False, card=None)
+        return replace(self, page=0, is_nearest=False)
 
     def as_json(self) -> dict[str, Any]:
         """Only what differs from the default."""

@@ -165,17 +165,13 @@ class Lookup:
         )
         await self.saved.begin(actor, place.name, choices)
 
-    async def note_card(self, actor: Actor, cluster_id: ClusterId) -> None:
+    def note_card(self, actor: Actor, cluster_id: ClusterId) -> None:
         """A card was opened: what is asked next without a name is asked of it. The list stays."""
-        last = await self.saved.last(actor)
-        text, choices = (last.text, last.choices) if last is not None else ("", Choices())
-        if choices.card != cluster_id:
-            await self.saved.begin(actor, text, replace(choices, card=cluster_id))
+        self.saved.note_card(actor, cluster_id)
 
-    async def opened_card(self, actor: Actor) -> ClusterId | None:
-        """Of what was shown last."""
-        last = await self.saved.last(actor)
-        return last.choices.card if last is not None else None
+    def opened_card(self, actor: Actor) -> ClusterId | None:
+        """Since the last list was shown, if that is known."""
+        return self.saved.opened_card(actor)
 
     async def touch(self, actor: Actor, search_id: SearchId) -> FoundSearch:
         """Makes it the last one again."""

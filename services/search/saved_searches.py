@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from db.unit_of_work import Store, Transaction
 from domain.clusters.searches import (
@@ -17,7 +17,7 @@ from domain.clusters.searches import (
     Search,
 )
 from domain.errors import NotFound, UserError
-from domain.ids import SearchId, UserId
+from domain.ids import ClusterId, SearchId, UserId
 from domain.lru_cache import LruCache
 from domain.people.users import Actor
 from domain.ports import Clock
@@ -26,8 +26,9 @@ from services.batching import Batcher
 GOES_ON = timedelta(hours=1)
 """After that a town or a trade begins a search of its own."""
 
-LEFT_KEPT = 2_000
-"""People whose search a shared location has ended: a list that is kept nowhere, and so is this."""
+SHOWN_KEPT = 5_000
+"""People of whom is kept what they were shown last, some 0.2 KB each: it costs no statement, and
+ends with the process."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -37,7 +38,12 @@ class SavedSearches:
     store: Store
     clock: Clock
     _begun: Batcher[tuple[UserId, str, Choices], Search] = field(init=False)
-    _left_at: LruCache[UserId, datetime] = field(default_factory=lambda: LruCache(LEFT_KEPT))
+    is_shared: bool = False
+    """Whether other processes serve the same people: then nobody knows the card opened last."""
+    _left_at: LruCache[UserId, datetime] = field(default_factory=lambda: LruCache(SHOWN_KEPT))
+    _opened: LruCache[UserId, tuple[ClusterId, datetime]] = field(
+        default_factory=lambda: LruCache(SHOWN_KEPT)
+    )
 
     def __post_init__(self) -> None:
         self._begun = Batcher(self._begin_all)
@@ -45,7 +51,7 @@ class SavedSearches:
     async def begin(self, actor: Actor, text: str, choices: Choices) -> Search:
         """What people type at the same moment is written at once: a transaction costs more of
         the process than to read what was typed."""
-        self._left_at.drop(actor.id)
+        self._forget_shown(actor)
         return await self._begun((actor.id, text[:TEXT_LIMIT], choices))
 
     async def _begin_all(self, typed: Sequence[tuple[UserId, str, Choices]]) -> list[Search]:
@@ -62,9 +68,24 @@ class SavedSearches:
         return newest if left_at is None or newest.used_at > left_at else None
 
     def leave(self, actor: Actor) -> None:
-        """The next words go on from nothing. Known to this process alone, for it must cost
-        nothing: another replica goes on from the search, and names it."""
+        """The next words go on from nothing, after a list that is kept nowhere. Another replica
+        goes on from the search, and names it."""
+        self._opened.drop(actor.id)
         self._left_at.keep(actor.id, self.clock.now())
+
+    def note_card(self, actor: Actor, cluster_id: ClusterId) -> None:
+        if not self.is_shared:
+            self._opened.keep(actor.id, (cluster_id, self.clock.now()))
+
+    def opened_card(self, actor: Actor) -> ClusterId | None:
+        """None also when it was too long ago."""
+        opened, at = self._opened.look(actor.id) or (None, datetime.min.replace(tzinfo=UTC))
+        return opened if at >= self.clock.now() - GOES_ON else None
+
+    def _forget_shown(self, actor: Actor) -> None:
+        """Another list is shown."""
+        self._left_at.drop(actor.id)
+        self._opened.drop(actor.id)
 
     async def find(self, actor: Actor, search_id: SearchId) -> Search:
         async with self.store.read() as tx:
@@ -75,7 +96,7 @@ class SavedSearches:
     ) -> Search:
         """A saved search stays as it was saved: changing it begins another one."""
         now = self.clock.now()
-        self._left_at.drop(actor.id)
+        self._forget_shown(actor)
         async with self.store.write() as tx:
             before = await _own(tx, actor, search_id)
             after = changed(before)

@@ -130,16 +130,15 @@ async def test_crowd_at_one_card_reads_what_is_each_persons_own(
     assert seen == [PROGRAMMES, "SELECT sessions.id,"]
 
 
-async def test_card_reads_nothing_and_is_noted_once(reader: UserClient) -> None:
-    """What the reader keeps and compares is remembered, as they themselves are. Which card it is,
-    for the words that follow, is written as a search is."""
+async def test_card_takes_no_statement(reader: UserClient) -> None:
+    """What the reader keeps and compares is remembered, as they themselves are."""
     await reader.press("c:alt-agro", forged=True)
     with counted() as seen:
         shown = await reader.press("c:alt-med", forged=True)
         again = await reader.press("c:alt-agro", forged=True)
 
     assert shown[0].text != again[0].text
-    assert [one for one in seen if one != VERSION] == 2 * ROW
+    assert set(seen) <= {VERSION}
 
 
 @pytest.mark.parametrize("command", ["/program", "/my", "/news"])

@@ -67,7 +67,7 @@ async def on_card_click(
 ) -> None:
     """A message of its own: the list above stays for the next choice."""
     card = await reader_cards.card(actor, ClusterId(callback_data.id))
-    await lookup.note_card(actor, card.cluster.id)
+    lookup.note_card(actor, card.cluster.id)
     await acknowledge(query)
     await send_to_chat(query, card_screen(card, t, bot_username))
 
@@ -85,7 +85,7 @@ async def on_listed_click(
     """In the list's place, with the way back to its page."""
     cluster = await clusters.card_of(callback_data.key)
     card = await reader_cards.card(actor, cluster.id)
-    await lookup.note_card(actor, cluster.id)
+    lookup.note_card(actor, cluster.id)
     back = back_row(callback_data.back.replace("/", ":"), t)
     await show(query, card_screen(card, t, bot_username, back=back))
 

@@ -257,7 +257,7 @@ async def of_number(query: Query, context: SearchContext) -> Screen | None:
         line = t("search-number-none", number=str(number), last=str(found.most))
         return _under(line, await _list_of(last, context))
     card = await context.reader_cards.card(context.actor, found.clusters[number - found.first].id)
-    await context.lookup.note_card(context.actor, card.cluster.id)
+    context.lookup.note_card(context.actor, card.cluster.id)
     what = quoted(shortened(told(last.query, t), QUOTED), t)
     line = t("search-numbered", number=str(number), what=what)
     screen = card_screen(card, t, context.bot_username, back=back_row(packed(back), t))
@@ -351,7 +351,7 @@ async def _opened(query: Query, context: SearchContext) -> ReaderCard | None:
     """The card that was opened since the list before; None where another college is named."""
     if context.is_fresh or not query.is_empty:
         return None
-    opened = await context.lookup.opened_card(context.actor)
+    opened = context.lookup.opened_card(context.actor)
     try:
         return await context.reader_cards.card(context.actor, opened) if opened else None
     except NotFound:  # the card is gone

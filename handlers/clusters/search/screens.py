@@ -302,7 +302,7 @@ async def _contacts_of(query: Query, context: SearchContext) -> Screen:
     if len(hits) != 1 or query.is_of_no_name:
         return asks.listed(await shown(looked, context), Intent.CONTACTS, context.t)
     card = await context.reader_cards.card(context.actor, hits[0].cluster.id)
-    await context.lookup.note_card(context.actor, card.cluster.id)
+    context.lookup.note_card(context.actor, card.cluster.id)
     screen = card_screen(card, context.t, context.bot_username)
     said = remarks(looked.typed, looked.query, context.t)
     return replace(screen, text="\n\n".join([*said, screen.text]))

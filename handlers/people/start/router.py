@@ -85,7 +85,7 @@ async def on_deep_link(
         await send(message, main_menu(t, "link-unknown"))
         return
     card = await reader_cards.card(actor, ClusterId(identifier))
-    await lookup.note_card(actor, card.cluster.id)
+    lookup.note_card(actor, card.cluster.id)
     await send_all(message, [*before_link(actor, t), card_screen(card, t, bot_username)])
 
 

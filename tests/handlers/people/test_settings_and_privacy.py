@@ -129,14 +129,7 @@ async def test_export_is_all_that_is_stored(stage: Stage, student: UserClient) -
         "last_seen_on": "2026-11-23",
         "stopped_at": None,
         "favourite_clusters": ["nn-sarov-nuclear"],
-        "searches": [
-            {
-                "text": "",
-                "choices": {"card": "nn-sarov-nuclear"},
-                "at": "2026-11-23T09:00:01+00:00",
-                "saved_at": None,
-            }
-        ],
+        "searches": [],
         "compared_clusters": [],
         "open_day_reminders": [],
         "sessions": [],

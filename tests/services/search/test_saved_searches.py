@@ -18,10 +18,10 @@ from domain.clusters.searches import (
     Order,
 )
 from domain.errors import NotFound, UserError
-from domain.ids import PlaceId, SearchId, UpdateId, UserId
+from domain.ids import ClusterId, PlaceId, SearchId, UpdateId, UserId
 from domain.people.users import Actor, Language
 from services.people.housekeeping import SEARCHES_KEPT, Housekeeping
-from services.search.saved_searches import SavedSearches
+from services.search.saved_searches import GOES_ON, SavedSearches
 from tests.clocks import ManualClock
 from tests.people import add_people
 from tests.services.rigs import counted
@@ -95,6 +95,64 @@ async def test_searches_begun_at_one_moment_are_written_by_one_statement(
     assert len({one.id for one in begun}) == len(begun)
     for one, (person, choices) in zip(begun, wishes, strict=True):
         assert (await searches.find(person, one.id)).choices == choices == one.choices
+
+
+CARD = ClusterId("nn-auto")
+
+
+async def test_card_opened_last_is_known_for_an_hour_or_until_a_list_is_shown(
+    searches: SavedSearches, clock: ManualClock
+) -> None:
+    searches.note_card(actor(), CARD)
+    assert searches.opened_card(actor()) == CARD
+    assert searches.opened_card(actor(2)) is None
+
+    clock.advance(seconds=GOES_ON.total_seconds())
+    assert searches.opened_card(actor()) == CARD
+    clock.advance(seconds=1)
+    assert searches.opened_card(actor()) is None
+
+    begun = await searches.begin(actor(), "сварщик", Choices())
+    for show in (
+        lambda: searches.begin(actor(), "повар", Choices()),
+        lambda: searches.change(actor(), begun.id, lambda one: replace(one, choices=CHOSEN)),
+        lambda: asyncio.to_thread(searches.leave, actor()),
+    ):
+        searches.note_card(actor(), CARD)
+        await show()
+        assert searches.opened_card(actor()) is None
+
+
+def test_one_of_several_processes_does_not_say_which_card_was_opened_last(
+    store: Store, clock: ManualClock
+) -> None:
+    """Another one may have opened the next."""
+    searches = SavedSearches(store=store, clock=clock, is_shared=True)
+    searches.note_card(actor(), CARD)
+
+    assert searches.opened_card(actor()) is None
+
+
+async def test_nothing_goes_on_from_a_search_that_was_left(
+    searches: SavedSearches, clock: ManualClock
+) -> None:
+    await searches.begin(actor(), "сварщик", Choices())
+    searches.leave(actor())
+    assert await searches.last(actor()) is None
+
+    begun = await searches.begin(actor(), "повар", Choices())
+    assert await searches.last(actor()) == begun
+
+
+async def test_search_of_another_replica_is_gone_on_from_after_one_was_left_here(
+    searches: SavedSearches, store: Store, clock: ManualClock
+) -> None:
+    await searches.begin(actor(), "сварщик", Choices())
+    searches.leave(actor())
+    clock.advance(seconds=1)
+    begun = await SavedSearches(store=store, clock=clock).begin(actor(), "повар", Choices())
+
+    assert await searches.last(actor()) == begun
 
 
 async def test_search_of_another_person_and_none_at_all_are_the_same(
