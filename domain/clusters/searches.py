@@ -69,8 +69,12 @@ class Choices:
         return replace(self, page=0, is_nearest=False)
 
     def as_json(self) -> dict[str, Any]:
-        """Only what differs from the default."""
+        """Only what differs from the default. A list of the nearest is kept as its page below
+        nought: a replica of the release before, which knows no key of it, reads a page.
+        """
         given = {one.name: getattr(self, one.name) for one in fields(self)}
+        if given.pop("is_nearest"):
+            given["page"] = -1 - self.page
         return {name: value for name, value in given.items() if value != _UNCHANGED[name]}
 
     @classmethod
@@ -78,10 +82,13 @@ class Choices:
         """Without what a newer release has written beside."""
         opening = stored.get("opening")
         industry = stored.get("industry")
+        page = stored.get("page", 0)
         stored = {name: value for name, value in stored.items() if name in _UNCHANGED}
         return cls(
             **{
                 **stored,
+                "page": page if page >= 0 else -1 - page,
+                "is_nearest": page < 0,
                 "industry": Industry(industry) if industry else None,
                 "opening": Opening(opening) if opening else None,
                 "facts": tuple(Fact(one) for one in stored.get("facts", ())),

@@ -60,7 +60,13 @@ async def searches(database: Database, store: Store, clock: ManualClock) -> Save
     return SavedSearches(store=store, clock=clock)
 
 
-@pytest.mark.parametrize("choices", [Choices(), CHOSEN, Choices(is_anywhere=True)])
+NEAREST = Choices(place=PlaceId(498698), radius_km=100, is_nearest=True)
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [Choices(), CHOSEN, Choices(is_anywhere=True), NEAREST, replace(NEAREST, page=2)],
+)
 async def test_search_comes_back_as_it_was(searches: SavedSearches, choices: Choices) -> None:
     begun = await searches.begin(actor(), "сварщик", choices)
 
@@ -95,6 +101,10 @@ async def test_searches_begun_at_one_moment_are_written_by_one_statement(
     assert len({one.id for one in begun}) == len(begun)
     for one, (person, choices) in zip(begun, wishes, strict=True):
         assert (await searches.find(person, one.id)).choices == choices == one.choices
+
+
+def test_list_of_the_nearest_is_kept_by_keys_that_the_release_before_has() -> None:
+    assert replace(NEAREST, page=2).as_json() == {"place": 498698, "radius_km": 100, "page": -3}
 
 
 CARD = ClusterId("nn-auto")
