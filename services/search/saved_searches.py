@@ -37,9 +37,9 @@ class SavedSearches:
 
     store: Store
     clock: Clock
-    _begun: Batcher[tuple[UserId, str, Choices], Search] = field(init=False)
     is_shared: bool = False
     """Whether other processes serve the same people: then nobody knows the card opened last."""
+    _begun: Batcher[tuple[UserId, str, Choices], Search] = field(init=False)
     _left_at: LruCache[UserId, datetime] = field(default_factory=lambda: LruCache(SHOWN_KEPT))
     _opened: LruCache[UserId, tuple[ClusterId, datetime]] = field(
         default_factory=lambda: LruCache(SHOWN_KEPT)
