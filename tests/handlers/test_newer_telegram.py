@@ -35,6 +35,7 @@ from tests.handlers.newer_telegram import (
     TOLD_BY_TELEGRAM,
     happenings,
 )
+from tests.waiting import until
 
 SECRET = "s3cret-of-the-webhook"
 
@@ -330,9 +331,7 @@ async def test_getupdates_passes_over_each_of_them(wire: Wire) -> None:
     last = wire.message({"text": "/help"})
     waiting.append(last)
     polling = asyncio.create_task(app.polling.run(app.allowed_updates()))
-    async with asyncio.timeout(60):
-        while waiting:  # noqa: ASYNC110  (a deque has no event)
-            await asyncio.sleep(0.01)
+    await until(lambda: not waiting)
     app.polling.stop()
     await polling
     answers = await wire.deliver(wire.message({"text": "/help"}))
