@@ -173,6 +173,10 @@ class Lookup:
         """Since the last list was shown, if that is known."""
         return self.saved.opened_card(actor)
 
+    def forget_shown(self, actor: Actor) -> None:
+        """Of whoever has erased their data."""
+        self.saved.forget_shown(actor)
+
     async def touch(self, actor: Actor, search_id: SearchId) -> FoundSearch:
         """Makes it the last one again."""
         looked = await self.look(actor, search_id)

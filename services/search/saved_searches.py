@@ -51,7 +51,7 @@ class SavedSearches:
     async def begin(self, actor: Actor, text: str, choices: Choices) -> Search:
         """What people type at the same moment is written at once: a transaction costs more of
         the process than to read what was typed."""
-        self._forget_shown(actor)
+        self.forget_shown(actor)
         return await self._begun((actor.id, text[:TEXT_LIMIT], choices))
 
     async def _begin_all(self, typed: Sequence[tuple[UserId, str, Choices]]) -> list[Search]:
@@ -82,8 +82,8 @@ class SavedSearches:
         opened, at = self._opened.look(actor.id) or (None, datetime.min.replace(tzinfo=UTC))
         return opened if at >= self.clock.now() - GOES_ON else None
 
-    def _forget_shown(self, actor: Actor) -> None:
-        """Another list is shown."""
+    def forget_shown(self, actor: Actor) -> None:
+        """Another list is shown, or the person has erased their data."""
         self._left_at.drop(actor.id)
         self._opened.drop(actor.id)
 
@@ -96,7 +96,7 @@ class SavedSearches:
     ) -> Search:
         """A saved search stays as it was saved: changing it begins another one."""
         now = self.clock.now()
-        self._forget_shown(actor)
+        self.forget_shown(actor)
         async with self.store.write() as tx:
             before = await _own(tx, actor, search_id)
             after = changed(before)

@@ -12,6 +12,7 @@ from handlers.callbacks.people.privacy import PrivacyButton, Step
 from handlers.people.privacy.views import confirm_screen, done_screen, privacy_screen
 from services.people.users import Users
 from services.programme.sessions import Programmes
+from services.search.lookup import Lookup
 from ui.screens import Screen, acknowledge, send, show
 from ui.translator import Translator
 
@@ -65,19 +66,27 @@ async def on_confirm_click(
     t: Translator,
     users: Users,
     programmes: Programmes,
+    lookup: Lookup,
 ) -> None:
     """The places first: who waits for one gets it."""
     await state.clear()
     await programmes.leave_all(actor)
     await users.erase(actor)
+    lookup.forget_shown(actor)
     await show(query, Screen(t("privacy-erased")))
 
 
 async def on_seats_click(
-    query: CallbackQuery, state: FSMContext, actor: Actor, t: Translator, users: Users
+    query: CallbackQuery,
+    state: FSMContext,
+    actor: Actor,
+    t: Translator,
+    users: Users,
+    lookup: Lookup,
 ) -> None:
     await state.clear()
     await users.erase_but_seats(actor)
+    lookup.forget_shown(actor)
     kept = (await users.holdings(actor)).lies_ahead
     await show(query, done_screen(t("privacy-erased-but-seats", count=kept), t))
 

@@ -320,3 +320,16 @@ async def test_switched_app_that_starts_anew_is_greeted_once(
     [hello] = await student.send("/start")
 
     assert hello.text.startswith("Hello")
+
+
+async def test_erasure_forgets_the_card_that_was_opened_last(student: UserClient) -> None:
+    of_card = "О колледже, карточку которого вы открыли последней."
+    await student.send("/start cluster_nn-sarov-nuclear")
+    [before] = await student.send("телефон")
+    await student.send("/privacy")
+    await student.click("Удалить мои данные")
+    await student.click("Да, удалить")
+    [after] = await student.send("телефон")
+
+    assert before.text.startswith(of_card)
+    assert not after.text.startswith(of_card)
