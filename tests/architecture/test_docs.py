@@ -127,6 +127,24 @@ def test_the_plan_of_rooms_is_the_tree() -> None:
         assert (ROOT / (above + name if line.startswith(" ") else name)).exists(), line
 
 
+def test_conversations_of_the_areas_are_those_of_the_tree() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    handlers = ROOT / "handlers"
+    rows = re.findall(r"^\| (\w+) \| [^|]+ \| ([a-z_, ]+) \|$", page, re.MULTILINE)
+    named = {area: set(listed.split(", ")) for area, listed in rows if (handlers / area).is_dir()}
+    tree = {
+        area.name: {one.parent.name for one in area.glob("**/router.py")}
+        for area in handlers.iterdir()
+        if list(area.glob("**/router.py"))
+    }
+
+    assert named.keys() == tree.keys()
+    assert {area: tree[area] - named[area] for area in tree if tree[area] - named[area]} == {}
+    named["announcements"].remove("announcements")
+    listed = [f"handlers/{area}/{one}" for area in named for one in named[area]]
+    assert [one for one in listed if not _is_file(one)] == []
+
+
 @pytest.mark.parametrize("name", ["architecture.md", "contributing.md"])
 def test_files_that_the_map_names_exist(name: str) -> None:
     """Also where they stand outside of code."""
