@@ -45,8 +45,9 @@ class Breaker:
         return True
 
     def failed(self, now: float) -> None:
-        """A call met no Telegram. One that began before the opening changes nothing any more;
-        when a probe is due it is as good as one."""
+        """A call failed without an answer of Telegram. While the breaker is open, failures of
+        calls that began before it opened are ignored, unless a probe is due or under way: then
+        they count as that probe."""
         self._failures += 1
         if not self._is_probing and self.wait(now) > 0:
             return

@@ -10,18 +10,19 @@ from contextlib import contextmanager
 from enum import Enum
 
 TRAVEL_JITTER_SECONDS = 0.012
-"""Seconds by which the travel of messages may differ without a word (SlidingLimiter.landed)."""
+"""Seconds. The window is longer by this, so differences of travel time of up to half of it need no
+correction (SlidingLimiter.landed)."""
 
 WINDOW_SECONDS = 1 + TRAVEL_JITTER_SECONDS
 """Seconds: the one that Telegram counts and a little more; it costs 1.2 % of the rate
 (bench/at_the_limit.py)."""
 
 LEAST_TRAVELS_MEASURED = 30
-"""Answers after which the quickest says how long a message travels at least."""
+"""Answers that must have come before the quickest of them counts as the usual travel time."""
 
 LEAST_TRAVEL_GROWTH = 1.001
-"""By which each answer lets that grow: a way that has become longer is known as such after some
-hundred."""
+"""Factor by which each answer lets the usual travel time grow, so that a route that has become
+slower is noticed after some hundred answers."""
 
 CATCH_UP_FACTOR = 1.25
 """How much faster than the rate single messages may follow each other, to catch up after a delay.
@@ -30,7 +31,8 @@ Without this bound a second's messages would leave at its beginning, and a remin
 the next one."""
 
 BURST_SECONDS = 0.05
-"""So much of the rate may leave in one go."""
+"""Seconds. The burst: `rate * BURST_SECONDS` messages (one at least) may leave at the same moment.
+"""
 
 CLOCK_RESOLUTION_SECONDS = 1e-6
 """Seconds. A shorter wait is none: added to a large clock reading it might not move it."""
@@ -54,7 +56,7 @@ class FairShare:
 
     def __init__(self) -> None:
         self.replies = 0
-        """Waiting for nothing but a turn."""
+        """How many replies wait for nothing but a turn."""
         self.deliveries = 0
         self._since_delivery = 0
 
@@ -119,10 +121,12 @@ class ChatPace:
 
 
 class SlidingLimiter:
-    """Counts messages: an album weighs as many as it has parts. Times are `Clock.monotonic()`.
+    """A token bucket (bursts) together with a sliding window (at most `rate` in WINDOW_SECONDS).
 
-    Telegram counts when messages reach it. One that a stall on the way has held up reaches it
-    later than it started, close to those behind it; its answer comes as late, and tells.
+    Counts messages: an album weighs as many as it has parts. Times are `Clock.monotonic()`.
+    Telegram counts a message when it arrives, not when it left. One that the network held up
+    arrives close to those sent after it; its late answer shows this, and `landed` moves its start
+    in the window.
     """
 
     def __init__(self, rate: int, *, burst_seconds: float = BURST_SECONDS) -> None:
@@ -161,7 +165,8 @@ class SlidingLimiter:
         return wait if wait > CLOCK_RESOLUTION_SECONDS else 0.0
 
     def wait_in(self, flow: Flow, now: float, weight: int = 1) -> float:
-        """The same where the other flow may be first."""
+        """Seconds until a message of this flow may start: `wait`, at least one step while it is
+        the other flow's turn (FairShare)."""
         wait = self.wait(now, weight)
         return max(wait, self._step) if self.share.is_held(flow) else wait
 
@@ -203,8 +208,12 @@ class SlidingLimiter:
         del self._starts[: -self.rate]
 
     def landed(self, started_at: float, now: float) -> None:
-        """Its answer has come: what started then may have been counted as late as the quickest
-        answer of late allows."""
+        """The answer to the message that started at `started_at` came at `now`.
+
+        The message may have been held up on its way, so its place in the window becomes that of
+        one which started a usual travel time (that of the quickest recent answer) before `now`,
+        where this is later than its start by more than half the jitter.
+        """
         self._travel = min(now - started_at, self._travel * LEAST_TRAVEL_GROWTH)
         self._landed += 1
         counted_at = now - (self._travel if self._landed > LEAST_TRAVELS_MEASURED else 0.0)

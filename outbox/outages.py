@@ -30,7 +30,7 @@ TOLD_AFTER_SECONDS = 60.0
 """Shorter outages delay nothing that people notice: they are in the log only."""
 
 KEPT = timedelta(days=2)
-"""How long an owner is still told."""
+"""How long a notice of an outage may wait in the outbox before it expires."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,9 @@ class Outage:
 
 @dataclass(slots=True)
 class OutageWatch:
-    """Feeds the breaker with what deliveries and answers meet, and remembers since when.
-
-    `untold` grows by what owners must learn.
-    """
+    """Feeds the breaker with the outcomes of deliveries and answers, and remembers when an outage
+    began. `untold` collects beginnings and ends that owners have not been told of; the worker
+    writes them to the outbox and empties it."""
 
     breaker: Breaker = field(default_factory=Breaker)
     untold: list[Outage] = field(default_factory=list)
@@ -82,7 +81,8 @@ class OutageWatch:
                 self.answered(clock)
 
     def resume(self, since: datetime, clock: Clock) -> None:
-        """Owners were told of one that began before this process did, and not of its end."""
+        """Takes up an outage that began (at `since`) before this process did: owners were told of
+        it, and are still to be told of its end."""
         if self._since is None:
             self._since, self._is_told = since, True
             self._began = clock.monotonic() - (clock.now() - since).total_seconds()

@@ -23,8 +23,8 @@ from domain.outbox import (
 )
 
 MAX_ATTEMPTS = 8
-"""Sends that a row may begin in processes that end meanwhile (db.outbox.rows.release). Trouble on
-the way to Telegram uses up none of them."""
+"""Sends of a row that may be interrupted by the end of their process before the row fails
+(db.outbox.rows.release). Errors of the network do not count."""
 
 MOST_TOO_LARGE = 3
 """Tries of a file that something on the way calls too large."""
@@ -122,7 +122,8 @@ def decide(  # noqa: PLR0911  (a table)
 def after_exception(
     error: str, row: OutboxRow, now: datetime, jitter: float, times: int
 ) -> Decision:
-    """The text could not be made, `times` in a row for the same reason."""
+    """What to do when the text of a row could not be made, `times` in a row for the same reason:
+    another try after a backoff, FAILED from MOST_SAME_ERROR on."""
     if times >= MOST_SAME_ERROR:
         return Settle(OutboxState.FAILED, error=error)
     at = now + backoff(times, jitter)
@@ -136,7 +137,8 @@ def without_store(error: str, row: OutboxRow, now: datetime) -> Decision:
 
 
 def behind_the_probe(decision: Decision, row: OutboxRow, probe_at: datetime) -> Decision:
-    """The same, but not before another row has probed: this one may be what fails."""
+    """The decision, with a retry put off to PROBE_RETRY_IN after `probe_at`: the probe shall be
+    another row, for this one may itself be the reason of the failures."""
     if not isinstance(decision, Retry):
         return decision
     later = max(decision.at, probe_at + PROBE_RETRY_IN)
@@ -151,7 +153,8 @@ def _was_tried(row: OutboxRow) -> bool:
 
 
 def backoff(times: int, jitter: float) -> timedelta:
-    """After so many failures in a row, one at least."""
+    """The pause after `times` (>= 1) failures in a row: FIRST_RETRY_IN doubled each time, at most
+    LONGEST_RETRY_IN; of that between half and all, by `jitter` in [0, 1)."""
     # The exponent is bounded: a row may meet trouble for days.
     ceiling: timedelta = min(FIRST_RETRY_IN * 2 ** min(times - 1, 10), LONGEST_RETRY_IN)
     return ceiling * (0.5 + jitter / 2)

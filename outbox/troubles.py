@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from domain.ids import OutboxId
 
 REMEMBERED = 10_000
-"""Rows; of more, those whose trouble is longest ago begin anew. A restart forgets all."""
+"""How many rows are remembered. Beyond that the count of the row whose trouble is oldest starts
+again from 0, as all do at a restart."""
 
 
 @dataclass(slots=True)
@@ -16,7 +17,7 @@ class Troubles:
     _met: OrderedDict[OutboxId, tuple[str, int]] = field(default_factory=OrderedDict)
 
     def met(self, row_id: OutboxId, trouble: str) -> int:
-        """How often in a row this row has met just this trouble, the present time included."""
+        """Counts one more `trouble` of the row; returns how often in a row it was this one."""
         last, times = self._met.pop(row_id, ("", 0))
         times = times + 1 if last == trouble else 1
         self._met[row_id] = trouble, times

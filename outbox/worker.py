@@ -55,19 +55,23 @@ from outbox.troubles import Troubles
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
-"""Of one row; longer than one send can take (aiogram's request timeout is 60 s)."""
+"""How long a claimed row belongs to this process; longer than one send can take (aiogram's request
+timeout is 60 s)."""
 
 DELIVERY = "delivery"
 DELIVERY_LEASE = timedelta(seconds=7)
-"""One process at a time delivers. After a crash the next one waits so long at most, and a
-KEEP_SECONDS more."""
+"""One process at a time delivers; its right to it lasts so long unless renewed. After a crash the
+next process delivers after this time and at most KEEP_SECONDS more (several replicas) or
+REST_SECONDS more (a single process)."""
 
 ON_THE_WAY = "on the way to Telegram"
-"""One trouble, however it is worded each time."""
+"""The reason under which failures of the network are counted for a row (outbox.troubles): their
+wording differs from try to try."""
 
 RENEW_SECONDS = 5.0
 LEASE_PATIENCE_SECONDS = 3.0
-"""For the store to answer: who cannot renew in time must know that before others take it."""
+"""How long the store may take to answer a renewal. Short enough that a replica which cannot renew
+knows so before DELIVERY_LEASE ends and another one takes over."""
 
 KEEP_SECONDS = 1.0
 """Between two renewals, or looks whether the holder is gone, where several replicas run."""
@@ -76,7 +80,7 @@ REST_SECONDS = 5.0
 """After the store has failed, and between two tries to become the one that delivers."""
 
 RECORD_TRIES = 5
-"""When stopping: seconds that the store has to come back and take what has ended."""
+"""When stopping: tries, one a second, to record what has ended while the store is away."""
 
 EXPIRE_SECONDS = 1.0
 EXPIRE_AT_ONCE = 500
@@ -93,7 +97,7 @@ class _Ended:
     row: OutboxRow
     decision: Decision
     at: datetime
-    """Recording may have to wait for the store."""
+    """When the attempt ended; it may be recorded later, when the store answers again."""
 
     @property
     def is_final(self) -> bool:
@@ -124,9 +128,10 @@ class Worker:
     pauses: int = 0
     """That Telegram has asked for."""
     losses: int = 0
-    """Of the lease of delivery, while this process was there and had not given it up."""
+    """How often this process lost the lease of delivery without having given it up."""
     clock_ahead: timedelta = timedelta(0)
-    """Of the database's, at the newest look, where several replicas run; negative: behind it."""
+    """This machine's clock minus the database's when the lease was last asked for; 0 without
+    replicas."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _in_flight: dict[OutboxId, asyncio.Task[None]] = field(default_factory=dict)
@@ -136,7 +141,8 @@ class Worker:
     _troubles: Troubles = field(default_factory=Troubles)
     _renew_at: float = float("-inf")
     _is_ours_until: float = float("-inf")
-    """Until when nobody else can have the lease; also after this process stood still."""
+    """`Clock.monotonic()` up to which no other process can hold the lease. Checked before each
+    send, because this process may have been suspended in between."""
     _expire_at: float = float("-inf")
     _delivers: bool = False
     _found_none: bool = False
@@ -174,12 +180,12 @@ class Worker:
         self._ask.set()
 
     async def _keep_lease(self) -> None:
-        """Renews the lease also while nothing is to be sent, and takes it from a holder that is
-        gone; until stopped and what was in flight has ended. Beside the cycles, which may have to
-        wait for their turn to write.
+        """Renews the lease of delivery every KEEP_SECONDS, or takes it once its holder is gone.
 
-        By the database's clock. After trouble with the store whoever had the lease gets the time
-        to renew it first.
+        Runs as a task of its own until the worker is stopped and nothing is in flight: cycles may
+        have to wait for their turn to write, a renewal must not. Compares with the database's
+        clock. After trouble with the store it waits DELIVERY_LEASE before it takes the lease from
+        another holder, who gets the first chance to renew.
         """
         length = DELIVERY_LEASE.total_seconds()
         calm_since = float("-inf")
@@ -287,7 +293,8 @@ class Worker:
         return self.limiter.available(self.clock.monotonic(), max(0, free))
 
     def _is_held_back(self) -> bool:
-        """By the breaker: until a probe is due and all that had begun before has ended."""
+        """Whether the breaker holds this cycle back: no probe is due yet, or sends that began
+        before are still in flight."""
         return self.is_telegram_away and (bool(self._in_flight) or self._probe_in() > 0)
 
     def _probe_in(self) -> float:
@@ -298,8 +305,9 @@ class Worker:
         return self.window or window_of(self.limiter.rate)
 
     def _must_renew(self) -> bool:
-        """What is under way must not be taken for left behind by another process, nor an outage
-        be met anew by it."""
+        """Whether the lease has to be renewed although nothing is to be claimed: another process
+        would take rows in flight for abandoned, and would have to discover an outage for itself.
+        """
         is_held = bool(self._in_flight) or self.is_telegram_away
         return is_held and self.clock.monotonic() >= self._renew_at
 
@@ -371,7 +379,7 @@ class Worker:
                     pass
 
     def _forget(self, ended: Sequence[_Ended], outages: Sequence[Outage]) -> None:
-        """They are recorded; others may have come meanwhile."""
+        """Drops what has been recorded, and keeps what was added while the transaction ran."""
         del self._ended[: len(ended)]
         del self.outages.untold[: len(outages)]
         for one in ended:
@@ -413,7 +421,8 @@ class Worker:
             await self.owner_alerts.report("alarm-token", reason=decision.error)
 
     async def _decision(self, row: OutboxRow) -> Decision:
-        """Never raises. What a sender raises, it raised before it sent anything."""
+        """Never raises. An exception of the sender means that nothing was sent
+        (domain.ports.Sender)."""
         try:
             return await self._attempt(row)
         except StoreUnavailable as error:
@@ -510,7 +519,8 @@ class Worker:
         return ends
 
     async def _land(self) -> None:
-        """Waits for what is in flight. Who would deliver meanwhile would send it once more."""
+        """Waits for what is in flight and keeps the lease meanwhile: another process would send
+        those rows once more."""
         while self._in_flight:
             in_flight = set(self._in_flight.values())
             await _first(self.clock.sleep(RENEW_SECONDS), _all_of(in_flight))
@@ -541,7 +551,8 @@ class Worker:
 
 
 def _ours_until(renewed_at: float) -> float:
-    """A second before another process may begin, by the running time at which we asked."""
+    """`Clock.monotonic()` until which a lease asked for at `renewed_at` is safely ours: it ends
+    KEEP_SECONDS earlier here than for others."""
     return renewed_at + DELIVERY_LEASE.total_seconds() - KEEP_SECONDS
 
 
