@@ -5,10 +5,10 @@ ProfkompasError
 │   ├── NotFound           the row behind a button or link is gone
 │   ├── FetchError         an address could not be read, or must not be
 │   ├── Forbidden          the actor has no right to it
+│   ├── ImportFileError    the file as a whole cannot be read
 │   └── StartRefused       the process cannot start, and waiting would not help
 ├── AlreadyHandled         the effect of this update is committed already; change nothing
 ├── StoreUnavailable       the store is away or has cut the connection; passing, try again
-├── ImportFileError        the file as a whole cannot be read
 └── ConfigError            settings or shipped files are wrong; the process must not start
 """
 

@@ -1,4 +1,4 @@
-"""What was asked for last, within a bound."""
+"""Bounded caches: LRU, a filter of keys seen before, values computed from shared ones."""
 
 from __future__ import annotations
 
@@ -11,18 +11,19 @@ V = TypeVar("V")
 
 
 class LruCache(Generic[K, V]):
-    """At most `limit` values; the one that nobody has asked for longest makes room."""
+    """A least-recently-used cache of at most `limit` values. None is no value: `get` returns it
+    for a key that is not there."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._values: OrderedDict[K, V] = OrderedDict()
 
     def __contains__(self, key: K) -> bool:
-        """Looks only: this is no asking."""
+        """Does not count as a use: the order of eviction stays."""
         return key in self._values
 
     def look(self, key: K) -> V | None:
-        """As `get`, but no asking either: what will not be asked for again shall not stay."""
+        """As `get`, but the order of eviction stays: for what will not be asked for again."""
         return self._values.get(key)
 
     def get(self, key: K) -> V | None:
@@ -38,7 +39,7 @@ class LruCache(Generic[K, V]):
             self._values.popitem(last=False)
 
     def drop(self, key: K) -> None:
-        """Also of what is not there."""
+        """Removes the key; one that is not there is no error."""
         self._values.pop(key, None)
 
     def clear(self) -> None:
@@ -46,14 +47,15 @@ class LruCache(Generic[K, V]):
 
 
 class AskedBefore:
-    """Whether something has been asked for before, among the last `limit` things: what one person
-    alone asks for is not worth its memory, nor the work of keeping it."""
+    """Tells a key seen among the last `limit` different ones from a new one, so that only what was
+    asked for twice goes into a cache: most of what one person asks for nobody asks for again."""
 
     def __init__(self, limit: int) -> None:
         self._asked = LruCache[int, bool](limit)
 
     def __call__(self, key: Hashable) -> bool:
-        """By its hash: of two that share one the second is kept a little early."""
+        """Whether the key was seen before; it is from now on. Only its hash is kept, so a
+        collision counts as seen."""
         mark = hash(key)
         is_known = mark in self._asked
         self._asked.keep(mark, value=True)
@@ -61,10 +63,8 @@ class AskedBefore:
 
 
 class MadeOnce(Generic[V]):
-    """What is made of a value that many share, until another value has its key.
-
-    Of values that never change: the very one, and not an equal one, counts.
-    """
+    """Keeps what was computed from an immutable `source` under a key, until the same key comes
+    with another source object (compared by identity, not equality)."""
 
     def __init__(self, limit: int) -> None:
         self._made = LruCache[Hashable, tuple[object, V]](limit)

@@ -169,5 +169,5 @@ def _fields_of(cls: type[Outgoing]) -> dict[str, tuple[tuple[Any, ...], bool]]:
 
 
 def _plain(type_: Any) -> Any:
-    """Of an id (typing.NewType) the type of its values."""
+    """The type behind a NewType (ids); any other type as it is."""
     return getattr(type_, "__supertype__", type_)

@@ -27,7 +27,7 @@ BUTTON_TEXT_LIMIT = 60
 """Characters."""
 
 MARK_DIGITS = 8
-"""32 bits: one draft is changed some dozens of times."""
+"""Hex digits, 32 bits: enough to tell apart the few dozen versions that a draft has."""
 
 LINK_PATTERN = re.compile(r"(?:https?://|tg://)[^\s<>\"]+\.?[^\s<>\"]*")
 
@@ -111,9 +111,8 @@ class Announcement:
 
     @property
     def mark(self) -> str:
-        """Stands in a button for all that recipients get, who they are and when: a button that
-        was made before any of it changed is known by it.
-        """
+        """MARK_DIGITS hex digits of SHA-256 over all that is sent, to whom and when. Buttons carry
+        it, and one that was made before any of this changed has another mark."""
         audience = [
             (term.is_excluded, term.condition.code, term.condition.as_json())
             for term in self.audience.terms
@@ -153,10 +152,10 @@ class Dispatch:
     action: DispatchAction
     state: DispatchState
     post: Post
-    """What a SEND copies, a CORRECT edits the copies into."""
+    """The post that SEND copies, or into which CORRECT edits the copies."""
     begun_by: UserId
     is_filled: bool = False
-    """Every row that it will have is in the outbox."""
+    """Whether all of its rows are in the outbox by now."""
     cursor: int = 0
     """Where filling goes on: the id of the last person (or outbox row) that was looked at."""
     started_at: datetime

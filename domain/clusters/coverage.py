@@ -1,4 +1,4 @@
-"""How much of what there is the cards know, region by region: told, never hidden."""
+"""How many of the existing clusters the store knows, region by region, and what sources say."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from enum import StrEnum
 
 
 class Extent(StrEnum):
-    """How what is known stands to what a source says there is."""
+    """The number of known cards of a region compared with the number that a source states."""
 
     NOTHING = "nothing"
     PART = "part"
     WHOLE = "whole"
     MORE = "more"
-    """The source is older than some cards, or some of them are twice there."""
+    """More cards than the source states: it is older than some of them, or there are duplicates.
+    """
     UNTOLD = "untold"
     """No source says how many there are."""
 

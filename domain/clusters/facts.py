@@ -12,7 +12,7 @@ class PointOf(StrEnum):
     """What the coordinates of a card are those of."""
 
     TOWN = "town"
-    """Its middle: good for distances between towns, no place to go to."""
+    """The centre of the town: good enough for distances, not an address to travel to."""
     BUILDING = "building"
 
 
@@ -41,7 +41,8 @@ class OpenDay:
     source: str = ""
 
     def over_at(self, zone: ZoneInfo) -> datetime:
-        """When it has begun, and where that is not known when the day has ended."""
+        """When it is over as far as reminders go: its start in `zone`, or the end of the day where
+        no time is told. Aware UTC."""
         whole = datetime.combine(self.on + timedelta(days=1), time(), zone)
         begins = datetime.combine(self.on, self.at, zone) if self.at else whole
         return begins.astimezone(UTC)

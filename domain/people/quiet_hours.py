@@ -12,10 +12,11 @@ Schedule = Callable[[str | None, QuietHours | None], datetime]
 """When a person of this zone (None: the default one) and these quiet hours may be written to."""
 
 NEAR = timedelta(hours=6)
-"""What concerns a session that begins so soon is told at any hour."""
+"""News of a session that starts within this time is sent even in quiet hours."""
 
 LEAST_WARNING = timedelta(hours=1)
-"""What would be told later than this before a session does not wait for the morning."""
+"""News of a session waits for the end of quiet hours only if that leaves at least this much time
+before the start."""
 
 
 def at_wall_clock(moment: datetime, zone: ZoneInfo) -> datetime:
@@ -51,7 +52,8 @@ def may_wait(moment: datetime, morning: datetime, starts_at: datetime) -> bool:
 
 
 def outside_quiet(moment: datetime, default: ZoneInfo) -> Schedule:
-    """At once, but in nobody's quiet hours by their own clock."""
+    """A Schedule: `moment`, or the end of the quiet hours it falls into, on the clock of each
+    person (`default` for those without a zone)."""
 
     def when(tz: str | None, hours: QuietHours | None) -> datetime:
         return after_quiet(moment, hours, zone_or(tz, default))

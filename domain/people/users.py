@@ -83,7 +83,8 @@ class Preferences:
         return not self.is_paused and category not in self.muted
 
     def switched(self, category: Category, *, is_wanted: bool) -> Preferences:
-        """The others stay as they are, also where all were off together."""
+        """The same preferences with one category switched and no pause; categories that the pause
+        had silenced become muted, so they stay off."""
         changeable = {Category.NEWS, Category.SESSIONS}
         off = {one for one in changeable if not self.wants(one)}
         off = off - {category} if is_wanted else off | ({category} & changeable)
@@ -139,7 +140,7 @@ class Actor:
     """Their app speaks another language since their last act, and so does the bot to them."""
 
     def hears_of(self, category: Category) -> bool:
-        """Whether what is about this reaches them at all."""
+        """Whether messages of this category are sent to the person at all."""
         return not self.is_stopped and self.preferences.wants(category)
 
 
@@ -153,5 +154,5 @@ class PeopleCounts:
 
 
 def zone_or(tz: str | None, default: ZoneInfo) -> ZoneInfo:
-    """Of a person, an event or a place: the one that is told, else the bot's own."""
+    """The zone named `tz` (IANA), or `default` where it is None or empty."""
     return ZoneInfo(tz) if tz else default

@@ -38,7 +38,8 @@ class DigestRound:
 
     @property
     def night_ends_at(self) -> datetime:
-        """What began earlier and ends by then is of the day before (sessions.session_days)."""
+        """Sessions that began on the day before and end by this instant (UTC) belong to that day
+        alone (sessions.session_days)."""
         return self._at(NIGHT_ENDS)
 
     def _at(self, moment: time) -> datetime:
