@@ -19,7 +19,7 @@ ROWS_KEPT = 5_000
 """People and conversations seen last; about a kilobyte each."""
 
 CHECKED_EVERY = timedelta(seconds=1)
-"""One question to the store a second, not one an update."""
+"""How long a SharedValue is taken for current: one query a second instead of one an update."""
 
 
 class RowCache(Generic[K, V]):
@@ -33,7 +33,8 @@ class RowCache(Generic[K, V]):
         return self._rows.get(key)
 
     def keep(self, key: K, row: V, *, read_at: int) -> None:
-        """`read_at` is the generation before the row was read."""
+        """Keeps the row unless any row was changed since it was read: `read_at` is the
+        `generation` taken before."""
         if not self._limit or read_at != self.generation:
             return
         self._rows.keep(key, row)
@@ -53,10 +54,11 @@ class RowCache(Generic[K, V]):
 
 
 class SharedValue(Generic[V]):
-    """What all look at: read once a second, for another process may write it too, and anew after
-    each change here. The very same value for as long as nothing has changed.
+    """A value that every update needs. Read again CHECKED_EVERY, since another process may write
+    it too, and after each change made here; on every call if `remembers` is False.
 
-    Where `remembers` is False it is read whenever it is asked for.
+    While nothing has changed the very same object is returned, so that others can cache by
+    identity.
     """
 
     def __init__(self, read: Callable[[], Awaitable[V]], *, remembers: bool) -> None:

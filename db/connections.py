@@ -51,7 +51,8 @@ def _state(error: BaseException | None) -> str:
 
 @contextmanager
 def trouble_named() -> Iterator[None]:
-    """Around what belongs to the store alone: an OSError of a caller must not pass for its."""
+    """Turns passing trouble of the store into StoreUnavailable. Wrap only code of the store in
+    it: an OSError of a caller would be taken for one of the store."""
     try:
         yield
     except Exception as error:
@@ -93,7 +94,8 @@ class Connection(AsyncConnection):
 
 
 class WritingConnection(Connection):
-    """Tells of every statement that made, changed or took away a row, whoever sent it."""
+    """A connection that reports every INSERT, UPDATE and DELETE that affected a row
+    (`on_change`)."""
 
     on_change: Callable[[sa.UpdateBase, Any], None] | None = None
     """Called with the statement, and its parameters if it has some."""
@@ -107,10 +109,8 @@ class WritingConnection(Connection):
 
 
 class SteadyConnection(Connection):
-    """For reading in autocommit: a statement whose connection was cut runs once more on another.
-
-    Only where every statement stands alone. Within a transaction what came before would be lost.
-    """
+    """For reading in autocommit: a statement whose connection was cut is run once more on a new
+    connection. Not for transactions, where the statements before it would be lost."""
 
     async def execute(self, *args: Any, **options: Any) -> Any:
         try:

@@ -28,14 +28,16 @@ LISTENERS = 1
 """Connections beside them that stay open to hear what others tell (PostgreSQL)."""
 
 INLINE_READERS = 64
-"""Kept open: without waiting, many readers are between their statement and its end at once."""
+"""Readers kept open on SQLite without threads: many may be between a statement and its end at
+once."""
 
 WRITERS_BESIDE = 4
 """Connections for single statements beside the one that writes in turn (PostgreSQL)."""
 
 CONNECT_SECONDS = 10
 STATEMENT_SECONDS = 120
-"""A server that is gone without a word is noticed after this time."""
+"""Timeout of a statement: a server that vanished without closing the connection is noticed
+after this."""
 
 SESSION_SETTINGS = {
     "lock_timeout": "60s",

@@ -21,7 +21,8 @@ from domain.ports import Clock
 log = logging.getLogger(__name__)
 
 MISSED = ""
-"""Heard after each connecting: what was told meanwhile is not known, so all may have changed."""
+"""Passed to listeners after each (re)connection: notifications may have been missed, so
+anything may have changed."""
 
 LOOK_SECONDS = 5.0
 """Between two looks whether the server is still there: a connection may end without a word."""

@@ -20,7 +20,7 @@ GREETING_SECONDS = 10
 PREPARING = "profkompas preparing"
 
 TURNS = 50
-"""So often a new file is turned to its journal while others do the same."""
+"""Tries to switch a new SQLite file to WAL while other processes do the same."""
 
 
 async def greet(database: Database) -> None:

@@ -65,14 +65,16 @@ def members(audience: Audience) -> Where:
 
 
 def counted(audience: Audience) -> Where:
-    """The same for a statement about everybody: what other tables or the map know of people is
-    found first, and where people have to be in it, only these are looked at."""
+    """The same condition for a statement that scans everybody: terms about other tables and
+    distances become `users.id IN (subquery)`, so that only people whom the subquery finds are
+    read."""
     return _all_of(audience, _of_everybody)
 
 
 def subtrahend(audience: Audience) -> int | None:
-    """The position of a term that excludes people of whom more than their own row tells: they are
-    counted and subtracted. None: there is no such term."""
+    """The position of the first term that excludes people by other tables than `users`, or
+    None. Those people are counted and subtracted, which costs less than excluding them row by
+    row."""
     for number, term in enumerate(audience.terms):
         if term.is_excluded and not isinstance(term.condition, OfRow):
             return number

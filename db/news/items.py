@@ -92,10 +92,8 @@ class NewsQueries:
         return {row.digest: NewsId(row.id) for row in await self._connection.execute(query)}
 
     async def take_turns(self) -> None:
-        """Until this transaction ends nobody else looks for copies: both would find none.
-
-        SQLite has one writer at a time anyway.
-        """
+        """Locks (PostgreSQL) so that two transactions do not look for copies at once, find
+        none, and both add the item. SQLite has one writer at a time anyway."""
         if self._connection.dialect.name == "postgresql":
             lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(INTAKE_LOCK))
             await self._connection.execute(sa.select(lock))

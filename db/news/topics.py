@@ -61,10 +61,8 @@ class TopicQueries:
         return {TopicCode(row.value): row.items for row in rows}
 
     async def take_turns(self) -> None:
-        """Until this transaction ends nobody else changes topics: both would miss the other's.
-
-        SQLite has one writer at a time anyway.
-        """
+        """Locks (PostgreSQL) so that two transactions do not change topics at once and
+        overwrite each other. SQLite has one writer at a time anyway."""
         if self._connection.dialect.name == "postgresql":
             lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(TOPICS_LOCK))
             await self._connection.execute(sa.select(lock))

@@ -16,10 +16,11 @@ class LeaseQueries:
         self._connection = connection
 
     async def take(self, name: str, holder: str, now: datetime, length: timedelta) -> bool:
-        """Takes or renews; whether `holder` has it now.
+        """Takes or renews the lease until `now + length`; whether `holder` has it now. One
+        statement, so of several processes one gets it.
 
-        One statement, so that of several at once one gets it. A lease that ends later than any
-        can was written before somebody set the clock back.
+        Another holder's lease counts as ended also where it ends later than `now + 2 * length`: it
+        was written before somebody set the clock back.
         """
         statement = upsert(
             self._connection,

@@ -27,7 +27,7 @@ class ConversationQueries:
     async def save(
         self, key: str, user_id: UserId, state: str | None, data: dict[str, Any], now: datetime
     ) -> None:
-        """A conversation that waits for nothing and holds nothing is no row at all."""
+        """Upserts the conversation, or deletes it where it has neither a state nor data."""
         self._changed(key)
         if state is None and not data:
             await self._connection.execute(

@@ -36,7 +36,8 @@ from domain.places.geo import Point
 OF_NO_SEAT = frozenset(
     {"home_name", "home_lat", "home_lon", "home_region", "role", "created_at"}
 )  # fmt: skip
-"""Columns of a person that say nothing of how to write to them."""
+"""Columns that an erasure which keeps registrations resets: all that is not needed to write to
+the person."""
 
 PROFILE_COLUMNS = ("first_name", "last_name", "username", "client_language")
 
@@ -227,7 +228,7 @@ def _preferences_of(
     *,
     wants_digest: bool,
 ) -> Preferences:
-    """Few people change the defaults, so most share one value."""
+    """Cached: few people change the defaults, so most share one object."""
     muted = {Category.NEWS: mutes_news, Category.SESSIONS: mutes_sessions}
     return Preferences(
         muted=frozenset(category for category, is_muted in muted.items() if is_muted),
