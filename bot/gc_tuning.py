@@ -15,8 +15,8 @@ kept for many (docs/adr/0029) again and again, a twentieth of a search (bench/up
 
 
 def settle() -> None:
-    """Of all that was loaded nothing goes again: a full collection would hold the loop up for
-    200 ms to find that out."""
+    """Freezes what is loaded (gc.freeze) and sets RUNNING_THRESHOLDS. Modules are never freed,
+    and a full collection would block the event loop for 200 ms to find that out."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*RUNNING_THRESHOLDS)
@@ -24,7 +24,8 @@ def settle() -> None:
 
 @contextmanager
 def imports_frozen() -> Iterator[None]:
-    """Looking through all that is imported again and again took a quarter of the start."""
+    """Collects rarely during imports, then freezes what they made: scanning imported objects
+    again and again took a quarter of the start."""
     with _seldom():
         yield
     gc.freeze()
@@ -32,7 +33,7 @@ def imports_frozen() -> Iterator[None]:
 
 @contextmanager
 def rare_collections() -> Iterator[None]:
-    """For a while of hard work. What others have frozen stays so, and is enough."""
+    """Collects rarely while heavy work runs; leaves what is frozen as it is."""
     is_frozen = gc.get_freeze_count() > 0
     if not is_frozen:
         gc.collect()

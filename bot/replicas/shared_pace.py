@@ -24,7 +24,7 @@ PAUSE = "pause/"
 """Before the seconds that Telegram wants all to be silent."""
 
 SATURATED = 0.8
-"""Who used so much of its share may have had more to send."""
+"""Share of its rate from which on a replica asks for more: it may have had more to send."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -37,7 +37,8 @@ class SharedPace:
     """Messages a second of all replicas together (SEND_RATE)."""
     _counted: int = 0
     _granted: int | None = None
-    """By the newest look, obeyed from the next one on if it is more."""
+    """The share (messages a second) by the newest look; a larger one is used only from the next
+    look on."""
     _telling: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:

@@ -53,13 +53,16 @@ LOOK_SECONDS = 0.05
 """Between two looks while something stored here waits for its order or for more of its album."""
 
 SETTLING_SECONDS = 0.1
-"""After the time that an update may have to wait: until then it is looked for so often."""
+"""How long after the time at which an update becomes due the queue goes on looking every
+LOOK_SECONDS."""
 
 OTHERS_SECONDS = 0.02
-"""What others have stored is theirs first: most often they have taken it by then."""
+"""Pause before this replica looks for updates that another one has stored: that one has mostly
+taken them by then."""
 
 MOST_ATTEMPTS = 5
-"""An update in hand in so many replicas when they died may be the reason."""
+"""After an update was in hand in this many replicas that died, it is given up: it may be the
+reason."""
 
 STORE_SECONDS = 25.0
 """For storing an update; Telegram hangs up after a minute and sends it again."""
@@ -92,7 +95,8 @@ class SharedQueue:
     _arrivals: list[_Waiting] = field(default_factory=list)
     _storing: asyncio.Task[None] | None = None
     _unclaimed: dict[int, float] = field(default_factory=dict)
-    """Stored here and not taken here, and until when it may have to wait."""
+    """Numbers of updates stored here and not taken here yet, with the `Clock.monotonic()` until
+    which each may have to wait."""
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _handling: int = 0
     """Of the tasks, those whose handlers have not ended."""
@@ -102,7 +106,8 @@ class SharedQueue:
     """Taken, and not yet told to the store as finished."""
     _check_at: float = float("-inf")
     _calm_since: float = 0.0
-    """Since when nothing has kept this replica from seeing the others."""
+    """`Clock.monotonic()` since when the store has answered without a gap, so that silence of
+    another replica is its own."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _looking: asyncio.TimerHandle | None = None
     """The look that others' words have led to; one is enough for many of them."""
@@ -365,7 +370,8 @@ class SharedQueue:
             await asyncio.wait(late)
 
     async def _leave(self) -> None:
-        """Others need not wait for what this replica had in hand, nor for its silence."""
+        """Frees what this replica had in hand and removes it from the list of replicas, so that
+        others need not wait for its silence."""
         try:
             await self._settle()
             async with self.store.single() as tx:

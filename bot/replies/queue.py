@@ -72,7 +72,8 @@ class ReplyQueue:
     on_late: Callable[[QueuedReply], None]
     """Called once for each reply that has waited LATE_SECONDS."""
     on_long_wait: Callable[[QueuedReply], None]
-    """Called once for each that has, or that lines up behind so many seconds of others."""
+    """Called once for each reply that has waited LATE_SECONDS or that lines up behind as many
+    seconds of others."""
     _numbers: count[int] = field(default_factory=count)
     _ready: list[tuple[Order, int, QueuedReply]] = field(default_factory=list)
     """A heap: who waits for nothing but a turn."""
@@ -95,7 +96,8 @@ class ReplyQueue:
         *,
         precedes_commit: bool = False,
     ) -> QueuedReply:
-        """What no update has caused (progress, alarms) is rare, and goes first."""
+        """A place in the line, by the id of the current update. Calls that no update has caused
+        (progress, alarms) are rare and go first."""
         update = current_update.get()
         return QueuedReply(
             chat_id=chat_id,
@@ -109,10 +111,11 @@ class ReplyQueue:
         )
 
     def line_up(self, place: QueuedReply) -> asyncio.Future[None] | None:
-        """For the first turn: None where it is taken hereby, else who is done when it has come.
+        """Asks for the reply's first turn. None: it has the turn. Otherwise a future, done when
+        the turn has come, or when a newer screen has replaced this one (`is_replaced`: no turn
+        then).
 
-        Then there may be none, since a newer screen has taken the place (`is_replaced`). `done`
-        must follow, whatever happens.
+        `done` must be called afterwards, whatever happens.
         """
         older = self._screens.get(place.screen) if place.screen else None
         line = self._behind.get(place.chat_id) if place.chat_id is not None else None
@@ -160,7 +163,8 @@ class ReplyQueue:
             self._tell(place)
 
     def let_go(self) -> None:
-        """Takes all that wait for late, so that their updates keep no others out."""
+        """Treats all waiting replies as late (`on_late`), so that their updates no longer count
+        as unfinished."""
         while self._in_time:
             place = self._in_time.popleft()
             if place.waits and not place.is_late:
