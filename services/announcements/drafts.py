@@ -48,10 +48,11 @@ from services.language.typed_moments import read_moment
 from services.people.organisers import Organisers
 
 CHOSEN_LIMIT = 100_000
-"""People of a list that an organiser sends."""
+"""Most people that a list sent by an organiser may name."""
 
 UNSENT_CONSIDERED = 50
-"""Of an author, when a message is edited: an older draft is forgotten, not worked at."""
+"""How many unsent announcements of an author are looked through when they edit a message; older
+drafts are taken for abandoned."""
 
 DRAFT = AnnouncementState.DRAFT
 AWAITING = AnnouncementState.AWAITING
@@ -67,15 +68,15 @@ class Estimate:
     people: int
     outlets: int
     takes: timedelta
-    """At the present rate, the queue before it left out."""
+    """How long the sending takes at the present rate, not counting what is queued before it."""
     zones: int = 0
     """Time zones of the people, where each gets it at the local hour."""
     zones_past: int = 0
-    """Those of them in which that hour has passed already: they get it at once."""
+    """How many of these zones have passed that hour already: people there get it at once."""
     held: int = 0
     """People whose quiet hours it would fall into; it waits for their end."""
     held_until: tuple[time, ...] = ()
-    """When these end by the people's own clocks, the earliest first."""
+    """The different ends of those quiet hours, each by local time, earliest first."""
     needs_approval: bool = False
 
 
@@ -107,7 +108,7 @@ class AnnouncementDrafts:
     # -- drafts
 
     async def begin(self, actor: Actor) -> None:
-        """Before a post is asked for or copied."""
+        """Raises Forbidden before a post is asked for or copied."""
         await self.organisers.check(actor)
 
     async def draft(self, actor: Actor, post: Post) -> Announcement:
@@ -328,8 +329,8 @@ class AnnouncementDrafts:
     def arrives_in(
         self, one: Announcement, tz: str | None, hours: QuietHours | None, now: datetime
     ) -> datetime:
-        """The same, or the end of the quiet hours it falls into; what is important waits for
-        none."""
+        """When a person of this zone and these quiet hours gets it: `starts_in`, or the end of the
+        quiet hours it falls into unless it is important. Aware UTC."""
         begins = max(now, self.starts_in(one, tz, now))
         if one.category is Category.IMPORTANT:
             return begins
@@ -540,9 +541,9 @@ class AnnouncementDrafts:
         *,
         holds: bool = True,
     ) -> Announcement:
-        """Whose post may be another one. What was confirmed has to be taken back before: then
-        nobody's approval, and no plan, stands for a post that they were not given for.
-        """
+        """The announcement, if its post may be replaced. Raises UserError for a confirmed one,
+        which has to be withdrawn first: an approval or a plan must not hold for a post that it was
+        not given for."""
         await self.organisers.require(tx, actor)
         one = await self._found(tx, announcement_id, holds=holds)
         self._check_author(one, actor)

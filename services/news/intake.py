@@ -1,4 +1,4 @@
-"""The one door for news: what any source shows becomes items, edits of items, or nothing."""
+"""The one way in for news: entries of any source become items, edits of items, or nothing."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class IntakeReport:
 
     @property
     def first(self) -> NewsId | None:
-        """Of an intake of one entry: the item that stands for it now."""
+        """For an intake of one entry: the item it became, or that it is a copy or an edit of."""
         found = [*self.added, *self.edited, *self.proposed, *self.unchanged, *self.copies]
         return found[0] if found else None
 
@@ -98,7 +98,8 @@ class Intake:
     async def _add(
         self, fresh: Sequence[Entry], digests: Mapping[str, str], taken: IntakeReport
     ) -> dict[str, SeenEntry]:
-        """Oldest first, so that of items of one moment the upper one is newer here as well."""
+        """Adds items oldest first: of two with the same moment the one that the source shows
+        above gets the higher id, and so counts as newer."""
         known = await self.tx.news.with_digests({digests[entry.guid] for entry in fresh})
         wanted = {entry.guid for entry in _newest(fresh, self.limit)}
         chosen: dict[str, Entry] = {}

@@ -26,7 +26,8 @@ LEAST_TEXT_HITS = 2
 """How often a topic's words must stand in the text alone; in title or lead once is enough."""
 
 LABELS_LIMIT = 12
-"""Of a kind; an overview of all regions is about none of them."""
+"""Most labels of a kind that an item may have; a text that names more (an overview of all
+regions) gets none of that kind."""
 
 TOWN_POPULATION = 100_000
 """Smaller towns share their names with words and people too often."""
@@ -147,7 +148,7 @@ class Labelling:
     _versions: tuple[int, int] = (0, 0)
 
     async def rules_of(self, topics: Sequence[Topic], version: int) -> Rules:
-        """As they will be with these topics, which the store does not hold yet."""
+        """The rules as they would be with these topics, which are not stored yet."""
         catalogue = await self.clusters.catalogue()
         return Rules.build(topics, catalogue.by_id.values(), self.places, version)
 
@@ -172,7 +173,7 @@ def phrases_of(topics: Iterable[Topic]) -> Phrases:
 
 
 def topics_in(content: Content, phrases: Phrases) -> tuple[TopicCode, ...]:
-    """By the words alone: a third of what a whole reading costs."""
+    """Topics alone, without regions and clusters: a third of the cost of `Rules.read`."""
     return _topics(phrases, _passages(content))
 
 

@@ -1,4 +1,4 @@
-"""Forgets what protects nothing any more."""
+"""The timed job that deletes what is past its retention time."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ UPLOADS_KEPT = timedelta(days=7)
 
 
 WRONG_CODES_KEPT = timedelta(days=1)
-"""They count for an hour (services.programme.admission.invitations)."""
+"""How long wrong codes stay; they are counted for an hour
+(services.programme.admission.invitations)."""
 
 REVISIONS_KEPT = timedelta(days=2)
-"""Of programmes: so long a later one asks which notices of it have left
+"""How long revisions of programmes stay: a later one asks which of their notices were sent
 (db.programme.revisions)."""
 
 AT_ONCE = 500
@@ -34,7 +35,7 @@ OPEN_DAYS_KEPT = timedelta(days=2)
 """Reminders of days that are over; in all zones of the country they are by then."""
 
 SEARCHES_KEPT = timedelta(days=30)
-"""Of searches that nobody saved: so long their buttons work (/privacy says so)."""
+"""How long searches stay that nobody saved; their buttons work until then (/privacy says so)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +43,7 @@ class Housekeeping:
     store: Store
     clock: Clock
     news_kept: timedelta | None = None
-    """None: for ever, and so below."""
+    """None: for ever, here and in `messages_kept`."""
 
     messages_kept: timedelta | None = None
     """After they have ended (db.outbox.retention)."""
@@ -82,7 +83,7 @@ class Housekeeping:
                     return
 
     async def _forget_news(self, before: datetime) -> None:
-        """What told of them goes before them, for it is found by them."""
+        """Deletes rows of the outbox that told of the news first: they are found by the items."""
         while True:
             async with self.store.write() as tx:
                 old = await tx.news.older(before)

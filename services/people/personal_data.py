@@ -23,7 +23,7 @@ Told = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """`tables` are those whose rows about the person it tells."""
+    """One part of the export; `tables` are those whose rows about the person it contains."""
 
     tell: Callable[[Transaction, UserId], Awaitable[Told]]
     tables: tuple[str, ...]
@@ -31,7 +31,7 @@ class Chapter:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Holdings:
-    """What a person would miss once their data are erased, as numbers."""
+    """Counts of what a person would lose by erasing their data."""
 
     seats: int = 0
     """Sessions ahead that they go to, or are in line for (`waiting`)."""
@@ -289,7 +289,7 @@ def _participant(one: Participant) -> dict[str, Any]:
 
 
 def _request(reader: UserId, one: Introduction) -> dict[str, Any]:
-    """A no is the other one's secret: who asked reads of it as of no answer."""
+    """A request as its `reader` may see it: a refusal is shown to the asker as no answer yet."""
     is_mine = one.from_id == reader
     is_secret = is_mine and one.state is IntroductionState.DECLINED
     return {

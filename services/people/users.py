@@ -26,7 +26,7 @@ from services.batching import Batcher
 from services.people.personal_data import Holdings, holdings, personal_data
 
 TOLD_AT_ONCE = 20_000
-"""Rows of the outbox, everybody's, that one transaction of an erasure looks through."""
+"""Rows of the outbox (of all people) that one transaction of an erasure scans."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -51,7 +51,7 @@ class Users:
         return self._actor(profile, user, update_id)
 
     async def _save_all(self, profiles: Sequence[Profile]) -> list[None]:
-        """Upserts of people's own rows: newcomers at the door do not queue for them."""
+        """Upserts all profiles in one transaction, without waiting for the turn to write."""
         async with self.store.write(WriteTurn.BESIDE) as tx:
             await tx.users.save_profiles(profiles, self.clock.now())
         return [None] * len(profiles)
@@ -155,11 +155,11 @@ class Users:
         await self._erase(actor, keeps_seats=False)
 
     async def erase_but_seats(self, actor: Actor) -> None:
-        """The same, but the person stays registered for what lies ahead, with their badge."""
+        """As `erase`, but registrations for sessions that are not over, and the badge, stay."""
         await self._erase(actor, keeps_seats=True)
 
     async def holdings(self, actor: Actor) -> Holdings:
-        """What an erasure would take."""
+        """Counts of what `erase` would delete."""
         async with self.store.read() as tx:
             return await holdings(tx, actor.id, self.clock.now())
 

@@ -132,7 +132,7 @@ _Unread = tuple[Iterable[Place], Iterable[tuple[str, str]]]
 
 
 class _Places:
-    """Those of a gazetteer by what they are looked up by."""
+    """The indexes of a gazetteer's places, by each key they are looked up by."""
 
     def __init__(self, places: Iterable[Place], nicknames: Iterable[tuple[str, str]]) -> None:
         self.by_id = {place.id: place for place in places}
@@ -195,10 +195,8 @@ class Gazetteer:
         return self._known.by_id.get(place_id)
 
     def nearest(self, point: Point, within_km: float | None = None) -> tuple[Place, float] | None:
-        """The nearest place and its distance in km, where a bound saves half of the work.
-
-        The index is built at the first question.
-        """
+        """The nearest place and its distance in km; None if there is none, or none `within_km`
+        (which halves the work). Builds the index at the first call."""
         if self._index is None:
             self._index = NearestIndex((place.point, place) for place in self.places)
         if within_km is None:
@@ -317,7 +315,7 @@ class Gazetteer:
         return list(dict.fromkeys(ordered))[:limit]
 
     def large_places(self, population: int) -> list[Place]:
-        """Of so many people or more, largest first."""
+        """Places with at least this population, largest first."""
         found = (place for place in self._known.by_id.values() if place.population >= population)
         return sorted(found, key=lambda place: -place.population)
 

@@ -48,7 +48,7 @@ class NearestIndex(Generic[T]):
         return len(self._items)
 
     def iter_nearest(self, point: Point) -> Iterator[tuple[float, T]]:
-        """All items with their distance in km, nearest first; stops costing when not read on."""
+        """Lazily yields all items with their distance in km, nearest first."""
         target = _vector(point)
         tx, ty, tz = target
         heap: list[tuple[float, int, Any]] = [(0.0, -1, (self._root, (0.0, 0.0, 0.0)))]
@@ -80,9 +80,8 @@ class NearestIndex(Generic[T]):
     def within(
         self, point: Point, radius_km: float, kinds: Collection[Hashable] | None = None
     ) -> Iterator[tuple[float, T]]:
-        """All items (of the kinds) within the radius, nearest first: cheaper than walking for
-        many.
-        """
+        """All items (of the kinds, if given) within the radius with their distance in km,
+        nearest first; cheaper than `iter_nearest` where there are many."""
         target, reach = _vector(point), _square_of(radius_km)
         roots = (
             [self._root]
@@ -141,7 +140,8 @@ def _search(
     count: int,
     best: list[tuple[float, int]],
 ) -> None:
-    """Depth first, nearer side first. `bound` is the least square distance to this node's box."""
+    """Keeps in `best` the `count` nearest, depth first, nearer side first. `bound` is the least
+    squared distance from the target to this node's box."""
     if isinstance(node, list):
         tx, ty, tz = target
         for x, y, z, i in node:
@@ -165,7 +165,8 @@ def _search(
 def _collected(
     root: Node, target: tuple[float, float, float], reach: float
 ) -> list[tuple[float, int]]:
-    """All within the square of a chord. A stack of its own: a call a leaf would cost the most."""
+    """(squared chord, position) of all entries whose squared chord to the target is at most
+    `reach`. Iterates with an explicit stack, as recursion would cost more than the rest."""
     tx, ty, tz = target
     found: list[tuple[float, int]] = []
     left: list[tuple[Node, tuple[float, float, float]]] = [(root, (0.0, 0.0, 0.0))]
@@ -189,7 +190,7 @@ def _collected(
 def _moved(
     offsets: tuple[float, float, float], axis: int, ahead: float
 ) -> tuple[float, float, float]:
-    """Distances from the target to the far box, axis by axis."""
+    """Distances per axis from the target to the box on the far side of a split."""
     if axis == 0:
         return (ahead, offsets[1], offsets[2])
     if axis == 1:

@@ -42,7 +42,7 @@ def _zone_told(text: str, places: Gazetteer) -> str | None:
 
 @cache
 def _zones() -> frozenset[str]:
-    """Read once: the library walks the whole zone directory at every call."""
+    """Cached: zoneinfo walks the whole zone directory at each call."""
     return frozenset(available_timezones())
 
 

@@ -27,7 +27,8 @@ class Agenda:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feed:
-    """An address to subscribe to. `mark` tells one link from the next, and opens nothing."""
+    """An address to subscribe to. `mark` is a checksum of the link for buttons; it does not
+    open the feed."""
 
     address: str
     mark: str

@@ -41,7 +41,8 @@ NOTICE_AFTER = timedelta(minutes=1)
 """A notice waits so long for more questions."""
 
 NOTICE_AGAIN = timedelta(minutes=10)
-"""Another one comes so late while the same question still waits, and only where more came."""
+"""The next notice comes after this time at the earliest while the same question still waits,
+and only if more questions came."""
 
 BEFORE = {SHOWN: (ASKED,), HIDDEN: (ASKED, SHOWN), ANSWERED: (SHOWN,)}
 """What a question may be before an organiser makes it so."""

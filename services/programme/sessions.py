@@ -48,7 +48,8 @@ log = logging.getLogger(__name__)
 DAY = timedelta(days=1)
 
 CALLED_AT_ONCE = 100
-"""People, before somebody joins. If a revision frees places for more, the others wait for it."""
+"""Most people who are called in from the waiting list in the transaction of a join; if more
+places are free, the follow-up of the revision calls the others."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -109,7 +110,8 @@ class Programmes:
     async def _join_all(
         self, wishes: Sequence[tuple[Actor, SessionId]]
     ) -> list[SessionCard | Exception]:
-        """In the order in which they came, in one transaction."""
+        """`join` for many at once: in one transaction, in the order in which they came; an
+        exception stands for its own caller."""
         now = self.clock.now()
         async with self.store.write() as tx:
             pairs = [(actor.id, session) for actor, session in wishes]
@@ -217,7 +219,8 @@ class Programmes:
         readers: Sequence[tuple[Actor, SessionId]],
         cards: Sequence[SessionCard | Exception],
     ) -> list[SessionCard | Exception]:
-        """With what decides nothing: clashes, and what there is beside the session."""
+        """Completes cards with what no decision depends on: clashes, and the extras of the
+        session."""
         now = self.clock.now()
         sessions = {one.session.id for one in cards if isinstance(one, SessionCard)}
         schedules = await tx.programme.schedules_of([actor.id for actor, _ in readers])
@@ -245,11 +248,11 @@ class _Lists:
     """Who gets in while many come at once, in the order of `enter`."""
 
     claimed: set[UpdateId]
-    """Updates that have had no effect yet."""
+    """Updates claimed in this transaction; the effects of the others are committed already."""
     entered: list[tuple[UserId, SessionId, bool]] = field(default_factory=list)
     _waits: dict[tuple[UserId, SessionId], bool] = field(default_factory=dict)
     _more: Counter[tuple[SessionId, bool]] = field(default_factory=Counter)
-    """Beside those whom the cards count already, by session and whether they wait."""
+    """People added since the cards were read, by (session, is_waiting)."""
 
     def enter(self, actor: Actor, card: SessionCard | Exception) -> SessionCard | Exception:
         if isinstance(card, Exception):
@@ -267,7 +270,7 @@ class _Lists:
         return replace(card, is_waiting=is_waiting)
 
     def now(self, card: SessionCard | Exception) -> Any:
-        """With all who have entered."""
+        """The card as it is after everybody who has entered so far."""
         if isinstance(card, Exception):
             return card
         more = self._more
@@ -281,7 +284,8 @@ class _Lists:
 async def _bare_cards(
     tx: Transaction, pairs: Sequence[tuple[UserId, SessionId]]
 ) -> list[SessionCard | NotFound]:
-    """What decides who may join: of each pair the session as this person meets it."""
+    """The parts of cards that decide who may join; one for each (person, session), in their
+    order."""
     people, ids = {person for person, _ in pairs}, {session for _, session in pairs}
     sessions = await tx.programme.with_events(ids)
     counts = await tx.programme.counts(ids)
@@ -322,7 +326,7 @@ async def _with_reminders(
 
 
 def _admitted(card: SessionCard | NotFound, now: datetime) -> SessionCard | Exception:
-    """The same, or why the person cannot join."""
+    """The card, or the error that says why the person cannot join."""
     if isinstance(card, NotFound):
         return card
     if card.session.is_cancelled:

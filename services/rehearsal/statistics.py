@@ -1,4 +1,4 @@
-"""The accounts of a rehearsal: what came when, how late, and where it was too much at once."""
+"""Statistics of a rehearsal: what was delivered when, how late, and which waves were too large."""
 
 from __future__ import annotations
 

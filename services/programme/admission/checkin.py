@@ -21,7 +21,7 @@ from services.programme.admission.waiting_list import tell_let_in
 from services.programme.required import session_with_event
 
 ENTRY_BEFORE_START = timedelta(hours=3)
-"""Who comes to a door comes to what is on, or begins within this time."""
+"""A visitor is shown sessions that are on or begin within this time."""
 
 LIST_PAGE = 10
 
@@ -33,7 +33,8 @@ class Badge:
 
     @property
     def mark(self) -> str:
-        """Stands for the token in a button: a button of an earlier badge does nothing."""
+        """A short checksum of the token for buttons: one of an earlier badge has another mark
+        and does nothing."""
         return digest_of(self.token)[:8]
 
 
@@ -65,7 +66,7 @@ class VisitorCard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SessionCheckIn:
-    """`last` is whom the organiser who looks has marked last."""
+    """Check-in of one session; `last` is the person whom this organiser has marked last."""
 
     event: Event
     session: Session
@@ -117,7 +118,8 @@ class CheckIn:
     async def visit(
         self, actor: Actor, user_id: UserId, session_id: SessionId | None
     ) -> VisitorCard:
-        """The same without a badge, from a list; with that session even if it is out of reach."""
+        """The card of a person chosen from a list instead of by a badge; always includes that
+        session, even if it is neither on nor near."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             return await self._visit(tx, user_id, session_id)
@@ -204,7 +206,8 @@ class CheckIn:
         return Badge(guest=await _guest(tx, actor.id), token=token)
 
     async def _require(self, tx: Transaction, actor: Actor) -> None:
-        """As everywhere, in words for somebody who has scanned another person's badge."""
+        """Raises Forbidden for who is no organiser, with a text for somebody who has scanned
+        another person's badge."""
         try:
             await self.organisers.require(tx, actor)
         except Forbidden as error:
@@ -262,7 +265,7 @@ class CheckIn:
     async def _record(
         self, tx: Transaction, actor: Actor, action: str, user_id: UserId, session: Session
     ) -> None:
-        """By number, not by name: the log outlives the wish to be forgotten."""
+        """Writes the audit log with the person's id, not the name: the log outlives an erasure."""
         await self.organisers.record(tx, actor, action, title=session.title, visitor=user_id)
 
 

@@ -1,4 +1,4 @@
-"""Who may look behind the door of a session that is by invitation only."""
+"""Who may see what is only for participants of a session by invitation."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from services.people.organisers import Organisers
 from services.programme.required import session_with_event
 
 WRONG_LIMIT = 10
-"""Wrong codes of one person within WRONG_WITHIN. At that pace 65 bits outlast the Sun."""
+"""Most wrong codes of one person within WRONG_WITHIN; at that pace nobody guesses 65 bits."""
 
 WRONG_WITHIN = timedelta(hours=1)
 
@@ -36,7 +36,8 @@ class Invitation:
 
     @property
     def mark(self) -> str:
-        """Stands for the present code in a button: a button of another code does nothing."""
+        """A short checksum of the present code for buttons: one made for another code has
+        another mark and does nothing."""
         return digest_of(self.code)[:6] if self.code else ""
 
 

@@ -17,7 +17,8 @@ from services.language.letters import cleaned, folded, other_layouts, transliter
 from services.language.spelling import forgiven_slips
 
 WORDS_CONSIDERED = 5
-"""Of what is typed; names have no more, and a text that somebody pastes must not cost time."""
+"""Words of the typed text that are considered: names have no more, and a pasted text must stay
+cheap."""
 
 SHORTEST_INSIDE = 3
 """Letters that are looked for inside a word too, not at its beginning alone."""

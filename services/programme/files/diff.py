@@ -63,7 +63,8 @@ class ScheduleDiff:
         return self.of(ChangeKind.CANCELLED)
 
     def past(self, now: datetime) -> tuple[Session, ...]:
-        """Those to be added, or moved, that are over already: of another year, or a slip."""
+        """Sessions that would be added or moved to a time before `now`: likely of another year,
+        or a typing error."""
         placed = [*self.added, *(change.new for change in self.moved if change.old.ends_at > now)]
         return tuple(one for one in placed if one.ends_at <= now and not one.is_cancelled)
 
@@ -83,10 +84,12 @@ def compare(
     ended: Collection[str] = (),
     is_whole: bool = True,
 ) -> ScheduleDiff:
-    """By UID; where a series has moved, occurrence by occurrence (see `series`).
+    """Matches sessions by UID, and those of a series that has moved occurrence by occurrence
+    (`series`).
 
-    `silent` are the fields of which the new file cannot speak, `ended` the UIDs that it only
-    cancels, and without `is_whole` it says nothing of what it does not name (ParsedSchedule).
+    `silent`: fields that the new file cannot express, so they keep their values. `ended`: UIDs
+    that it only cancels. Without `is_whole` sessions that it does not name are not `missing`
+    (ParsedSchedule).
     """
     old = list(old)
     named = _with_known_uids(new, old)
