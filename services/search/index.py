@@ -49,10 +49,10 @@ A_WORD = re.compile(r"[^\W\d_]{3}")
 
 SENTENCE = re.compile(r"[.!?;,\n]+")
 SENTENCES_READ = 40
-"""Of a letter that are looked at: clauses, for a sentence may say one thing that matters."""
+"""Most clauses of a long text that are read for what is wanted."""
 
 OWN_IN_REACH = 3
-"""So many of what is wished stand before what is akin to it and nearer."""
+"""How many clusters of the wished industry are listed before nearer ones of a related industry."""
 
 IN_REACH_KM = 300
 """From home: where one may still go to study and come back at weekends."""
@@ -63,7 +63,8 @@ Wanted = tuple[Collection[Industry], Mapping[ClusterId, Cluster]]
 
 
 class Index:
-    """Built in seconds at 100,000 clusters, asked in milliseconds; needs no lock."""
+    """The search over one immutable version of the clusters. Built in seconds for 100,000 of
+    them, asked in milliseconds, safe to share between threads."""
 
     def __init__(self, catalogue: Catalogue, lexicon: Lexicon) -> None:
         self.catalogue = catalogue
@@ -213,7 +214,7 @@ class Index:
         return replace(query, parts=parts, words=tuple(str(p.meaning) for p in own), asked=asked)
 
     def _condensed(self, text: str) -> str:
-        """Of a letter the sentences that say what is wanted; a shorter text as it is."""
+        """The sentences of a long text that say what is wanted; a short text unchanged."""
         if len(text) <= CHARACTERS_CONSIDERED:
             return text
         pieces = [piece.strip() for piece in SENTENCE.split(text) if piece.strip()]
@@ -561,7 +562,7 @@ def _sorted(hits: list[Hit], sort: Sort) -> list[Hit]:
 
 
 def _nearest_first(ranked: Iterable[Ranked]) -> list[Ranked]:
-    """Those that are nowhere yet at the end."""
+    """By distance; clusters without a known place come last."""
     placed: list[tuple[float, Cluster]] = []
     nowhere: list[Ranked] = []
     for km, cluster in ranked:
@@ -574,14 +575,15 @@ def _nearest_first(ranked: Iterable[Ranked]) -> list[Ranked]:
 
 
 def _distance(start: Point | None, cluster: Cluster) -> float | None:
-    """From the middle of the town where no more is known; None where not even that is."""
+    """Kilometres to the cluster's point (its building, else the centre of its town); None
+    without a start or a point."""
     if start is None or cluster.point is None:
         return None
     return distance_km(start, cluster.point)
 
 
 def _listed(clusters: Iterable[Cluster], lexicon: Lexicon) -> dict[str, dict[ClusterId, Cluster]]:
-    """By code of a profession, the clusters whose texts name it."""
+    """For each profession code, the clusters (by id) whose texts name the profession."""
     reader = Reader(lexicon, lexicon.vocabulary, frozenset())
 
     @cache

@@ -110,7 +110,7 @@ class Lookup:
     _asked: AskedBefore = field(default_factory=lambda: AskedBefore(ASKED_KEPT), repr=False)
 
     async def read_typed(self, text: str) -> Query:
-        """As `read`, of what a person has just typed: it counts."""
+        """As `read`, for what a person has just typed: counted in `readings` for /metrics."""
         query = await self.read(text)
         self.readings[query.reading] += 1
         return query
@@ -147,13 +147,14 @@ class Lookup:
         return SavedSearchReading(found, self._chosen(typed, found))
 
     async def waiting(self, actor: Actor) -> SavedSearchReading | None:
-        """The last search if it names no place: the next place is its."""
+        """The last search if it names no place, so that a place typed next completes it."""
         last = await self.last(actor)
         is_open = last is not None and not last.query.is_empty and not last.query.is_somewhere
         return last if is_open else None
 
     def leave(self, actor: Actor) -> None:
-        """What is typed next goes on from no search: another list was shown since."""
+        """Ends the person's current search: another list was shown, so what is typed next does
+        not go on from it."""
         self.saved.leave(actor)
 
     async def note_nearest(
@@ -170,11 +171,11 @@ class Lookup:
         self.saved.note_card(actor, cluster_id)
 
     def opened_card(self, actor: Actor) -> ClusterId | None:
-        """Since the last list was shown, if that is known."""
+        """The card opened since the last list was shown; None if this process knows of none."""
         return self.saved.opened_card(actor)
 
     def forget_shown(self, actor: Actor) -> None:
-        """Of whoever has erased their data."""
+        """Forgets what was shown to a person who has erased their data."""
         self.saved.forget_shown(actor)
 
     async def touch(self, actor: Actor, search_id: SearchId) -> FoundSearch:
@@ -205,7 +206,7 @@ class Lookup:
         return await self.begin(actor, query, near)
 
     async def note(self, actor: Actor, query: Query) -> SearchId:
-        """A search to be looked at later, by a button."""
+        """Stores a search without running it and returns its id, for a button that opens it."""
         return (await self.saved.begin(actor, query.text, Choices())).id
 
     async def add(self, actor: Actor, last: SavedSearchReading, words: str) -> FoundSearch:
@@ -315,7 +316,7 @@ class Lookup:
 
 
 def _at(choices: Choices, query: Query) -> Choices | None:
-    """The choices with the query's place; None for a place that is no choice."""
+    """The choices with the place of the query; None if that place cannot be chosen by a button."""
     moved = replace(choices, place=None, region=None, is_anywhere=False, within=None)
     if query.place is not None:
         is_told = query.is_near or query.given_radius_km is not None

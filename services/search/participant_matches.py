@@ -41,7 +41,7 @@ def named_exactly(text: str, catalogue: Catalogue) -> Cluster | None:
 
 
 def _plain(name: str) -> str:
-    """Whatever its case, spaces and quotation marks."""
+    """The name without case, repeated spaces and quotation marks, for comparison."""
     return " ".join(words(name))
 
 

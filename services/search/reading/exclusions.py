@@ -30,7 +30,7 @@ AGAIN = frozenset(["опять", "снова", "again"])
 AGAIN_REACH = 3
 """Words between «опять» and what was shown once more: «опять ты мне про сварщиков»."""
 ATTACHED = frozenset([ContextWord.AT, ContextWord.TO, ContextWord.TOWN])
-"""What may stand between «не» and that which shall not be: «не в Москве»."""
+"""Kinds of words that may stand between «не» and what is excluded: «не в Москве»."""
 
 URGING_TEXT = """
 хотеть говорить сказать советовать посоветовать заставлять заставить отправлять отправить
@@ -109,7 +109,8 @@ LEAST_TOLD = 4
 """Words of a text that tells of two people."""
 
 KIN_REACH = 3
-"""The same, of somebody alone: «муж у меня сварщик», «я по диплому повар»."""
+"""How many words before a trade may say whose it is: «муж у меня сварщик», «я по диплому
+повар»."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,7 +166,7 @@ WORDS_BETWEEN = 1
 """Other words that may stand among those of a phrase."""
 
 SILENT_BETWEEN = 2
-"""Of words that only hold others together, besides."""
+"""Further words among them that only join others (prepositions, particles)."""
 
 MOST_FORGIVEN = 2
 """Slips in a word of a phrase."""
@@ -175,7 +175,7 @@ WORDS_CONSIDERED = 60
 """Words of a text that are looked at."""
 
 FOUND_KEPT = 64
-"""Texts of which is kept what they say: each is asked about two or three times on end."""
+"""Size of the cache of results by text: each text is looked up two or three times in a row."""
 
 Alternatives = frozenset[str]
 Phrase = tuple[Alternatives, ...]
