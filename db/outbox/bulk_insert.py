@@ -34,7 +34,7 @@ def fresh(
     *,
     expires_at: datetime | None = None,
 ) -> Columns:
-    """What is the same in all of them; chat and moment are each person's own."""
+    """The columns that are the same in all rows; chat and send time come from `fill`."""
     alike = fresh_of_kind(message.kind, priority, now, dedupe_key, expires_at=expires_at)
     return {**alike, "payload": sa.literal(message.as_json(), outbox.c.payload.type)}
 
@@ -47,7 +47,7 @@ def fresh_of_kind(
     *,
     expires_at: datetime | None = None,
 ) -> Columns:
-    """The same where each message says something else."""
+    """As `fresh`, without the payload: each row has its own."""
     kinds = outbox.c
     return {
         "kind": sa.literal(kind.value),
@@ -67,7 +67,8 @@ def key_of(prefix: str, column: sa.ColumnElement[int]) -> sa.ColumnElement[str]:
 
 
 def revival(connection: AsyncConnection) -> sa.Insert:
-    """An INSERT by which a row that was cancelled as untrue lives again, when it is true again."""
+    """An upsert that queues a row again which was cancelled because it no longer applied, if it
+    applies again."""
     return upsert(
         connection,
         outbox,
@@ -79,7 +80,8 @@ def revival(connection: AsyncConnection) -> sa.Insert:
 
 @dataclass(frozen=True, slots=True)
 class WavePart:
-    """How many rows were written, and after whom the wave goes on; None: it is marked."""
+    """Rows written, and the user id after which the next part goes on; None: that was the last
+    part, and the wave is marked as done."""
 
     written: int
     goes_on_after: int | None
@@ -90,12 +92,10 @@ async def upper_of(
     ids: sa.Select[Any],
     column: sa.ColumnElement[Any],
     after: int,
-    window: int | None,
+    window: int,
 ) -> int | None:
-    """Of the `ids`, which `column` holds, the last of the next `window`; None: there are no more
-    behind them."""
-    if window is None:
-        return None
+    """Among the `ids` above `after` (a select of `column`), the one in place `window`; None:
+    there are fewer, so this is the last part."""
     query = ids.where(column > after).order_by(column).offset(window - 1).limit(1)
     found: int | None = (await connection.execute(query)).scalar_one_or_none()
     return found
@@ -117,7 +117,8 @@ async def fill(
     schedule: Schedule,
     columns: Columns,
 ) -> int:
-    """A row for each of the `people`, at their own time; how many. `people` has `users` in it."""
+    """Inserts a row for each of the `people` at the send time of their schedule; how many were
+    written. `people` is a FROM clause that contains `users`."""
     slots = sa.select(*SLOTS).distinct().select_from(people).where(where)
     not_before = await scheduled(connection, slots, schedule)
     if not_before is None:

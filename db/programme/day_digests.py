@@ -64,12 +64,6 @@ class DigestQueries:
         row = {"tz": round_.zone.key, "day": round_.day, "fired_at": now}
         return not (await self._connection.execute(mark, row)).rowcount
 
-    async def fire(
-        self, round_: DigestRound, now: datetime, schedule: Schedule, *, is_default: bool
-    ) -> int:
-        """A round whole, for people as few as one transaction may hold; see `fire_part`."""
-        return (await self.fire_part(round_, now, schedule, is_default=is_default)).written
-
     async def fire_part(
         self,
         round_: DigestRound,
@@ -77,8 +71,8 @@ class DigestQueries:
         schedule: Schedule,
         *,
         is_default: bool,
+        window: int,
         after: int = -1,
-        window: int | None = None,
     ) -> WavePart:
         """Writes the rows of those among the next `window` people of the zone who get one, and
         marks the round with its last part. Nothing where another process has marked it; a crash

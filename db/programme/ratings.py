@@ -66,18 +66,14 @@ class RatingQueries:
         found: datetime | None = (await self._connection.execute(query)).scalar_one()
         return found + ASKED_AFTER if found else None
 
-    async def fire(self, session_id: SessionId, now: datetime, schedule: Schedule) -> int:
-        """A wave whole, for people as few as one transaction may hold; see `fire_part`."""
-        return (await self.fire_part(session_id, now, schedule)).written
-
     async def fire_part(
         self,
         session_id: SessionId,
         now: datetime,
         schedule: Schedule,
         *,
+        window: int,
         after: int = -1,
-        window: int | None = None,
     ) -> WavePart:
         """Writes the rows of the next `window` people who had a place, and marks the session with
         the last part.

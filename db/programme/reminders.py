@@ -119,19 +119,14 @@ class ReminderQueries:
         ]
         return min(moments, default=None)
 
-    async def fire(self, session_id: SessionId, minutes: int, now: datetime) -> int:
-        """A wave whole, for people as few as one transaction may hold; see `fire_part`."""
-        part = await self.fire_part(session_id, minutes, now)
-        return part.written
-
     async def fire_part(
         self,
         session_id: SessionId,
         minutes: int,
         now: datetime,
         *,
+        window: int,
         after: int = -1,
-        window: int | None = None,
     ) -> WavePart:
         """Writes the rows of the next `window` people and marks the wave with its last part.
 

@@ -270,7 +270,7 @@ def test_what_was_sent_since_the_beginning_is_sent_once_more(theatre: Theatre) -
 
     async def fire(tx: Transaction) -> None:
         day_before = START + timedelta(days=1)
-        await tx.reminders.fire(SessionId("a"), 1440, day_before)
+        await tx.reminders.fire_part(SessionId("a"), 1440, day_before, window=100)
         await tx.outbox.cancel_queued(ChatId(1), day_before, "unreachable")
 
     theatre.write(fire)

@@ -74,20 +74,22 @@ async def added(_store: Store, _database: Database) -> Act:
 async def reminded(store: Store, _database: Database) -> Act:
     await add_sessions(store, session_at(TOMORROW))
     await register(store, PERSON, at=START - DAY)
-    return lambda tx: tx.reminders.fire(A, 1440, START)
+    return lambda tx: tx.reminders.fire_part(A, 1440, START, window=100)
 
 
 async def asked_to_rate(store: Store, _database: Database) -> Act:
     await add_sessions(store, session_at(START - 2 * HOUR))
     await register(store, PERSON)
-    return lambda tx: tx.ratings.fire(A, START, at_once)
+    return lambda tx: tx.ratings.fire_part(A, START, at_once, window=100)
 
 
 async def told_of_the_day(store: Store, _database: Database) -> Act:
     await add_sessions(store, session_at(TOMORROW))
     await register(store, PERSON)
     round_ = DigestRound(MOSCOW, TOMORROW.date())
-    return lambda tx: tx.digests.fire(round_, round_.due_at, at_once, is_default=True)
+    return lambda tx: tx.digests.fire_part(
+        round_, round_.due_at, at_once, is_default=True, window=100
+    )
 
 
 async def told_of_a_change(store: Store, _database: Database) -> Act:
@@ -104,7 +106,7 @@ async def corrected_reminder(store: Store, database: Database) -> Act:
     await add_sessions(store, session_at(TOMORROW))
     await register(store, PERSON, at=START - DAY)
     async with store.write() as tx:
-        await tx.reminders.fire(A, 1440, START)
+        await tx.reminders.fire_part(A, 1440, START, window=100)
     await delivered(database)
     await add_sessions(store, session_at(TOMORROW + HOUR))
     moved = sa.select(sessions.c.id)
@@ -311,7 +313,7 @@ async def test_reading_and_other_writing_wake_nobody(store: Store, bell: Bell) -
 async def test_waves_that_nobody_is_in_wake_nobody(store: Store, bell: Bell) -> None:
     await add_sessions(store, session_at(TOMORROW))
     async with store.write() as tx:
-        await tx.reminders.fire(A, 1440, START)
+        await tx.reminders.fire_part(A, 1440, START, window=100)
 
     assert bell == Bell()
 

@@ -68,7 +68,8 @@ async def fill(url: str) -> None:
     await add_sessions(store, session_at(START + timedelta(days=2)))
     await register(store, 1, 2**40)
     async with store.write() as tx:
-        await tx.reminders.fire(session_at(START).id, 1440, START + timedelta(days=1))
+        day = START + timedelta(days=1)
+        await tx.reminders.fire_part(session_at(START).id, 1440, day, window=100)
     async with database.write() as connection:
         for content in (bytes(range(256)), b""):
             upload = {

@@ -28,7 +28,8 @@ async def filled(store: Store) -> None:
     await add_sessions(store, session_at(START + timedelta(days=2)))
     await register(store, 1, 2)
     async with store.write() as tx:
-        await tx.reminders.fire(session_at(START).id, 1440, START + timedelta(days=1))
+        day = START + timedelta(days=1)
+        await tx.reminders.fire_part(session_at(START).id, 1440, day, window=100)
 
 
 async def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
