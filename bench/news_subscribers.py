@@ -47,10 +47,10 @@ from domain.news.items import (
 )
 from domain.news.subscriptions import SubscriptionKind
 from scheduler import Scheduler
+from services.batching import PEOPLE_AT_ONCE
 from services.clusters.catalogue import Clusters
 from services.clusters.imports import ClusterImports
 from services.clusters.open_days.reminders import OpenDayReminders
-from services.news.delivery import WINDOW
 from services.news.labels import Labelling
 from services.news.relabelling import Relabelling
 from services.places.gazetteer import load_gazetteer
@@ -128,7 +128,7 @@ async def tell(store: Store, item: NewsItem) -> tuple[dict[str, float], int]:
         async with store.write() as tx:
             last = await tx.news_copies.tell(
                 item, (), lambda *_: NOW, now=NOW, expires_at=NOW + timedelta(days=3),
-                after=last, window=WINDOW,
+                after=last, window=PEOPLE_AT_ONCE,
             )  # fmt: skip
         times.append((time.perf_counter() - began) * 1000)
     async with store.read() as tx:

@@ -1,4 +1,4 @@
-"""Calls of many people at one moment, worked off together."""
+"""Work for many people in pieces that keep nobody waiting, and calls of many at one moment."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ from domain.errors import StoreUnavailable
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
+PEOPLE_AT_ONCE = 1_500
+"""People whom one transaction of background work looks at, or rows that it changes: some 20 ms, so
+that no reply waits long for the store (measured by bench/at_the_limit.py)."""
+
 AT_ONCE = 100
-"""Items in one piece of work, whose transaction nobody else can write beside."""
+"""Most calls in one piece of work: while its transaction runs nobody else can write."""
 
 
 class Batcher(Generic[Item, Result]):

@@ -31,6 +31,7 @@ from domain.outbox import (
 )
 from domain.people.users import Actor, Category
 from domain.ports import Clock
+from services.batching import PEOPLE_AT_ONCE
 from services.people.organisers import Organisers
 
 RUNNING, PAUSED, CANCELLED = DispatchState.RUNNING, DispatchState.PAUSED, DispatchState.CANCELLED
@@ -38,11 +39,8 @@ RUNNING, PAUSED, CANCELLED = DispatchState.RUNNING, DispatchState.PAUSED, Dispat
 ARCHIVE_PAGE = 8
 DRAFTS_SHOWN = 5
 CURVE_POINTS = 60
-HURRIED_AT_ONCE = 1_500
-"""Rows of a dispatch in one transaction."""
-
 DELETED_ACCOUNT = "deactivated"
-"""Of the answer of Telegram: nothing will ever arrive there."""
+"""Part of Telegram's 403 for a deleted account: nothing will ever arrive there."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,16 +51,17 @@ class Progress:
     dispatch: Dispatch
     totals: Totals
     left_in: timedelta
-    """At the present rate, for those who need not wait."""
+    """Estimated time until the rows that may leave now have left, at the present rate."""
     waiting: Waiting
     remedies: frozenset[DispatchAction]
-    """What can still be done about the announcement: its copies corrected or recalled, or (SEND)
-    sent to those who have not got it, unless all of them have deleted their accounts. None of it
-    once it was recalled."""
+    """What can still be done about the announcement; empty once it was recalled. CORRECT and
+    RECALL change the copies that were sent. SEND repeats it to those who have not got it, unless
+    all of them have deleted their accounts."""
 
     @property
     def can_hurry(self) -> bool:
-        """Whether nothing but quiet hours holds it back, which what is important does not keep."""
+        """Whether only quiet hours hold rows back, so that marking it as important would send
+        them."""
         is_held = self.dispatch.action is DispatchAction.SEND and self.dispatch.is_filled
         one = self.announcement
         is_ordinary = one.category is not Category.IMPORTANT and not one.is_local
@@ -132,16 +131,16 @@ class Dispatches:
             important = replace(progress.announcement, category=Category.IMPORTANT)
             await tx.announcements.save(important, AnnouncementState.STARTED)
             await self.organisers.record(tx, actor, "made-important", id=important.id)
-        hurried = HURRIED_AT_ONCE
-        while hurried == HURRIED_AT_ONCE:
+        hurried = PEOPLE_AT_ONCE
+        while hurried == PEOPLE_AT_ONCE:
             hurried = await self._hurry_some(dispatch_id)
         return await self.progress(dispatch_id)
 
     async def _hurry_some(self, dispatch_id: DispatchId) -> int:
-        """Part by part, so that nobody waits long for the store."""
+        """Releases the next PEOPLE_AT_ONCE rows in one transaction; how many those were."""
         now = self.clock.now()
         async with self.store.write() as tx:
-            hurried = await tx.dispatches.hurry(dispatch_id, now, HURRIED_AT_ONCE)
+            hurried = await tx.dispatches.hurry(dispatch_id, now, PEOPLE_AT_ONCE)
             tx.wake_delivery()
         return hurried
 
@@ -158,7 +157,7 @@ class Dispatches:
             return await self._progress(tx, dispatch_id)
 
     async def of(self, actor: Actor, announcement_id: AnnouncementId) -> list[Progress]:
-        """Every round of an announcement, the sending first."""
+        """Every dispatch of an announcement, that which sends it first."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             rounds = await tx.dispatches.of(announcement_id)
@@ -186,7 +185,7 @@ class Dispatches:
             return await self._progress(tx, sending.id)
 
     async def test_correction(self, actor: Actor, announcement_id: AnnouncementId) -> None:
-        """A copy of what is staged to oneself, made by what delivers."""
+        """Sends the staged correction to the organiser alone, through the outbox."""
         now = self.clock.now()
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, now)
@@ -279,7 +278,7 @@ class Dispatches:
         return Summary(progress=progress, reasons=reasons, curve=curve)
 
     async def followed_in(self, announcement_id: AnnouncementId) -> list[tuple[UserId, int]]:
-        """Chats and messages that show how far its rounds are or were, with buttons."""
+        """Messages (chat id, message id) with buttons that show the progress of its dispatches."""
         async with self.store.read() as tx:
             rounds = await tx.dispatches.of(announcement_id)
             reports = await tx.outbox.message_ids([f"summary:{one.id}" for one in rounds])
@@ -292,7 +291,7 @@ class Dispatches:
             await tx.dispatches.set_progress(dispatch_id, message_id)
 
     async def follow(self, actor: Actor, dispatch_id: DispatchId, message_id: int) -> None:
-        """A message in the chat of who began a round shows how far it is."""
+        """From now on this message in the organiser's chat shows the progress of the dispatch."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
             found = await tx.dispatches.find(dispatch_id)
@@ -300,7 +299,7 @@ class Dispatches:
                 await tx.dispatches.set_progress(dispatch_id, message_id)
 
     async def leave(self, actor: Actor, announcement_id: AnnouncementId, message_id: int) -> None:
-        """A message of theirs shows something else now: no progress may be written over it."""
+        """This message shows something else now, so progress is no longer written into it."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
             await tx.dispatches.leave_progress(announcement_id, actor.id, message_id)

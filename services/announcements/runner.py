@@ -25,17 +25,13 @@ from domain.people.users import QuietHours
 from domain.ports import Alarm, Clock
 from services.announcements.dispatches import first_moment, sent_after, start
 from services.announcements.drafts import AnnouncementDrafts
+from services.batching import PEOPLE_AT_ONCE
 
 log = logging.getLogger(__name__)
 
-WINDOW = 1_500
-"""People looked at in one transaction: some 20 ms, so that no reply waits long for the store
-(measured by bench/at_the_limit.py)."""
-
-
 CORRECTION_SETTLES_IN = timedelta(seconds=2)
-"""Between a correction and the search for copies to edit: for a second more a sender may make
-copies of the old post, which it has read already (handlers.announcements.messages)."""
+"""Pause between a correction and the search for copies to edit. A sender that has read the old
+post already may go on making copies of it for about a second (handlers.announcements.messages)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,25 +87,27 @@ class AnnouncementRunner:
                 now = self.clock.now()
                 if current.action is DispatchAction.SEND:
                     more = await tx.dispatches.fill_with_people(
-                        current, one, self._schedule(one, now), now, WINDOW
+                        current, one, self._schedule(one, now), now, PEOPLE_AT_ONCE
                     )
                 elif _is_settling(current, now) or await tx.dispatches.sending(one.id):
                     # What is in flight is not a copy yet; the next round finds it as one.
                     return
                 else:
                     more = await tx.dispatches.fill_with_copies(
-                        current, sent_after(current, now), now, WINDOW
+                        current, sent_after(current, now), now, PEOPLE_AT_ONCE
                     )
                 if not more:
                     await tx.dispatches.set_filled(current.id)
                 current = await tx.dispatches.find(dispatch.id)
 
     async def _cancel_rest(self, dispatch: Dispatch) -> None:
-        cancelled = WINDOW
-        while cancelled == WINDOW:
+        cancelled = PEOPLE_AT_ONCE
+        while cancelled == PEOPLE_AT_ONCE:
             async with self.store.write() as tx:
                 now = self.clock.now()
-                cancelled = await tx.outbox.cancel_dispatch(dispatch.id, now, "cancelled", WINDOW)
+                cancelled = await tx.outbox.cancel_dispatch(
+                    dispatch.id, now, "cancelled", PEOPLE_AT_ONCE
+                )
 
     async def _end(self, dispatch: Dispatch) -> None:
         """The report is written in the transaction that finds nothing left to do."""

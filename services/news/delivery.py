@@ -30,18 +30,16 @@ from domain.outbox import (
 from domain.people.quiet_hours import after_quiet, outside_quiet
 from domain.people.users import zone_or
 from domain.ports import Clock
+from services.batching import PEOPLE_AT_ONCE
 from services.news.stems import stems
 
 log = logging.getLogger(__name__)
 
-WINDOW = 1_500
-"""People looked at in one transaction, as services.announcements.runner does and for its
-reason."""
 DIGEST_WINDOW = 200
-"""The same of digests, whose rows are made one by one: 40 ms."""
+"""Digests written in one transaction: their rows are made one by one, which takes 40 ms."""
 ITEMS_A_ROUND = 20
 STALE = timedelta(days=3)
-"""What could not leave by then is no news any more."""
+"""News that could not be sent within this time of their release expire."""
 REMOVABLE = timedelta(hours=48)
 """Bots delete their messages of the last 48 hours only (Bot API, deleteMessage); digests are
 edited, whatever their age.
@@ -49,7 +47,7 @@ edited, whatever their age.
 PICTURES_REFUSED = 1_000
 """Remembered at most."""
 DIGESTS_KEPT = 50
-"""Stretches of time whose items are remembered: one for each zone and hour that is under way."""
+"""Periods (since, until) whose items are kept: one for each zone and hour being delivered."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,7 +86,7 @@ class NewsDelivery:
                     now=now,
                     expires_at=now + STALE,
                     after=last,
-                    window=WINDOW,
+                    window=PEOPLE_AT_ONCE,
                 )
                 if last is None:
                     await tx.news.mark_told([item.id], now)
@@ -150,7 +148,7 @@ class NewsDelivery:
                 return False
             [change] = found
             after = now - REMOVABLE if change.action is NewsAction.RECALL else None
-            cursor = await tx.news_copies.change_copies(change, now, after, WINDOW)
+            cursor = await tx.news_copies.change_copies(change, now, after, PEOPLE_AT_ONCE)
             if cursor is None:
                 await tx.news_copies.end_change(change.id)
             else:
@@ -170,12 +168,13 @@ def stems_of(content: Content) -> frozenset[str]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DeliveredDigest:
-    """What is left of a digest: of the items it has named, and how many of the others."""
+    """The items of a delivered digest that still stand: those it names, and how many more it
+    counted."""
 
     named: tuple[NewsItem, ...]
     more: int
     carried: int
-    """Items that it had when it left."""
+    """How many items the digest had when it was sent."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -187,9 +186,10 @@ class DigestContents:
     _refused: set[str] = field(default_factory=set)
 
     def refuse(self, picture: str) -> None:
-        """Telegram does not take it: letters go without it from now on, each with one call.
+        """Telegram refused this picture (a file_id or an address): messages of this process go
+        without it from now on, instead of trying it each time.
 
-        Not in the store: the item keeps its picture, for organisers to see and to replace.
+        Kept in memory only, so that the item keeps its picture for organisers to see and replace.
         """
         if len(self._refused) >= PICTURES_REFUSED:
             self._refused.clear()
@@ -236,7 +236,8 @@ class DigestContents:
         return (found, one) if found and one is not None and one.is_on else None
 
     async def carried(self, row_id: OutboxId, items: Sequence[NewsItem]) -> None:
-        """Remembers what a digest is about to carry; said again before each attempt to send it."""
+        """Stores which items a digest row is about to carry; called before each attempt to send
+        it."""
         async with self.store.write() as tx:
             await tx.news_copies.put_digest(row_id, [item.id for item in items])
 
@@ -255,7 +256,8 @@ class DigestContents:
         return DeliveredDigest(named=named, more=len(left) - len(named), carried=len(places))
 
     async def _read(self, tx: Transaction, since: datetime, until: datetime) -> list[_Read]:
-        """The same for everybody of an hour, so it is read anew only when it has changed."""
+        """The items released in a period; the same for all readers of an hour, so it is read
+        again only after a change."""
         ids = await tx.news_copies.released_between(since, until)
         key = since, until
         items = await tx.news.find_many(ids)

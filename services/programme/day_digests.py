@@ -18,14 +18,12 @@ from domain.programme.day_digests import (
     next_due_at,
 )
 from domain.programme.sessions import Event, Session, session_days
+from services.batching import PEOPLE_AT_ONCE
 
 log = logging.getLogger(__name__)
 
 DIGEST_LOOK_AHEAD = timedelta(hours=48)
 """Where no session is so near, no zone on Earth has a digest to get soon."""
-
-WINDOW = 1_500
-"""People whom one transaction looks at (as services.announcements.runner.WINDOW)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Digests:
     clock: Clock
     alarm: Alarm
     default_zone: ZoneInfo
-    window: int = WINDOW
+    window: int = PEOPLE_AT_ONCE
 
     async def tick(self) -> int:
         """Writes what is due and sets the alarm for the next morning; how many rows."""

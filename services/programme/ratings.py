@@ -1,4 +1,4 @@
-"""How a session was: people who had a place are asked once it is over, and may say 1 to 5."""
+"""Ratings of sessions: people who had a place are asked once it is over, and give 1 to 5 stars."""
 
 from __future__ import annotations
 
@@ -17,11 +17,9 @@ from domain.programme.ratings import MOST_STARS, Rating, takes_ratings
 from domain.programme.reminders import unix
 from domain.programme.sessions import Session
 from domain.texts import utf16_units
+from services.batching import PEOPLE_AT_ONCE
 
 log = logging.getLogger(__name__)
-
-WINDOW = 1_500
-"""People whom one transaction looks at (as services.announcements.runner.WINDOW)."""
 
 COMMENT_UNITS = 1_000
 """UTF-16 code units."""
@@ -41,7 +39,7 @@ class Ratings:
     clock: Clock
     alarm: Alarm
     default_zone: ZoneInfo
-    window: int = WINDOW
+    window: int = PEOPLE_AT_ONCE
 
     async def tick(self) -> int:
         """Asks where a session is over and sets the alarm for the next; how many rows."""

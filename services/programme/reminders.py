@@ -29,20 +29,18 @@ from domain.programme.reminders import (
     unix,
 )
 from domain.programme.sessions import Event, Session, track_key
+from services.batching import PEOPLE_AT_ONCE
 
 log = logging.getLogger(__name__)
 
-WINDOW = 1_500
-"""People of a wave whom one transaction looks at (as services.announcements.runner.WINDOW)."""
-
 UNTIL_MORNING = 0
-"""Instead of minutes: until MORNING of the next day, on the clock of the person."""
+"""Passed instead of minutes: snooze until MORNING of the next day by the person's clock."""
 
 SNOOZES = (10, 60, UNTIL_MORNING)
 MORNING = time(8)
 
 CLOSE_TO_LEAD = timedelta(minutes=5)
-"""A reminder that was put off is dropped where one of a lead time comes so near to it."""
+"""A snoozed reminder is dropped if one of a chosen lead time falls within this time of it."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,7 +72,7 @@ class Reminders:
     store: Store
     clock: Clock
     alarm: Alarm
-    window: int = WINDOW
+    window: int = PEOPLE_AT_ONCE
 
     async def tick(self) -> int:
         """Writes what is due and sets the alarm for what comes next; how many rows that were."""

@@ -24,11 +24,13 @@ from domain.programme.revisions import (
     RevisionPhase,
 )
 from domain.programme.sessions import Event, Session
+from services.batching import PEOPLE_AT_ONCE
 from services.programme.admission.waiting_list import promote_waiting
 from services.programme.files.diff import Change, ChangeKind
 
 MERGED_WITHIN = timedelta(minutes=2)
-"""A notice waits so long for further changes of the same session: people get one, not three."""
+"""A notice of a change waits this long for further changes of the same session, so that people
+get one message instead of several."""
 
 RETIMING = frozenset({ChangeKind.MOVED, ChangeKind.CANCELLED, ChangeKind.RESTORED})
 TOLD = RETIMING | {ChangeKind.RENAMED, ChangeKind.RELOCATED}
@@ -36,13 +38,10 @@ TOLD = RETIMING | {ChangeKind.RENAMED, ChangeKind.RELOCATED}
 SESSIONS_AT_ONCE = 200
 """Sessions that one transaction stages or follows."""
 
-PEOPLE_AT_ONCE = 1_500
-"""People whom one transaction looks at, or rows that it changes (as
-services.announcements.runner.WINDOW)."""
-
 
 PIECES_AT_ONCE = 6
-"""That follow in the transaction of a small change: one of each phase, and two to spare."""
+"""Pieces of follow-up work done at once, in the transaction of a small change: one for each
+phase, and two to spare."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,7 +116,8 @@ class Revisions:
     # -- following
 
     async def tick(self) -> int:
-        """Follows all that was saved to its end; how many pieces that took."""
+        """The background job: does all follow-up work of published revisions; returns how many
+        pieces that took."""
         pieces = 0
         while True:
             async with self.store.read() as tx:
@@ -145,7 +145,8 @@ class Revisions:
             await tx.revisions.begin_phase(revision, _after(revision.phase))
 
     async def _list(self, tx: Transaction, revision: Revision) -> bool:
-        """Like all of these: whether the phase goes on."""
+        """Adds to the list of changes. Like the other phases, returns whether the phase has
+        more to do."""
         last = await tx.revisions.last_place(revision, self.sessions_at_once)
         if last is None:
             return False
@@ -224,7 +225,8 @@ def version_of(event: Event | None, sessions: Collection[Session]) -> str:
 
 
 def _may_have_places(change: Change) -> bool:
-    """Who left a cancelled session left a place that nobody was called for."""
+    """Whether the change may leave free places with people waiting: more capacity, or a
+    restored session, from which people may have gone without anybody being called in."""
     is_restored = change.old.is_cancelled and not change.new.is_cancelled
     return "capacity" in change.fields or is_restored
 

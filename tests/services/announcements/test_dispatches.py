@@ -48,7 +48,7 @@ from tests.clocks import START
 async def test_fill_goes_chunk_by_chunk_and_the_end_is_reported_once(
     rig: AnnouncementRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services.announcements.runner, "WINDOW", 3)
+    monkeypatch.setattr(services.announcements.runner, "PEOPLE_AT_ONCE", 3)
     await rig.furnish(people=8)
     sending = await rig.sending()
     [filled] = await rig.runner().advance()
@@ -78,7 +78,7 @@ async def test_crash_between_two_chunks_is_made_good_by_the_next_process(
     rig: AnnouncementRig, monkeypatch: pytest.MonkeyPatch, chunks: int
 ) -> None:
     """The store refuses after so many chunks; each person gets one row all the same."""
-    monkeypatch.setattr(services.announcements.runner, "WINDOW", 3)
+    monkeypatch.setattr(services.announcements.runner, "PEOPLE_AT_ONCE", 3)
     await rig.furnish(people=8)
     sending = await rig.sending()
     begun = 0
@@ -118,7 +118,7 @@ async def test_dispatch_that_reaches_nobody_ends_at_once(rig: AnnouncementRig) -
 async def test_cancelled_dispatch_ends_what_waits_and_lets_the_rest_arrive(
     rig: AnnouncementRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services.announcements.runner, "WINDOW", 2)
+    monkeypatch.setattr(services.announcements.runner, "PEOPLE_AT_ONCE", 2)
     await rig.furnish(people=7)
     sending = await rig.sending()
     await rig.runner().advance()
@@ -215,7 +215,7 @@ async def test_repeat_is_for_those_of_the_audience_who_did_not_get_it(
 async def test_correction_edits_each_copy_and_what_waits_goes_out_corrected(
     rig: AnnouncementRig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services.announcements.runner, "WINDOW", 2)
+    monkeypatch.setattr(services.announcements.runner, "PEOPLE_AT_ONCE", 2)
     await rig.furnish(people=5)
     sending = await rig.sending()
     await rig.runner().advance()

@@ -234,7 +234,7 @@ async def test_news_reach_all_over_many_windows_and_are_told_once(
     store: Store, database: Database, clock: ManualClock, room: Newsroom,
     wishes: Subscriptions, sending: NewsDelivery, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(delivery, "WINDOW", 2)
+    monkeypatch.setattr(delivery, "PEOPLE_AT_ONCE", 2)
     for number in range(11, 16):
         await wishes.switch(await person(store, number), ALL, is_wanted=True)
 
@@ -360,7 +360,7 @@ async def test_correction_and_withdrawal_reach_the_copies(
     store: Store, database: Database, clock: ManualClock, room: Newsroom,
     wishes: Subscriptions, sending: NewsDelivery, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(delivery, "WINDOW", 2)
+    monkeypatch.setattr(delivery, "PEOPLE_AT_ONCE", 2)
     for number in (11, 12, 13):
         await wishes.switch(await person(store, number), ALL, is_wanted=True)
     item = await released(room, clock, "С опечаткой")
@@ -536,7 +536,7 @@ async def test_change_reaches_the_digests_that_carry_the_item_once(
     store: Store, database: Database, clock: ManualClock, room: Newsroom,
     wishes: Subscriptions, sending: NewsDelivery, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(delivery, "WINDOW", 2)
+    monkeypatch.setattr(delivery, "PEOPLE_AT_ONCE", 2)
     for number in (11, 12, 13):
         await daily(store, wishes, number)
     await daily(store, wishes, 14, "contests")
@@ -566,7 +566,7 @@ async def test_change_that_a_crash_interrupts_reaches_every_digest_once(
     store: Store, database: Database, clock: ManualClock, room: Newsroom,
     wishes: Subscriptions, sending: NewsDelivery, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    monkeypatch.setattr(delivery, "WINDOW", 2)
+    monkeypatch.setattr(delivery, "PEOPLE_AT_ONCE", 2)
     for number in range(11, 16):
         await daily(store, wishes, number)
     item = await released(room, clock, "Новость")
