@@ -34,9 +34,9 @@ def main(words: list[str] | None = None) -> int:
         from bot import cli  # noqa: PLC0415  (the demo itself needs none of the bot)
     if chosen.command == "rehearse":
         from bot.rehearsal.command import rehearse  # noqa: PLC0415  (as above)
-        from sandbox.rehearsal_world import hall  # noqa: PLC0415  (as above)
+        from sandbox.rehearsal_world import rehearsal_telegram  # noqa: PLC0415  (as above)
 
-        return rehearse(chosen, hall)
+        return rehearse(chosen, rehearsal_telegram)
     if chosen.command == "coverage":
         return asyncio.run(cli.coverage())
     return asyncio.run(cli.import_file(chosen)) if chosen.command == "import" else cli.run()

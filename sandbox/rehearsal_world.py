@@ -9,7 +9,7 @@ from sandbox.session import SandboxSession
 from sandbox.world import World
 
 
-def hall(
+def rehearsal_telegram(
     token: str,
     *,
     now: Callable[[], float],

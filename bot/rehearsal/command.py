@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from bot.arguments import REFUSED, WRONG_SETTINGS
 from bot.logs import configure_logging
-from bot.rehearsal.run import Rehearsal, RehearsalWorld, opened
+from bot.rehearsal.run import Rehearsal, TelegramMaker, opened
 from bot.rehearsal.virtual_time import VirtualLoop
 from bot.settings import NO_TOKEN, Settings, load_settings
 from db.rehearsal.snapshot import copy_store
@@ -55,7 +55,9 @@ TOLD_EVERY = 5_000
 DELIMITERS = {Language.RU: ";", Language.EN: ","}
 
 
-def rehearse(given: argparse.Namespace, hall: RehearsalWorld, clock: Clock | None = None) -> int:
+def rehearse(
+    given: argparse.Namespace, make_telegram: TelegramMaker, clock: Clock | None = None
+) -> int:
     """Exit 2 for wrong words or settings, 1 where the store or the folder cannot be used.
 
     Conflicts that are found are no failure of the command.
@@ -68,7 +70,7 @@ def rehearse(given: argparse.Namespace, hall: RehearsalWorld, clock: Clock | Non
         return _complain(str(error), WRONG_SETTINGS)
     t = translator(Language(given.language) if given.language else settings.default_language)
     try:
-        found = _performed(settings, given, hall, t, (clock or SystemClock()).now())
+        found = _performed(settings, given, make_telegram, t, (clock or SystemClock()).now())
     except UserError as error:
         is_refused = error.key.startswith(("copy-", "start-"))
         text = t.plain(error.key, **error.params)
@@ -87,7 +89,7 @@ def rehearse(given: argparse.Namespace, hall: RehearsalWorld, clock: Clock | Non
 def _performed(
     settings: Settings,
     given: argparse.Namespace,
-    hall: RehearsalWorld,
+    make_telegram: TelegramMaker,
     t: Translator,
     now: datetime,
 ) -> RehearsalReport:
@@ -98,7 +100,9 @@ def _performed(
         # Its own loop: time would run away under a network connection to PostgreSQL.
         asyncio.run(copy_store(settings.database_url, file))
         output.mkdir(parents=True, exist_ok=True)
-        job = Job(settings=settings, file=file, hall=hall, given=given, t=t, now=now)
+        job = Job(
+            settings=settings, file=file, make_telegram=make_telegram, given=given, t=t, now=now
+        )
         with asyncio.Runner(loop_factory=VirtualLoop) as runner:
             found = runner.run(job.run())
         (output / HTML).write_text(page(found, t), "utf-8")
@@ -110,7 +114,7 @@ def _performed(
 class Job:
     settings: Settings
     file: Path
-    hall: RehearsalWorld
+    make_telegram: TelegramMaker
     given: argparse.Namespace
     t: Translator
     now: datetime
@@ -158,7 +162,7 @@ class Job:
                 listed.add(one.at, self._cells(one, titles))
 
             rehearsal = Rehearsal(
-                settings=self.settings, file=self.file, hall=self.hall, hear=hear
+                settings=self.settings, file=self.file, make_telegram=self.make_telegram, hear=hear
             )
             # A later start finds what will have been done until then, so it is played as well.
             await rehearsal.run(min(start, self.now), end)

@@ -64,7 +64,7 @@ Person = tuple[int, str, str, bool]
 """Id, first name, the client's language, and whether messages can arrive."""
 
 
-class RehearsalWorld(Protocol):
+class TelegramMaker(Protocol):
     """Makes the Telegram of a rehearsal. main.py hands over the sandbox's
     (sandbox.rehearsal_world)."""
 
@@ -98,7 +98,7 @@ class Rehearsal:
 
     settings: Settings
     file: Path
-    hall: RehearsalWorld
+    make_telegram: TelegramMaker
     hear: Callable[[Delivery], None]
     """Called with every message that would arrive, in the order of their times."""
 
@@ -154,7 +154,7 @@ class Rehearsal:
             people = [person async for person in tx.rehearsals.people()]
             outlets = await tx.outlets.all()
             posts = [_post(post) for post in await tx.rehearsals.posts()]
-        session = self.hall(
+        session = self.make_telegram(
             TOKEN.get_secret_value(),
             now=lambda: clock.now().timestamp(),
             people=people,

@@ -20,7 +20,7 @@ from db.unit_of_work import Store, Transaction
 from domain.ids import UserId
 from domain.people.users import Profile
 from domain.programme.sessions import Session
-from sandbox.rehearsal_world import hall
+from sandbox.rehearsal_world import rehearsal_telegram
 from tests.clocks import START, ManualClock
 from tests.programmes import add_sessions, register, session_at
 from tests.stores import furnish
@@ -84,7 +84,7 @@ class Theatre:
 
     def run(self, *words: str) -> int:
         given = parser().parse_args(["rehearse", "--output", str(self.folder), *words])
-        code = rehearse(given, hall, ManualClock())
+        code = rehearse(given, rehearsal_telegram, ManualClock())
         self.told, self.complaints = self.capsys.readouterr()
         return code
 

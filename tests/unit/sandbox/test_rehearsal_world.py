@@ -4,13 +4,13 @@ import pytest
 from aiogram import Bot
 from aiogram.exceptions import TelegramForbiddenError
 
-from sandbox.rehearsal_world import hall
+from sandbox.rehearsal_world import rehearsal_telegram
 
 TOKEN = "1:rehearsal"
 
 
 def bot() -> Bot:
-    session = hall(
+    session = rehearsal_telegram(
         TOKEN,
         now=lambda: 1_000_000.0,
         people=[(7, "Анна", "ru", True), (8, "Пётр", "ru", False)],
