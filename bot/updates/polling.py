@@ -251,12 +251,14 @@ class Polling:
             elif self._window.take(update_id):
                 fresh += 1
                 self._working.add(update_id)
-                task = self._noticed(self._handle(update_id, raw, self._is_catching_up))
+                task = self._noticed(
+                    self._handle(update_id, raw, may_be_repeated=self._is_catching_up)
+                )
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
         return fresh
 
-    async def _handle(self, update_id: int, raw: object, may_be_repeated: bool) -> None:
+    async def _handle(self, update_id: int, raw: object, *, may_be_repeated: bool) -> None:
         context = UpdateContext(update_id, lambda: self._finish(update_id))
         current_update.set(context)
         try:

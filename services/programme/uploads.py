@@ -44,7 +44,8 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Preview:
-    """A file beside the programme as it is. `is_news`: not the programme it was shown beside."""
+    """A file compared with the programme as it is now. `is_news`: the programme has changed
+    since the organiser looked at the comparison."""
 
     upload_id: UploadId
     file_name: str
@@ -115,24 +116,25 @@ class ProgrammeUploads:
         report = await self.imports.plan(event, parsed, cancels_missing=cancels_missing)
         async with self.store.write() as tx:
             await tx.uploads.set_version(upload.id, report.version)
-            return await self._preview(tx, upload, report, cancels_missing)
+            return await self._preview(tx, upload, report, cancels_missing=cancels_missing)
 
     async def apply(
         self, actor: Actor, upload_id: UploadId, *, cancels_missing: bool, is_quiet: bool
     ) -> Preview:
-        """Once. Where the programme has changed since it was shown, the new comparison instead."""
+        """Applies the file, once. Where the programme has changed since it was shown, changes
+        nothing and returns the new comparison."""
         upload, event, parsed = await self._parsed(actor, upload_id)
         report = await self.imports.plan(event, parsed, cancels_missing=cancels_missing)
         if report.version != upload.version:
             return await self._shown_anew(actor, upload_id, cancels_missing=cancels_missing)
         if parsed.problems:
             async with self.store.read() as tx:
-                return await self._preview(tx, upload, report, cancels_missing)
+                return await self._preview(tx, upload, report, cancels_missing=cancels_missing)
         revision_id = await self.imports.stage(report, is_quiet=is_quiet)
         async with self.store.write() as tx:
             # Again, in the transaction that applies it: rights and the first tap of two.
             upload = await self._required(tx, actor, upload_id)
-            preview = await self._preview(tx, upload, report, cancels_missing)
+            preview = await self._preview(tx, upload, report, cancels_missing=cancels_missing)
             is_applied = await self.imports.publish(tx, report, revision_id)
             if is_applied:
                 await self._record(tx, actor, upload, report, is_quiet=is_quiet)
@@ -163,7 +165,7 @@ class ProgrammeUploads:
         return upload, event, await self.imports.read(event, upload.file_name, upload.content)
 
     async def _preview(
-        self, tx: Transaction, upload: Upload, report: ScheduleReport, cancels_missing: bool
+        self, tx: Transaction, upload: Upload, report: ScheduleReport, *, cancels_missing: bool
     ) -> Preview:
         return Preview(
             upload_id=upload.id,

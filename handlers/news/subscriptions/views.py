@@ -51,22 +51,26 @@ def main_screen(choices: Choices, topics: Sequence[Topic], actor: Actor, t: Tran
 
 def _main_rows(choices: Choices, actor: Actor, t: Translator) -> list[Row]:
     kinds = SubscriptionKind
-    rows = [[_switch(Switch.ALL, choices.has(kinds.ALL), t.plain("subscriptions-all"))]]
+    rows = [[_switch(Switch.ALL, t.plain("subscriptions-all"), is_on=choices.has(kinds.ALL))]]
     rows.append([_to(Page.TOPICS, "subscriptions-topics", t), _to(Page.WORDS, "words-open", t)])
     home = actor.home.region if actor.home else ""
     if home:
         has = choices.has(kinds.REGION, home)
         rows.append(
-            [_switch(Switch.HOME, has, t.plain("subscriptions-region", region=t.toponym(home)))]
+            [
+                _switch(
+                    Switch.HOME, t.plain("subscriptions-region", region=t.toponym(home)), is_on=has
+                )
+            ]
         )
     for other in choices.subscriptions:
         if other.kind is kinds.REGION and other.value != home:
             label = "✅ " + t.plain("subscriptions-region", region=t.toponym(other.value))
             rows.append([button(label, DropButton(id=other.id, page=Page.MAIN))])
     has = choices.has(kinds.FAVOURITES)
-    rows.append([_switch(Switch.FAVOURITES, has, t.plain("subscriptions-favourites"))])
+    rows.append([_switch(Switch.FAVOURITES, t.plain("subscriptions-favourites"), is_on=has)])
     has = choices.has(kinds.SEARCHES)
-    rows.append([_switch(Switch.SEARCHES, has, t.plain("subscriptions-searches"))])
+    rows.append([_switch(Switch.SEARCHES, t.plain("subscriptions-searches"), is_on=has)])
     rows.append([_to(Page.PACE, "subscriptions-pace", t)])
     if choices.subscriptions:
         is_on = choices.subscriber.is_on
@@ -181,7 +185,7 @@ def _box(is_on: bool) -> str:
     return "✅ " if is_on else "⬜️ "
 
 
-def _switch(switch: Switch, is_on: bool, label: str) -> InlineKeyboardButton:
+def _switch(switch: Switch, label: str, *, is_on: bool) -> InlineKeyboardButton:
     return button(_box(is_on) + label, SwitchButton(switch=switch, wanted=not is_on))
 
 

@@ -101,7 +101,7 @@ def question_screen(question: Question, t: Translator) -> Screen:
 
 def found_screen(clusters: Sequence[Cluster], t: Translator, *, is_single: bool) -> Screen:
     """Which of the clusters that a typed text may mean?"""
-    rows = [[_cluster(one, is_single)] for one in clusters[:CLUSTERS_ON_PAGE]]
+    rows = [[_cluster(one, is_single=is_single)] for one in clusters[:CLUSTERS_ON_PAGE]]
     other = FieldButton(field=Field.CLUSTER, way=ProfileStep.TYPE, is_single=is_single)
     return Screen(
         t("profile-which-cluster"),
@@ -220,13 +220,15 @@ def _answers(question: Question, t: Translator) -> list[Row]:
         listed = RegionListButton(is_single=is_single)
         rows.append([button(t.plain("profile-all-regions"), listed)])
     if field is Field.CLUSTER:
-        rows += [[_cluster(one, is_single)] for one in question.clusters[:CLUSTERS_ON_PAGE]]
+        rows += [
+            [_cluster(one, is_single=is_single)] for one in question.clusters[:CLUSTERS_ON_PAGE]
+        ]
         other = FieldButton(field=field, way=ProfileStep.TYPE, is_single=is_single)
         rows.append([button(t.plain("profile-other-organisation"), other)])
     return rows
 
 
-def _cluster(cluster: Cluster, is_single: bool) -> InlineKeyboardButton:
+def _cluster(cluster: Cluster, *, is_single: bool) -> InlineKeyboardButton:
     return button(cluster.name, ClusterChoiceButton(id=cluster.id, is_single=is_single))
 
 

@@ -55,7 +55,7 @@ def session_leads_screen(found: Going, t: Translator) -> Screen:
         note = t("leads-session-own")
     text = "\n".join([t("leads-session-title", title=session.title), note])
     back = [button(t.plain("session-back"), SessionButton(id=session.id))]
-    return Screen(text, _picker(target, found.bits, found.is_own, usual, back, t))
+    return Screen(text, _picker(target, found.bits, usual, back, t, is_own=found.is_own))
 
 
 def track_leads_screen(found: TrackLeads, t: Translator) -> Screen:
@@ -68,7 +68,7 @@ def track_leads_screen(found: TrackLeads, t: Translator) -> Screen:
     note = t(own if found.is_own else "leads-track-usual")
     text = "\n".join([t("leads-track-title", track=found.track), note])
     back = [button(t.plain("programme-whole"), EventButton(id=event_id))]
-    return Screen(text, _picker(target, found.bits, found.is_own, "leads-usual", back, t))
+    return Screen(text, _picker(target, found.bits, "leads-usual", back, t, is_own=found.is_own))
 
 
 def with_silence(screen: Screen, actor: Actor, t: Translator) -> Screen:
@@ -80,7 +80,7 @@ def with_silence(screen: Screen, actor: Actor, t: Translator) -> Screen:
 
 
 def _picker(
-    target: Target, bits: int, is_own: bool, usual: str, back: Row, t: Translator
+    target: Target, bits: int, usual: str, back: Row, t: Translator, *, is_own: bool
 ) -> InlineKeyboardMarkup:
     as_usual = [button(t.plain(usual), target(AS_USUAL))] if is_own else []
     return inline(*_choices(target, bits, t), as_usual, back)

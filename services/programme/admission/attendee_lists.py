@@ -66,7 +66,7 @@ class AttendeeLists:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             event, session = await session_with_event(tx, session_id)
-        return await self._list(actor, event, [session], session.title, words, is_xlsx)
+        return await self._list(actor, event, [session], session.title, words, is_xlsx=is_xlsx)
 
     async def of_event(
         self, actor: Actor, event_id: EventId, words: Words, *, is_xlsx: bool
@@ -75,7 +75,7 @@ class AttendeeLists:
             await self.organisers.require(tx, actor)
             event = await required_event(tx, event_id)
             sessions = await tx.programme.sessions(event_id)
-        return await self._list(actor, event, sessions, event.title, words, is_xlsx)
+        return await self._list(actor, event, sessions, event.title, words, is_xlsx=is_xlsx)
 
     async def _list(
         self,
@@ -84,10 +84,11 @@ class AttendeeLists:
         sessions: Sequence[Session],
         title: str,
         words: Words,
+        *,
         is_xlsx: bool,
     ) -> AttendeeList:
-        """Logged before it leaves the house."""
-        content, rows = await self._file(event, sessions, words, is_xlsx)
+        """The export is in the audit log before its content is returned."""
+        content, rows = await self._file(event, sessions, words, is_xlsx=is_xlsx)
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
             kind = "xlsx" if is_xlsx else "csv"
@@ -97,14 +98,14 @@ class AttendeeLists:
         return AttendeeList(title=title, content=content, rows=rows)
 
     async def _file(
-        self, event: Event, sessions: Sequence[Session], words: Words, is_xlsx: bool
+        self, event: Event, sessions: Sequence[Session], words: Words, *, is_xlsx: bool
     ) -> tuple[bytes, int]:
         """Content and rows. Raises UserError for more than ROW_LIMIT people."""
         async with self._turn, self.store.read() as tx:
             counts = await tx.programme.counts([one.id for one in sessions])
             if sum(map(sum, counts.values())) > ROW_LIMIT:
                 raise UserError("list-too-long", limit=ROW_LIMIT)
-            table = await asyncio.to_thread(_table, words, is_xlsx)
+            table = await asyncio.to_thread(_table, words, is_xlsx=is_xlsx)
             rows = 0
             for session in sessions:
                 if session.id not in counts:
@@ -115,7 +116,7 @@ class AttendeeLists:
             return await asyncio.to_thread(table.finish), rows
 
 
-def _table(words: Words, is_xlsx: bool) -> Table:
+def _table(words: Words, *, is_xlsx: bool) -> Table:
     table = (
         XlsxTable(words.sheet, widths=list(WIDTHS.values()))
         if is_xlsx
