@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from domain.errors import StartRefused, StoreUnavailable
 
-SQLITE_PASSING = {5, 6, 10, 13}
-"""BUSY, LOCKED, IOERR, FULL (sqlite.org/rescode.html): another process writes, or there is no room
-at the moment."""
+SQLITE_AWAY = {5, 6, 10, 13}
+"""BUSY, LOCKED, IOERR, FULL (sqlite.org/rescode.html): a start waits for these to pass. Wider
+than db.connections.SQLITE_PASSING, after which a running bot tries again at once."""
 
 SQLITE_NOT_WRITABLE = {3, 8, 14}
 """PERM, READONLY, CANTOPEN."""
@@ -19,10 +19,11 @@ SQLITE_NOT_WRITABLE = {3, 8, 14}
 SQLITE_CORRUPT = {11, 26}
 """CORRUPT, NOTADB."""
 
-PASSING_STATES = ("08", "25006", "25P03", "40", "53", "55000", "55P03", "57")
-"""SQLSTATE (PostgreSQL manual, appendix A): connections, a standby that takes no writes yet, lost
-transactions, no room for more, a database that lets nobody in, locks, the server's own coming and
-going."""
+AWAY_STATES = ("08", "25006", "25P03", "40", "53", "55000", "55P03", "57")
+"""SQLSTATE classes and codes (PostgreSQL manual, appendix A) for which a start waits:
+connections, a standby that takes no writes yet, lost transactions, no room for more, a database
+that lets nobody in, locks, the server's own coming and going. Wider than
+db.connections.PASSING_STATES."""
 
 WRONG_URL_STATES = ("28", "3D")
 """Refused authorization; no such database."""
@@ -92,7 +93,7 @@ def _trouble(error: BaseException) -> StoreTrouble | None:
 
 
 def _of_sqlite(code: int) -> StoreTrouble | None:
-    if code in SQLITE_PASSING:
+    if code in SQLITE_AWAY:
         return StoreTrouble.AWAY
     if code in SQLITE_NOT_WRITABLE:
         return StoreTrouble.NOT_WRITABLE
@@ -100,7 +101,7 @@ def _of_sqlite(code: int) -> StoreTrouble | None:
 
 
 def _of_postgres(state: str) -> StoreTrouble | None:
-    if state.startswith(PASSING_STATES):
+    if state.startswith(AWAY_STATES):
         return StoreTrouble.AWAY
     if state.startswith(WRONG_URL_STATES):
         return StoreTrouble.WRONG_URL
