@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 
 TOTALS_KEPT = timedelta(minutes=10)
-"""All rows of the outbox are counted no oftener than that: there are as many as messages of some
-months, and whoever asks does it every few seconds."""
+"""All rows of the outbox are counted no oftener than this: there are as many as messages of some
+months, and Prometheus asks every few seconds."""
 
 
 @dataclass(slots=True)
@@ -48,8 +48,8 @@ class Figures:
     _kept: KeptTotals = field(default_factory=KeptTotals)
 
     async def page(self) -> bytes:
-        """In the text format of Prometheus. What waits is counted at the moment of asking, all
-        that there is TOTALS_KEPT before at most."""
+        """In the text format of Prometheus. Queues are counted now, totals of the outbox every
+        TOTALS_KEPT."""
         from prometheus_client import (  # noqa: PLC0415  (as above)
             CollectorRegistry,
             ProcessCollector,
@@ -80,22 +80,18 @@ class Figures:
         for (kind, outcome), count in sorted(self.metrics.updates.items()):
             updates.add_metric([kind, outcome.value], count)
         yield updates
-        unread = CounterMetricFamily(
+        yield _counted(
             "profkompas_unreadable_updates",
             "Updates that could not be read, since the process began",
-            labels=["kind"],
+            "kind",
+            self.unreadable.counts,
         )
-        for kind, count in sorted(self.unreadable.counts.items()):
-            unread.add_metric([kind], count)
-        yield unread
-        unknown = CounterMetricFamily(
+        yield _counted(
             "profkompas_unknown_fields",
             "Fields of messages that could not be read, since the process began",
-            labels=["field"],
+            "field",
+            self.unreadable.unknown,
         )
-        for name, count in sorted(self.unreadable.unknown.items()):
-            unknown.add_metric([name], count)
-        yield unknown
         cumulated, buckets = 0, []
         for bound, count in zip([*map(str, BOUNDS), "+Inf"], self.metrics.buckets, strict=True):
             cumulated += count
@@ -109,12 +105,12 @@ class Figures:
         yield GaugeMetricFamily(
             "profkompas_waiting_answers", "Answers that wait for their turn", self.replies.waiting
         )
-        sends = CounterMetricFamily(
-            "profkompas_sends", "Attempts to send, by what came of them", labels=["outcome"]
+        yield _counted(
+            "profkompas_sends",
+            "Attempts to send, by what came of them",
+            "outcome",
+            self.worker.sends,
         )
-        for name, count in sorted(self.worker.sends.items()):
-            sends.add_metric([name], count)
-        yield sends
         yield CounterMetricFamily(
             "profkompas_sending_pauses", "Pauses that Telegram asked for (429)", self.worker.pauses
         )
@@ -126,12 +122,12 @@ class Figures:
         yield GaugeMetricFamily(
             "profkompas_delivers", "1 in the process that holds the lease", self.worker.delivers
         )
-        lookups = CounterMetricFamily(
-            "profkompas_lookups", "Typed searches, by how they were read", labels=["reading"]
+        yield _counted(
+            "profkompas_lookups",
+            "Typed searches, by how they were read",
+            "reading",
+            self.lookup.readings,
         )
-        for reading, count in sorted(self.lookup.readings.items()):
-            lookups.add_metric([reading], count)
-        yield lookups
 
     async def _totals(self, tx: Transaction) -> dict[OutboxState, int]:
         now, kept = self.clock.now(), self._kept
@@ -179,3 +175,13 @@ class Figures:
             "profkompas_updates_oldest_seconds", "How long the oldest of them has been there", age
         )
         return [rows, depth, oldest, feeds, updates, late]
+
+
+def _counted(name: str, text: str, label: str, counts: Mapping[str, int]) -> Metric:
+    """A counter with one label."""
+    from prometheus_client.core import CounterMetricFamily  # noqa: PLC0415
+
+    family = CounterMetricFamily(name, text, labels=[label])
+    for value, count in sorted(counts.items()):
+        family.add_metric([value], count)
+    return family
