@@ -57,13 +57,13 @@ async def show_photo(query: CallbackQuery, screen: PhotoScreen) -> str:
     return file_id(edited) if isinstance(edited, Message) else ""
 
 
-async def show_text(query: CallbackQuery, screen: Screen, *, toast: str | None = None) -> None:
+async def show_text(query: CallbackQuery, screen: Screen) -> None:
     """As ui.screens.show; a picture cannot become a text: its message goes, if it can."""
     message = query.message
     if not isinstance(message, Message) or message.text is not None:
-        await show(query, screen, toast=toast)
+        await show(query, screen)
         return
-    await acknowledge(query, toast)
+    await acknowledge(query)
     await send_to_chat(query, screen)
     await _remove(message)
 

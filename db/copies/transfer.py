@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -82,12 +82,10 @@ async def parts_of(connection: AsyncConnection, table: sa.Table) -> AsyncIterato
         yield [dict(row)]
 
 
-async def fingerprints(
-    connection: AsyncConnection, tables: Iterable[sa.Table] | None = None
-) -> dict[str, Fingerprint]:
+async def fingerprints(connection: AsyncConnection) -> dict[str, Fingerprint]:
     """Of every table by its name."""
     found = {}
-    for table in metadata.sorted_tables if tables is None else tables:
+    for table in metadata.sorted_tables:
         mark = Fingerprint()
         async for rows in parts_of(connection, table):
             mark = mark.with_rows(rows)

@@ -6,7 +6,7 @@ Written line by line: see docs/adr/0009.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -59,7 +59,6 @@ def calendar(
     name: str,
     wording: CalendarWording,
     now: datetime,
-    describe: Callable[[Session], str] | None = None,
 ) -> bytes:
     """Sessions of one event; `now` is the moment of the last change of any."""
     entries = [
@@ -67,7 +66,7 @@ def calendar(
             event=event,
             session=session,
             changed_at=now,
-            text=session.abstract if describe is None else describe(session),
+            text=session.abstract,
             url=session.url,
         )
         for session in sessions

@@ -204,20 +204,6 @@ def test_calendar_of_the_same_moment_is_the_same_file() -> None:
     assert as_calendar([OPENING]) == as_calendar([OPENING])
 
 
-def test_calendar_may_describe_sessions_in_words() -> None:
-    data = calendar(
-        FAIR,
-        [OPENING],
-        name="x",
-        wording=WORDING,
-        now=NOW,
-        describe=lambda one: f"Зал: {one.room}",
-    )
-
-    [read] = Calendar.from_ical(data).walk("VEVENT")
-    assert read["DESCRIPTION"] == "Зал: Зал 1, левый"
-
-
 def test_frab_files_hold_what_apps_look_for() -> None:
     off = replace(PARTY, is_cancelled=True)
     late = replace(PARTY, starts_at=NOW.replace(month=12, day=1, hour=23, minute=30),
