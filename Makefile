@@ -31,8 +31,8 @@ run: $(VENV)/runtime
 
 # What is compiled once is not compiled anew by every worker and by every process that a test
 # starts, wherever the environment forbids to keep it.
-# `test` is everything; `test-fast`, while one thinks, all but processes, the browser, PostgreSQL
-# and what is marked slow.
+# `test` is everything; `test-fast`, while one thinks, all but processes, the browser, PostgreSQL,
+# programs of other people and what is marked slow.
 test test-fast fuzz: export PYTHONDONTWRITEBYTECODE :=
 
 test: $(VENV)/dev
