@@ -21,7 +21,7 @@ from services.files.workbooks import (
     Cell,
     Marks,
     corrupt,
-    marks_of,
+    looked_through,
 )
 from services.files.workbooks import MIB as MIB  # noqa: PLC0414  (told again here)
 
@@ -332,7 +332,7 @@ def _workbook(data: bytes) -> Iterator[tuple[str, list[Line]]]:
         SheetVisibleEnum,
     )
 
-    found = marks_of(data)
+    data, found = looked_through(data)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         numbers = range(len(book.sheet_names))

@@ -44,6 +44,8 @@ MOST_LETTERS = 3
 Attributes = Mapping[str, str]
 
 FORMULA_LINK = re.compile(r'(?:of:)?=?\s*HYPERLINK\s*\(\s*"([^"]+)"', re.IGNORECASE)
+LINE_BREAK = re.compile(rb"<(?:\w+:)?line-break\s*(?:/>|>\s*</(?:\w+:)?line-break\s*>)")
+ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 XML_START = re.compile(rb"[\xef\xbb\xbf\xff\xfe\0\s]*<")
 
 
@@ -63,15 +65,15 @@ def corrupt(line: int = 0) -> ImportFileError:
     return ImportFileError("import-file-corrupt", line=line)
 
 
-def marks_of(data: bytes) -> list[Marks]:
-    """Of each sheet, in the order of the sheets. Raises ImportFileError for what is no workbook,
-    and for one beyond the bounds.
+def looked_through(data: bytes) -> tuple[bytes, list[Marks]]:
+    """The workbook as the reader is to get it, and the marks of each sheet, in the order of the
+    sheets. Raises ImportFileError for what is no workbook, and for one beyond the bounds.
     """
     parts = _unpacked(data)
     if "content.xml" in parts:
-        return _marks_of_ods(parts["content.xml"])
+        return _with_line_breaks(data, parts), _marks_of_ods(parts["content.xml"])
     if "xl/workbook.xml" in parts:
-        return _marks_of_xlsx(parts)
+        return data, _marks_of_xlsx(parts)
     raise corrupt()
 
 
@@ -234,6 +236,20 @@ def _column(letters: str) -> int:
 
 
 # -- ods
+
+
+def _with_line_breaks(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """The reader passes over `text:line-break` (part 3, 6.1.5), and words beside it became one: it
+    gets a line break as a letter. A workbook without any stays as it is.
+    """
+    content = LINE_BREAK.sub(b"\n", parts["content.xml"])
+    if content == parts["content.xml"]:
+        return data
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name, part in {"mimetype": ODS_TYPE, **parts, "content.xml": content}.items():
+            archive.writestr(name, part)
+    return written.getvalue()
 
 
 def _marks_of_ods(content: bytes) -> list[Marks]:

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from domain.errors import ImportFileError
 from services.files.tables import read_table
-from services.files.workbooks import CELL_LIMIT, TEXT_LIMIT, marks_of
+from services.files.workbooks import CELL_LIMIT, TEXT_LIMIT, looked_through
 
 ADDRESSES = ("ссылка",)
 PAGE = "https://example.org/talk?a=1&b=2"
@@ -126,10 +126,10 @@ def test_links_are_those_of_each_sheet() -> None:
     content = io.BytesIO()
     book.save(content)
 
-    assert [one.links for one in marks_of(content.getvalue())] == [{(0, 0): PAGE}, {}]
+    assert [one.links for one in looked_through(content.getvalue())[1]] == [{(0, 0): PAGE}, {}]
     book.move_sheet("second", offset=1)
     book.save(moved := io.BytesIO())
-    assert [one.links for one in marks_of(moved.getvalue())] == [{}, {(0, 0): PAGE}]
+    assert [one.links for one in looked_through(moved.getvalue())[1]] == [{}, {(0, 0): PAGE}]
 
 
 def test_links_of_ods_are_read() -> None:
@@ -227,6 +227,36 @@ def test_long_text_that_stands_once_is_no_matter() -> None:
             sheet.append([f"{number}", "x" * 30_000 if number == 0 else "y"])
 
     assert len(read_table("x.xlsx", xlsx(fill))) == 2_000
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("Открытие<text:line-break/>и обед", "Открытие\nи обед"),
+        ("Открытие<text:line-break></text:line-break>и обед", "Открытие\nи обед"),
+        ("<text:span>Обед<text:line-break />до двух</text:span>", "Обед\nдо двух"),
+        ("Обед</text:p><text:p>до двух", "Обед\nдо двух"),
+    ],
+)
+def test_line_breaks_of_ods_keep_words_apart(words: str, read: str) -> None:
+    data = ods(row(cell("Название") + cell("Зал")) + row(cell(words) + cell("Зал 1")))
+
+    values = [one.values for one in read_table("x.ods", data)]
+
+    assert values == [{"название": read, "зал": "Зал 1"}]
+
+
+def test_line_breaks_of_ods_leave_its_other_marks() -> None:
+    link = '<text:a xlink:href="https://example.com/a">Сайт</text:a>'
+    hidden = row(cell(f"Раз<text:line-break/>{link}")).replace(
+        "<table:table-row", '<table:table-row table:visibility="collapse"'
+    )
+    data = ods(row(cell("Название")) + hidden)
+
+    (one,) = read_table("x.ods", data, addresses=ADDRESSES)
+
+    assert one.values == {"название": "Раз\nСайт"}
+    assert one.is_hidden
 
 
 def test_repeated_cells_of_ods_are_counted() -> None:

@@ -240,6 +240,8 @@ def test_time_that_clocks_skip_or_show_twice_is_refused_with_its_line(
         (("RDATE:20261205T090000,20261206T080000Z",),
          ["12-01 07:00", "12-05 06:00", "12-06 08:00"]),
         (("RDATE;VALUE=PERIOD:20261205T090000/PT3H",), ["12-01 07:00", "12-05 06:00"]),
+        (("RRULE:FREQ=WEEKLY;COUNT=2", "RDATE:20261208T100000,20261208T070000Z"),
+         ["12-01 07:00", "12-08 07:00"]),
     ],
 )  # fmt: skip
 def test_recurring_event_is_a_session_each_time(
