@@ -18,6 +18,14 @@ from services.search.reading.intents import Intent
 from services.search.reading.themes.certainty import asked
 from ui.translator import labels
 
+LEFT_OUT = "left_out"
+"""Set beside the other fields of a message: names of those that could not be read."""
+
+
+def left_out(message: Message) -> frozenset[str]:
+    """Names of fields that this version could not read, set by bot.updates.incoming."""
+    return frozenset((message.model_extra or {}).get(LEFT_OUT, ()))
+
 
 class Pressed(Filter):
     """A reply button arrives as plain text, perhaps from a keyboard in the other language.

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from bot.monitoring.settings_watch import SettingsWatch
 from bot.monitoring.update_metrics import UpdateMetrics
 from bot.monitoring.webhook_secret import SecretWatch
+from bot.replicas.shared_queue import SILENCE
 from db.unit_of_work import Store
 from domain.ports import Clock, OwnerAlerts
 from outbox.worker import Worker
@@ -47,6 +49,8 @@ class Watchdog:
     metrics: UpdateMetrics
     secrets: SecretWatch
     owner_alerts: OwnerAlerts
+    settings: SettingsWatch | None = None
+    """Where several replicas may be one bot."""
     folder: Path
     """Whose disk must not fill up."""
     _told: set[str] = field(default_factory=set)
@@ -71,8 +75,11 @@ class Watchdog:
         # One system call and no thread: a rehearsal has none.
         free = shutil.disk_usage(self.folder).free
         await self._settle("alarm-disk", is_wrong=free < DISK_LOW, free=free // 2**20)
+        differing = await self._differing()
         if not self.worker.delivers:
             return
+        names = ", ".join(differing)
+        await self._settle("alarm-settings", is_wrong=bool(names), names=names)
         now = self.clock.now()
         async with self.store.read() as tx:
             due_at = await tx.outbox.next_due_at(await tx.outbox.open_lanes())
@@ -82,6 +89,14 @@ class Watchdog:
         await self._settle("alarm-queue", is_wrong=is_late, minutes=minutes)
         dead = [one for one in sources if one.failures >= REPORTED_AFTER and not one.is_paused]
         await self._settle("alarm-feeds", is_wrong=bool(dead), count=len(dead))
+
+    async def _differing(self) -> list[str]:
+        """Every replica leaves its settings, the one that delivers tells of them."""
+        if self.settings is None:
+            return []
+        async with self.store.single() as tx:
+            found = await tx.presence.settings(self.worker.holder, self.settings.mine, SILENCE)
+        return self.settings.look(found)
 
     def _errs(self) -> bool:
         """While it is wrong, half the share is still too much: it shall not flap."""

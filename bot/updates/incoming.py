@@ -30,6 +30,7 @@ from pydantic import ValidationError
 
 from bot.updates.misfits import LEAVE_OUT, Path, fitted, value_at
 from bot.updates.rich_messages import flattened
+from ui.filters import LEFT_OUT
 from ui.rich import WAS_RICH
 
 log = logging.getLogger(__name__)
@@ -59,9 +60,6 @@ UPDATE_KINDS = frozenset(Update.model_fields) - {"update_id"}
 
 ESSENTIAL = frozenset(["message_id", "date", "chat", "from", "text", "caption", "query", "data"])
 """Of what happens: without one of these it is not what was meant."""
-
-LEFT_OUT = "left_out"
-"""Set beside the other fields of a message: names of those that could not be read."""
 
 CALLBACK = "callback_query"
 

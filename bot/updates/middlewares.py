@@ -14,7 +14,6 @@ from aiogram.types import CallbackQuery, Chat, InlineQuery, Message, TelegramObj
 from aiogram.types import User as TelegramUser
 
 from bot.updates.context import UpdateContext, current_update
-from bot.updates.incoming import LEFT_OUT
 from bot.updates.persistence import persistently
 from db.unit_of_work import Store
 from domain.errors import AlreadyHandled, StoreUnavailable
@@ -23,6 +22,7 @@ from domain.people.users import Actor
 from domain.ports import Clock
 from handlers.people.profiles import profile_of
 from services.people.users import Users
+from ui.filters import left_out
 from ui.formatting import PRESENT
 from ui.menu import is_way_out, main_menu
 from ui.screens import ToldScreen, acknowledge, screen_call
@@ -235,8 +235,7 @@ class PrivateOnly(BaseMiddleware):
 
 def _is_service(message: Message) -> bool:
     """Also where what it tells could not be read."""
-    left_out = (message.model_extra or {}).get(LEFT_OUT, ())
-    return message.content_type in SERVICE or not SERVICE.isdisjoint(left_out)
+    return message.content_type in SERVICE or not SERVICE.isdisjoint(left_out(message))
 
 
 class OneByOne(BaseMiddleware):

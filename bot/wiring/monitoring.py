@@ -10,6 +10,7 @@ from aiogram import Bot
 from bot.backups.nightly import NightlyBackups
 from bot.monitoring.figures import Figures
 from bot.monitoring.readiness import Readiness
+from bot.monitoring.settings_watch import SettingsWatch, digests
 from bot.monitoring.watchdog import Watchdog
 from bot.monitoring.webhook_secret import SecretWatch
 from bot.startup import Startup
@@ -83,5 +84,6 @@ class Monitoring:
             metrics=receiving.metrics,
             secrets=secrets,
             owner_alerts=worker.owner_alerts,
+            settings=SettingsWatch(digests(settings)) if shared.is_shared else None,
             folder=Path(file).parent if file else Path(),
         )

@@ -7,7 +7,7 @@ none needs a turn to write. docs/adr/0030 has the states and what becomes of eac
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any
@@ -137,6 +137,16 @@ class PresenceQueries:
         """Of each replica that was seen within that time."""
         found = await self._connection.execute(_WANTED, {"silence": silence})
         return {row.id: row.wanted for row in found}
+
+    async def settings(
+        self, replica: str, mine: Mapping[str, str], silence: timedelta
+    ) -> list[dict[str, str]]:
+        """Digests by their names, of all that were seen within that time and have left theirs as
+        `replica` does now."""
+        given = {"replica": replica, "settings": json.dumps(mine, sort_keys=True)}
+        await self._connection.execute(_LEAVE_SETTINGS, given)
+        found = await self._connection.execute(_SETTINGS, {"silence": silence})
+        return [dict(row.settings) for row in found]
 
     async def tell(self, word: str) -> None:
         """All that listen (db.listening), without leaving a trace."""
@@ -319,6 +329,19 @@ _FORGET_REPLICAS = _text(
 _WANTED = _text(
     "SELECT id, wanted FROM replicas WHERE seen_at > clock_timestamp() - :silence", silence=_SPAN
 )
+
+_LEAVE_SETTINGS = _text(
+    "UPDATE replicas SET settings = CAST(:settings AS json) WHERE id = :replica"
+    " AND settings::text IS DISTINCT FROM :settings",
+    replica=sa.Text(),
+    settings=sa.Text(),
+)
+
+_SETTINGS = _text(
+    "SELECT settings FROM replicas WHERE settings IS NOT NULL"
+    " AND seen_at > clock_timestamp() - :silence",
+    silence=_SPAN,
+).columns(settings=sa.JSON())
 
 _TELL = _text(
     "SELECT pg_notify(left('profkompas/' || current_schema(), 63), :word)", word=sa.Text()

@@ -44,9 +44,10 @@ replicas = sa.Table(
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("seen_at", UtcDateTime, nullable=False),
     sa.Column("wanted", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("settings", sa.JSON),
 )
-"""Processes that work on the queue below, by the database's clock, and how many messages each
-would send in the next second."""
+"""Processes that work on the queue below, by the database's clock, how many messages each would
+send in the next second, and digests of its settings by their names."""
 
 served_bots = sa.Table(
     "served_bots",

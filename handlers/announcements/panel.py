@@ -265,8 +265,9 @@ async def on_when(
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
 ) -> None:
-    await state.clear()
+    """The screen asks when; who answers in words is understood at once."""
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
+    await _await(state, ComposingAnnouncement.start, one)
     await _show_when(query, one, actor, t, announcement_drafts)
 
 
@@ -302,10 +303,12 @@ async def on_start_text(
 async def on_now(
     query: CallbackQuery,
     callback_data: DraftButton,
+    state: FSMContext,
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
 ) -> None:
+    await state.clear()
     one = await announcement_drafts.start_now(actor, AnnouncementId(callback_data.id))
     await show_panel(query, one, actor, t, announcement_drafts)
 

@@ -14,6 +14,7 @@ from domain.announcements.announcements import Post, PostKind
 from domain.errors import UserError
 from domain.ids import ChatId
 from domain.texts import utf16_units
+from ui.filters import left_out
 from ui.rich import is_rich
 
 TEXT_UNITS = 4_096
@@ -119,7 +120,7 @@ def kind_of(messages: Sequence[Message]) -> PostKind:
         return PostKind.ALBUM
     if first.text is not None:
         return PostKind.TEXT
-    if first.poll is not None:
+    if first.poll is not None or "poll" in left_out(first):
         return PostKind.POLL
     if ContentType(first.content_type) in EDITABLE_MEDIA:
         return PostKind.MEDIA

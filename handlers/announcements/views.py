@@ -162,7 +162,7 @@ def ask(one_id: int, key: str, t: Translator, *rows: Row) -> Screen:
 
 
 def ask_time(one: Announcement, actor: Actor, t: Translator, now: datetime) -> Screen:
-    cancel = cancelling_to(DraftButton(step=Step.WHEN, id=one.id), t)
+    cancel = cancelling_to(DraftButton(step=Step.PANEL, id=one.id), t)
     zone = zone_name(actor.zone, t, now)
     return Screen(t("broadcast-time-ask", zone=zone), inline([cancel]))
 

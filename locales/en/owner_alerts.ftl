@@ -82,6 +82,11 @@ alarm-secret =
     Its WEBHOOK_SECRET is not the one that Telegram was told. Make it the same for all replicas and restart them.
 alarm-secret-over =
     ✅ <b>The bot’s replica no longer refuses what Telegram sends.</b>
+alarm-settings =
+    ⚠️ <b>The bot's replicas have different settings: { $names }.</b>
+    People are answered now by one, now by another, and differently. Give all of them the same settings and restart those with the old ones.
+alarm-settings-over =
+    ✅ <b>The bot's replicas have the same settings again.</b>
 alarm-lease =
     🚨 <b>The bot’s replicas keep taking the delivery from each other.</b>
     This one has lost it twice within ten minutes although it ran: the database takes more than seven seconds to answer, or the machine lacks processor time.

@@ -44,7 +44,7 @@ from domain.people.quiet_hours import after_quiet, at_wall_clock
 from domain.people.users import Actor, Category, QuietHours, zone_or
 from domain.ports import Alarm, Clock
 from services.announcements.dispatches import first_moment, start
-from services.language.typed_moments import read_moment
+from services.language.typed_moments import read_moment, says_at_once
 from services.people.organisers import Organisers
 
 CHOSEN_LIMIT = 100_000
@@ -157,6 +157,8 @@ class AnnouncementDrafts:
         self, actor: Actor, announcement_id: AnnouncementId, text: str
     ) -> Announcement:
         """`text` as people write it, in the organiser's zone. Raises UserError."""
+        if says_at_once(text):
+            return await self.start_now(actor, announcement_id)
         moment = await self._moment(actor, text)
 
         def change(one: Announcement) -> Announcement:

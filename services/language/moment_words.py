@@ -64,7 +64,7 @@ NUMBERS: dict[str | None, float] = {
 }  # fmt: skip
 
 UNITS = {
-    "minute": re.compile(r"мин(?:ут[аыу]?)?\.?|min(?:ute)?s?"),
+    "minute": re.compile(r"мин(?:ут[аыу]?)?\.?|м\.?|min(?:ute)?s?"),
     "hour": re.compile(r"ч\.?|час(?:а|ов)?|h(?:our)?s?"),
     "day": re.compile(r"д(?:ень|ня|ней)|сут(?:ки|ок)|days?"),
     "week": re.compile(r"недел[яиюь]|weeks?"),
@@ -112,6 +112,11 @@ _SEVERAL = rf"{_ONE_BARE}(?:(?:,|\s+и|\s+and)?\s*{_ONE_BARE})*"
 _YEAR = r"(?:,?\s+(?P<year>20\d\d)(?:\s*(?:года?\b|г\b\.?))?(?![\d:]|\.\d))?"
 
 AMOUNT = re.compile(_ONE)
+AMOUNTS = re.compile(_SEVERAL)
+AT_ONCE = re.compile(
+    r"(?:прямо |отправ(?:ь|ить|ляй) )?"
+    r"(?:сейчас|сразу|немедленно|now|at once|right (?:away|now)|immediately)"
+)
 NOW = re.compile(r"^(?:прямо )?(?:сейчас|now)$")
 AHEAD = re.compile(rf"(?<!\w)(?:через|спустя|in)\s+(?P<amounts>{_SEVERAL})")
 EVERY_OTHER = re.compile(r"(?<!\w)через день(?!\w)(?!,? и \d)")

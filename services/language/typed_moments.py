@@ -18,6 +18,8 @@ from services.language.moment_words import (
     AGO,
     AHEAD,
     AMOUNT,
+    AMOUNTS,
+    AT_ONCE,
     CLOCKS,
     DAY_PART_WORDS,
     DAY_PARTS,
@@ -45,6 +47,17 @@ TEXT_LIMIT = 60
 LEFT_OVER = re.compile(r"(?:[\s,]|\b(?:и|года?|г\b\.?|ровно|at|on)\b)*")
 
 
+class OtherWeekday(UserError):
+    """The day that a text names is of another weekday than it says: «вторник, 25 ноября»."""
+
+    def __init__(self, word: str, day: date, *, is_year_guessed: bool) -> None:
+        self.told: dict[str, str | int] = {
+            "value": word, "date": f"{day:%d.%m.%Y}", "weekday": day.weekday()
+        }  # fmt: skip
+        super().__init__("moment-weekday", **self.told)
+        self.is_year_guessed = is_year_guessed
+
+
 @dataclass(slots=True)
 class _Text:
     """What is not understood yet. Taken words leave a bar, so that no pattern joins strangers."""
@@ -52,6 +65,8 @@ class _Text:
     rest: str
     is_at_midnight: bool = False
     is_year_guessed: bool = False
+    mistake: OtherWeekday | None = None
+    """Told when nothing else of the text is unclear."""
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         found = pattern.search(self.rest)
@@ -75,14 +90,15 @@ def read_moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
     return moment
 
 
-def read_wall_time(text: str, zone: ZoneInfo, now: datetime) -> datetime:
-    """As the words say: naive, on clocks in `zone`, unless they name an offset of their own.
+def read_wall_time(text: str, zone: ZoneInfo, now: datetime, day: date | None = None) -> datetime:
+    """As the words say: naive, on clocks in `zone`, unless they name an offset of their own. A
+    clock alone is one of `day`; without it, the next such one.
 
     Raises UserError: `moment-unclear` where a word is not understood or says two things,
-    `moment-no-clock` where a day has no time.
+    `moment-no-clock` where a day has no time; OtherWeekday.
     """
     try:
-        return _read(_cleaned(text), zone, now)
+        return _read(_cleaned(text), zone, now, day)
     except (ValueError, OverflowError) as error:
         raise UserError("moment-unclear") from error
 
@@ -100,7 +116,7 @@ def read_dated(text: str, today: date) -> Dated:
     """A day of the calendar, as tables hold them, perhaps with its weekday and a clock: nothing
     that depends on when it was written. Without a year it is the nearest one to `today`.
 
-    Raises UserError: `moment-unclear`.
+    Raises UserError: `moment-unclear`; OtherWeekday.
     """
     try:
         rest = _cleaned(text)
@@ -114,6 +130,8 @@ def read_dated(text: str, today: date) -> Dated:
             raise ValueError(rest.rest)
     except (ValueError, OverflowError) as error:
         raise UserError("moment-unclear") from error
+    if rest.mistake is not None:
+        raise rest.mistake
     return Dated(day, clock, rest.is_year_guessed)
 
 
@@ -129,6 +147,21 @@ def read_clock(text: str) -> time:
     return clock
 
 
+def read_duration(text: str) -> timedelta | None:
+    """«45 минут», «полтора часа», «1 ч 30 мин», "half an hour"; None for what is none."""
+    apart = re.sub(r"(?<=[^\W\d])(?=\d)", " ", text.lower())
+    cleaned = " ".join(apart.split()).rstrip("!")
+    if not AMOUNTS.fullmatch(cleaned):
+        return None
+    days, seconds, months = _amounts(cleaned)
+    return timedelta(days=days, seconds=seconds) if not months else None
+
+
+def says_at_once(text: str) -> bool:
+    """«Сразу», «сейчас», "now"."""
+    return AT_ONCE.fullmatch(" ".join(text.lower().split()).rstrip(".!")) is not None
+
+
 def _cleaned(text: str) -> _Text:
     """Raises ValueError for no text, and for one too long."""
     cleaned = " ".join(text.lower().replace("ё", "е").split()).rstrip(".!")
@@ -138,7 +171,7 @@ def _cleaned(text: str) -> _Text:
     return _Text(re.sub("[‐-―]", "-", cleaned))
 
 
-def _read(text: _Text, zone: ZoneInfo, now: datetime) -> datetime:
+def _read(text: _Text, zone: ZoneInfo, now: datetime, day: date | None) -> datetime:
     """Raises ValueError for what is unclear."""
     local = now.astimezone(zone).replace(second=0, microsecond=0)
     if text.take(NOW):
@@ -148,7 +181,7 @@ def _read(text: _Text, zone: ZoneInfo, now: datetime) -> datetime:
         local = local.astimezone(named_zone)
     moment = _relative(text, local)
     if moment is None:
-        moment = _of_the_calendar(text, local.replace(tzinfo=None))
+        moment = _of_the_calendar(text, local.replace(tzinfo=None), day)
     if named_zone is not None and moment.tzinfo is None:
         moment = moment.replace(tzinfo=named_zone)
     return _all_used(text, moment)
@@ -157,6 +190,8 @@ def _read(text: _Text, zone: ZoneInfo, now: datetime) -> datetime:
 def _all_used(text: _Text, moment: datetime) -> datetime:
     if not text.is_used_up:
         raise ValueError(text.rest)
+    if text.mistake is not None:
+        raise text.mistake
     return moment
 
 
@@ -219,7 +254,7 @@ def _months_later(moment: datetime, months: int) -> datetime:
     return moment.replace(year=moment.year + years, month=month + 1)
 
 
-def _of_the_calendar(text: _Text, local: datetime) -> datetime:
+def _of_the_calendar(text: _Text, local: datetime, usual: date | None) -> datetime:
     day = _day(text, local.date())
     clock = _clock(text)
     if not text.is_used_up or (day is None and clock is None):
@@ -227,6 +262,7 @@ def _of_the_calendar(text: _Text, local: datetime) -> datetime:
     if clock is None:
         assert day is not None
         raise UserError(_lacking(day, local.date()))
+    day = day or usual
     if day is not None and text.is_at_midnight:
         # Of «завтра в полночь» nobody knows which end of the day is meant.
         raise ValueError(text.rest)
@@ -312,7 +348,11 @@ def _weekday(text: _Text, today: date, known: date | None, *, is_next_week: bool
         return None
     number = next(n for n, words in WEEKDAYS.items() if words.fullmatch(found["weekday"]))
     if known is not None:
-        return known if known.weekday() == number else _unclear(found[0])
+        if known.weekday() != number:
+            text.mistake = OtherWeekday(
+                found["weekday"], known, is_year_guessed=text.is_year_guessed
+            )
+        return known
     monday = today - timedelta(days=today.weekday())
     if found["next"] or is_next_week:
         return monday + timedelta(days=7 + number)

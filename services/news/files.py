@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import repeat
 from zoneinfo import ZoneInfo
 
 from domain.errors import FetchError, ImportFileError
@@ -27,7 +28,7 @@ from services.files.richtext import (
     web_address,
 )
 from services.files.rows import Problem
-from services.files.tables import FILE_LIMIT, Row, missing_columns, read_table
+from services.files.tables import FILE_LIMIT, Row, missing_columns, read_sheets
 from services.files.workbooks import MIB, corrupt
 from services.news.sources.feeds import (
     END,
@@ -65,13 +66,15 @@ def read_news(name: str, data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNe
     """
     if name.rsplit(".", 1)[-1].casefold() in FEED_KINDS:
         return _of_feed(data, zone, now)
-    rows = read_table(name, data, key="news", known=COLUMNS, addresses=("url", "picture"))
+    addresses = ("url", "picture")
+    sheets = read_sheets(name, data, key="news", known=COLUMNS, addresses=addresses)
+    rows = [row for sheet in sheets for row in sheet.rows]
     columns = {column: None for row in rows for column in row.values}
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
         raise missing_columns(missing)
     parsers = [_RowParser(row, zone, now) for row in rows]
-    lined = [(parser.row.line, parser.entry()) for parser in parsers]
+    lined = [(parser.row.line, parser.row.sheet, parser.entry()) for parser in parsers]
     problems = [problem for parser in parsers for problem in parser.problems]
     unknown = tuple(column for column in columns if column not in COLUMNS)
     return _unique(lined, problems, unknown)
@@ -88,7 +91,7 @@ def _of_feed(data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNews:
     if END.search(text, starts[-1]) is None:
         raise corrupt()
     lines = _line_numbers(text, starts)
-    lined: list[tuple[int, Entry | None]] = []
+    lined: list[tuple[int, str, Entry | None]] = []
     problems: list[Problem] = []
     for first in range(0, len(starts), ENTRIES_LIMIT):
         last = first + ENTRIES_LIMIT
@@ -98,8 +101,8 @@ def _of_feed(data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNews:
         except FetchError as error:
             problems.append(Problem(lines[first], "xml", error.key))
             continue
-        lined += zip(lines[first:last], found, strict=False)
-    problems += [_problem(line, entry) for line, entry in lined if _is_bad(entry, now)]
+        lined += zip(lines[first:last], repeat(""), found, strict=False)
+    problems += [_problem(line, entry) for line, _, entry in lined if _is_bad(entry, now)]
     return _unique(lined, problems, ())
 
 
@@ -129,19 +132,20 @@ def _line_numbers(text: str, places: Sequence[int]) -> list[int]:
 
 
 def _unique(
-    lined: Sequence[tuple[int, Entry | None]],
+    lined: Sequence[tuple[int, str, Entry | None]],
     problems: list[Problem],
     unknown_columns: tuple[str, ...],
 ) -> ParsedNews:
     first_line: dict[str, int] = {}
     entries: list[Entry] = []
-    for line, entry in lined:
+    for line, sheet, entry in lined:
         if entry is None:
             continue
-        first = first_line.setdefault(entry.guid, line)
-        if first != line:
-            problems.append(Problem(line, "id", "import-row-duplicate", {"first": str(first)}))
+        if entry.guid in first_line:
+            first: dict[str, str | int] = {"first": str(first_line[entry.guid])}
+            problems.append(Problem(line, "id", "import-row-duplicate", first, sheet))
             continue
+        first_line[entry.guid] = line
         entries.append(entry)
     ordered = sorted(problems, key=lambda problem: problem.line)
     return ParsedNews(tuple(entries), tuple(ordered), unknown_columns)
@@ -184,7 +188,7 @@ class _RowParser:
         return Entry(guid=guid, content=content, published_at=published_at, is_dated=is_dated)
 
     def _refuse(self, column: str, key: str, **params: str | int) -> None:
-        self.problems.append(Problem(self.row.line, column, key, params))
+        self.problems.append(Problem(self.row.line, column, key, params, self.row.sheet))
 
     def _line(self, column: str) -> str:
         text = untagged(self.row.values.get(column, ""))

@@ -14,8 +14,8 @@ from domain.errors import UserError
 from domain.programme.sessions import Event, Session, local_day
 from domain.texts import single_spaced
 from services.files.rows import RowRefused, in_utc
-from services.language.typed_moments import LONGEST_AHEAD, read_wall_time
-from services.programme.files.parsed import paragraphs, problems_of
+from services.language.typed_moments import LONGEST_AHEAD, read_duration, read_wall_time
+from services.programme.files.parsed import paragraphs, problems_of, seats
 
 Changes = dict[str, Any]
 """Fields of Session by name, as JSON."""
@@ -24,10 +24,7 @@ NOTHING = frozenset({"-", "—", "–", "нет", "none"})
 """Empties a field that may be empty."""
 
 CLOCK = re.compile(r"(?:(?:в|at)\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)", re.IGNORECASE)
-LASTING = re.compile(
-    r"(?:(\d{1,3})\s*(?:ч|час|часа|часов|h|hours?)\.?)?\s*(?:(\d{1,4})\s*(?:м|мин\w*|min\w*)\.?)?",
-    re.IGNORECASE,
-)
+UNTIL = re.compile(r"(?:до|по|until|till)\s+", re.IGNORECASE)
 
 
 class Field(StrEnum):
@@ -102,7 +99,7 @@ def _read(field: Field, text: str, zone: ZoneInfo, session: Session, now: dateti
         case Field.ENDS:
             return {field: _end(text, zone, session, now).isoformat()}
         case Field.CAPACITY:
-            return {field: None if is_empty else _number(text)}
+            return {field: None if is_empty else _seats(text)}
         case Field.SPEAKERS:
             names = [single_spaced(name) for name in re.split(r"[;\n]", text) if name.strip()]
             return {field: [] if is_empty else list(dict.fromkeys(names))}
@@ -128,12 +125,11 @@ def _from(start: datetime, session: Session, now: datetime) -> Changes:
 
 
 def _end(text: str, zone: ZoneInfo, session: Session, now: datetime) -> datetime:
-    """A clock of the day of the start, a moment, or how long: `45 минут`, `1 ч 30 мин`."""
-    lasting = LASTING.fullmatch(text.strip())
-    if lasting is not None and any(lasting.groups()):
-        hours, minutes = (int(part or 0) for part in lasting.groups())
-        return session.starts_at + timedelta(hours=hours, minutes=minutes)
-    return _moment(text, zone, session, now)
+    """A clock of the day of the start, a moment, or how long: «45 минут», «полтора часа»."""
+    lasting = read_duration(text)
+    if lasting is not None:
+        return session.starts_at + lasting
+    return _moment(UNTIL.sub("", text.strip(), count=1), zone, session, now)
 
 
 def _moment(text: str, zone: ZoneInfo, session: Session, now: datetime) -> datetime:
@@ -143,11 +139,12 @@ def _moment(text: str, zone: ZoneInfo, session: Session, now: datetime) -> datet
     """
     cleaned = single_spaced(text)
     clock = CLOCK.fullmatch(cleaned)
+    day = local_day(session, zone)
     if clock is not None:
-        day = local_day(session, zone)
+        # «10.11», too, which is a day elsewhere.
         wall = datetime.combine(day, time(int(clock[1]), int(clock[2])))
     else:
-        wall = _iso(cleaned) or read_wall_time(cleaned, zone, now)
+        wall = _iso(cleaned) or read_wall_time(cleaned, zone, now, day)
     try:
         return in_utc("", wall, zone)
     except RowRefused as refused:
@@ -171,11 +168,11 @@ def _both(wall: datetime, zone: ZoneInfo) -> dict[str, str]:
     return {"first": first, "second": second}
 
 
-def _number(text: str) -> int:
-    cleaned = text.strip()
-    if not re.fullmatch(r"[0-9]{1,9}", cleaned):
-        raise UserError("edit-capacity")
-    return int(cleaned)
+def _seats(text: str) -> int | None:
+    try:
+        return seats(text)
+    except ValueError as error:
+        raise UserError("edit-capacity") from error
 
 
 def _own(key: str) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -40,6 +41,7 @@ from domain.programme.sessions import (
 )
 from domain.promises import promise
 from services.batching import Batcher
+from services.language.spelling import normalised
 from services.programme.admission.waiting_list import promote_waiting
 from services.programme.required import required_event, required_session
 
@@ -52,11 +54,29 @@ CALLED_AT_ONCE = 100
 places are free, the follow-up of the revision calls the others."""
 
 
+TITLES_KEPT = timedelta(minutes=1)
+"""Every text that nobody waits for is compared with them: that shall ask the store for nothing."""
+
+ASKING = frozenset(
+    {
+        "а", "где", "когда", "во", "в", "сколько", "на", "сессия", "сессию", "сессии", "покажи",
+        "открой", "найди", "where", "when", "what", "time", "is", "the", "session", "open",
+        "show", "find",
+    }
+)  # fmt: skip
+"""What may stand before a title: «во сколько сварка»."""
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
 @dataclass(kw_only=True, slots=True)
 class Programmes:
     store: Store
     clock: Clock
     default_zone: ZoneInfo
+    _titles: Mapping[str, frozenset[SessionId]] = field(default_factory=dict)
+    """Of events that are not over, in their normal form."""
+    _titles_at: datetime = NEVER
     _joins: Batcher[tuple[Actor, SessionId], SessionCard] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,6 +100,39 @@ class Programmes:
         if programme is None:
             raise NotFound("programme-event-gone")
         return programme
+
+    async def named(self, actor: Actor, text: str) -> SessionId | None:
+        """The session whose title somebody types who goes to that event; of several that are
+        named so (each day has its «Обед») the next one. What is over is not meant.
+        """
+        titled = _titled(text, await self._known_titles())
+        if not titled:
+            return None
+        now = self.clock.now()
+        goes_to = {entry.event.id for entry in await self.schedule(actor)}
+        programmes = [await self.programme(event_id) for event_id in goes_to]
+        coming = [
+            session
+            for programme in programmes
+            for session in programme.sessions
+            if session.id in titled and session.ends_at > now
+        ]
+        return min(coming, key=lambda one: one.starts_at).id if coming else None
+
+    async def _known_titles(self) -> Mapping[str, frozenset[SessionId]]:
+        now = self.clock.now()
+        if abs(now - self._titles_at) < TITLES_KEPT:
+            return self._titles
+        self._titles_at = now  # one reads; whoever comes meanwhile takes what is known
+        versions = await self.store.programmes.versions(now)
+        coming = [
+            one.event.id
+            for one in versions.values()
+            if one.last is not None and one.last + LONGEST_SESSION > now
+        ]
+        programmes = [await self.programme(event_id) for event_id in coming]
+        self._titles = await asyncio.to_thread(_titles_of, programmes) if programmes else {}
+        return self._titles
 
     async def changes(
         self, event_id: EventId, offset: int, limit: int
@@ -343,6 +396,25 @@ def _at(card: SessionCard, now: datetime) -> SessionCard:
         can_ask=takes_questions(card.session, now),
         can_rate=card.is_waiting is False and takes_ratings(card.session, now),
     )
+
+
+def _titles_of(programmes: Sequence[Programme]) -> dict[str, frozenset[SessionId]]:
+    found: dict[str, set[SessionId]] = {}
+    for programme in programmes:
+        for session in programme.sessions:
+            found.setdefault(normalised(session.title), set()).add(session.id)
+    found.pop("", None)
+    return {title: frozenset(ids) for title, ids in found.items()}
+
+
+def _titled(text: str, titles: Mapping[str, frozenset[SessionId]]) -> frozenset[SessionId]:
+    words = normalised(text).split() if titles else []
+    for begin, word in enumerate(words):
+        if found := titles.get(" ".join(words[begin:])):
+            return found
+        if word not in ASKING:
+            break
+    return frozenset()
 
 
 def _may_be_on(version: ProgrammeVersion, now: datetime) -> bool:

@@ -189,6 +189,23 @@ async def test_post_of_a_new_kind_is_announced_where_telegram_copies_it(
     assert await desk.awaited() is None
 
 
+async def test_poll_that_cannot_be_read_is_announced_as_one(
+    desk: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older server of one's own tells less of a poll; a screen called it a message."""
+    content = {"poll": {"id": 1, "question": "Когда?", "options": [], "type": "ranking"}}
+    monkeypatch.setattr(sending, "is_copyable", lambda _message: True)
+    monkeypatch.setattr(sending, "copied", lambda _world, original: dict(content))
+    await desk.person.send("/broadcast")
+    posted = desk.message(content)
+    chat = desk.stage.world.chat(desk.person.id)
+    chat.messages[posted["update_id"]] = posted["message"]
+    await desk.deliver(posted)
+    await desk.person.click("Отправить")
+
+    assert "Пост: опрос" in desk.person.last.text.splitlines()
+
+
 async def test_press_is_answered_whatever_its_message_has_become(wire: Wire) -> None:
     place = {"message_id": 5, "chat": {"id": wire.person.id, "type": "private"}}
     shown = {**place, "date": DATE, "from": ME}

@@ -18,8 +18,10 @@ import sqlalchemy as sa
 from aiohttp.test_utils import TestClient, TestServer
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.monitoring import watchdog
+from bot.monitoring import settings_watch, watchdog
+from bot.monitoring.settings_watch import SettingsWatch
 from bot.monitoring.update_metrics import UpdateOutcome
+from db.replicas.incoming import PresenceQueries
 from db.tables import news_sources, outbox
 from domain.clusters.messages import CardReportAnswer
 from domain.ids import ChatId, ClusterId
@@ -186,6 +188,32 @@ async def test_owner_is_told_of_errors_feeds_and_the_disk(
         await stage.app.watchdog.look()
     assert len(owner.inbox) == heard + 6
     assert all(one.text.startswith("✅") for one in owner.inbox[heard + 3 :])
+
+
+async def test_owner_is_told_once_of_settings_that_differ_and_once_when_they_agree(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = await stage.organiser()
+    await stage.app.worker.drain()
+    others = [{"SEND_RATE": "a", "ADMIN_IDS": "b"}, {"SEND_RATE": "x", "ADMIN_IDS": "y"}]
+
+    async def left(*_given: object) -> list[dict[str, str]]:
+        return others
+
+    monkeypatch.setattr(PresenceQueries, "settings", left)
+    stage.app.watchdog.settings = SettingsWatch(others[0])
+    heard = len(owner.inbox)
+    for _ in range(settings_watch.LOOKS + 2):
+        await stage.app.watchdog.look()
+    [begun] = owner.inbox[heard:]
+    others.pop()
+    for _ in range(2):
+        await stage.app.watchdog.look()
+
+    told = "⚠️ У экземпляров бота разные настройки: ADMIN_IDS, SEND_RATE."
+    assert begun.text.splitlines()[0] == told
+    over = [one.text for one in owner.inbox[heard + 1 :]]
+    assert over == ["✅ Настройки у экземпляров бота снова одинаковые."]
 
 
 async def test_what_reached_no_owner_is_told_by_a_later_look(

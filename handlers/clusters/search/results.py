@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from aiogram.types import InlineKeyboardMarkup
+from aiogram.filters import Filter
+from aiogram.types import InlineKeyboardMarkup, TelegramObject
 
 from domain.clusters.answers import Answer
 from domain.clusters.questionnaire import Questionnaire
@@ -51,6 +52,36 @@ class SearchContext:
     reader_cards: ReaderCards
     is_fresh: bool = False
     """Nothing that was asked before counts."""
+
+
+class InContext(Filter):
+    """Takes any; its handler gets the `context`."""
+
+    async def __call__(
+        self,
+        _event: TelegramObject,
+        actor: Actor,
+        t: Translator,
+        lookup: Lookup,
+        clusters: Clusters,
+        answers: Answers,
+        questionnaire: Questionnaire,
+        bot_username: str,
+        open_days: OpenDays,
+        reader_cards: ReaderCards,
+    ) -> dict[str, SearchContext]:
+        context = SearchContext(
+            actor=actor,
+            t=t,
+            lookup=lookup,
+            clusters=clusters,
+            answers=answers,
+            questionnaire=questionnaire,
+            bot_username=bot_username,
+            open_days=open_days,
+            reader_cards=reader_cards,
+        )
+        return {"context": context}
 
 
 async def results(

@@ -6,7 +6,6 @@ from aiogram import Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
-from domain.clusters.questionnaire import Questionnaire
 from domain.clusters.searches import Choices
 from domain.errors import NotFound
 from domain.ids import AnswerId, PlaceId, SearchId
@@ -34,12 +33,10 @@ from handlers.clusters.cards.views import ask_place
 from handlers.clusters.search import map_views as pictures
 from handlers.clusters.search import menu_views
 from handlers.clusters.search.asks import where_screen
-from handlers.clusters.search.results import SearchContext, results
+from handlers.clusters.search.results import InContext, SearchContext, results
 from handlers.clusters.search.screens import answered
 from services.clusters.answers import Answers
-from services.clusters.cards import ReaderCards
 from services.clusters.catalogue import Clusters
-from services.clusters.open_days.coming import OpenDays
 from services.places.gazetteer import Gazetteer
 from services.search.lookup import Lookup
 from ui.filters import FreeText, HasCaption, HasLocation, OwnButton
@@ -52,8 +49,8 @@ def build() -> Router:
     """After every other conversation: any text that nobody waits for is a query."""
     router = Router(name="search")
     router.callback_query.filter(OwnButton(*BUTTONS))
-    router.message.register(on_text, FreeText())
-    router.message.register(on_caption, HasCaption(), StateFilter(None))
+    router.message.register(on_text, FreeText(), InContext())
+    router.message.register(on_caption, HasCaption(), StateFilter(None), InContext())
     router.callback_query.register(on_results, ResultsButton.filter())
     router.callback_query.register(on_change, ChangeButton.filter())
     router.callback_query.register(on_menu, MenuButton.filter())
@@ -62,7 +59,7 @@ def build() -> Router:
     router.callback_query.register(on_open, OpenButton.filter())
     router.callback_query.register(on_drop, DropButton.filter())
     router.callback_query.register(on_refine, RefineButton.filter())
-    router.callback_query.register(on_example, ExampleButton.filter())
+    router.callback_query.register(on_example, ExampleButton.filter(), InContext())
     router.callback_query.register(on_where, WhereButton.filter())
     router.callback_query.register(on_asked, AskedButton.filter())
     return router
@@ -76,10 +73,7 @@ async def on_text(
     clusters: Clusters,
     places: Gazetteer,
     answers: Answers,
-    questionnaire: Questionnaire,
-    bot_username: str,
-    open_days: OpenDays,
-    reader_cards: ReaderCards,
+    context: SearchContext,
 ) -> None:
     text = (message.text or "").removeprefix("/")
     names = (t.toponym(actor.home.name), actor.home.name) if actor.home else ()
@@ -94,44 +88,11 @@ async def on_text(
         around = await nearest(origin, actor, t, clusters, coverages=lookup.coverages)
         await send(message, around)
         return
-    context = SearchContext(
-        actor=actor,
-        t=t,
-        lookup=lookup,
-        clusters=clusters,
-        answers=answers,
-        questionnaire=questionnaire,
-        bot_username=bot_username,
-        open_days=open_days,
-        reader_cards=reader_cards,
-    )
     await send(message, await answered(text, context))
 
 
-async def on_caption(
-    message: Message,
-    actor: Actor,
-    t: Translator,
-    lookup: Lookup,
-    clusters: Clusters,
-    answers: Answers,
-    questionnaire: Questionnaire,
-    bot_username: str,
-    open_days: OpenDays,
-    reader_cards: ReaderCards,
-) -> None:
+async def on_caption(message: Message, t: Translator, context: SearchContext) -> None:
     """What is written under a picture or a file is answered, and that no more was looked at."""
-    context = SearchContext(
-        actor=actor,
-        t=t,
-        lookup=lookup,
-        clusters=clusters,
-        answers=answers,
-        questionnaire=questionnaire,
-        bot_username=bot_username,
-        open_days=open_days,
-        reader_cards=reader_cards,
-    )
     screen = await answered(message.caption or "", context)
     text = "\n\n".join([t("ask-caption"), screen.text])
     await send(message, replace(screen, text=text))
@@ -244,33 +205,11 @@ async def on_refine(
 
 
 async def on_example(
-    query: CallbackQuery,
-    callback_data: ExampleButton,
-    actor: Actor,
-    t: Translator,
-    lookup: Lookup,
-    clusters: Clusters,
-    answers: Answers,
-    questionnaire: Questionnaire,
-    bot_username: str,
-    open_days: OpenDays,
-    reader_cards: ReaderCards,
+    query: CallbackQuery, callback_data: ExampleButton, t: Translator, context: SearchContext
 ) -> None:
     """As if the reader had typed it."""
     text = t.plain(f"search-example-{callback_data.number}")
-    context = SearchContext(
-        actor=actor,
-        t=t,
-        lookup=lookup,
-        clusters=clusters,
-        answers=answers,
-        questionnaire=questionnaire,
-        bot_username=bot_username,
-        open_days=open_days,
-        reader_cards=reader_cards,
-        is_fresh=True,
-    )
-    screen = await answered(text, context)
+    screen = await answered(text, replace(context, is_fresh=True))
     await acknowledge(query)
     await send_to_chat(query, screen)
 

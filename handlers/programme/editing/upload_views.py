@@ -116,7 +116,8 @@ def dropped_screen(t: Translator) -> Screen:
 
 
 def _head(preview: Preview, t: Translator) -> str:
-    event, sessions = preview.report.event, preview.report.parsed.sessions
+    event, report = preview.report.event, preview.report
+    sessions = [*report.parsed.sessions, *report.diff.missing]
     key = "upload-head-new" if preview.is_new_event else "upload-head"
     zone = zone_name(ZoneInfo(event.tz), t, sessions[0].starts_at) if sessions else event.tz
     file = shortened(preview.file_name, NAME_CHARACTERS)

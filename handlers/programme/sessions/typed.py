@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from aiogram import Router
+from aiogram.filters import Filter
 from aiogram.types import Message
 
 from domain.people.users import Actor
+from domain.programme.programmes import SessionCard
 from handlers.callbacks.programme.calendars import MyCalendarButton
 from handlers.callbacks.programme.checkin import BadgeButton
 from handlers.callbacks.programme.sessions import EventsButton
@@ -15,7 +17,9 @@ from handlers.programme.sessions.day_views import my_schedule
 from handlers.programme.sessions.offers import people_row
 from handlers.programme.sessions.router import on_programme, programme_of_day
 from handlers.programme.sessions.schedule_views import schedule_screen
+from handlers.programme.sessions.views import card_screen
 from services.programme.sessions import Programmes
+from services.search.lookup import Lookup
 from services.search.reading.intents import OF_PROGRAMME, Intent
 from ui.filters import Asks, FreeText
 from ui.keyboards import button, inline
@@ -38,11 +42,36 @@ UNKNOWN_HERE = {
 """What only the organisers know: who they are, and the programme with its rooms."""
 
 
+class NamesSession(Filter):
+    """The title of a session of an event that the reader goes to; the handler gets its card."""
+
+    async def __call__(
+        self, message: Message, actor: Actor, programmes: Programmes
+    ) -> dict[str, SessionCard] | bool:
+        session_id = await programmes.named(actor, message.text or "")
+        if session_id is None:
+            return False
+        return {"named": await programmes.card(actor, session_id)}
+
+
 def build() -> Router:
     """Before the search and after every conversation that waits for a text."""
     router = Router(name="programme-typed")
+    router.message.register(on_named, FreeText(), NamesSession())
     router.message.register(on_typed, FreeText(), Asks(OF_PROGRAMME))
     return router
+
+
+async def on_named(
+    message: Message, actor: Actor, t: Translator, named: SessionCard, lookup: Lookup
+) -> None:
+    """Who searched for colleges by that word is told how to."""
+    screen = card_screen(named, actor, t)
+    query = await lookup.read_typed(message.text or "")
+    if not query.is_empty:
+        hint = t("programme-named", title=named.session.title)
+        screen = Screen("\n\n".join([screen.text, hint]), screen.markup)
+    await send(message, screen)
 
 
 async def on_typed(

@@ -92,6 +92,15 @@ moment-unclear = I do not understand the time. Write, for example, “tomorrow 1
 moment-no-clock = At what time? Write the day and the hour together, for example “tomorrow 10:00” or “December 25 14:30”. Or /cancel.
 moment-past = That time has passed. Set one in the future, or /cancel.
 moment-too-far = That is too far ahead: a year is the most.
+moment-weekday = { $date } is a { $weekday ->
+    [0] Monday
+    [1] Tuesday
+    [2] Wednesday
+    [3] Thursday
+    [4] Friday
+    [5] Saturday
+   *[6] Sunday
+}, but you wrote “{ $value }”. Which day is right? Write the time again. Or cancel: /cancel.
 
 broadcast-expiry-ask =
     <b>Until when does the announcement make sense?</b>

@@ -1,7 +1,7 @@
 upload-ask =
     Send the programme as a file: ics, xlsx, ods, csv, schedule.xml or schedule.json, up to 20 MB.
     I will show what would change first. Nothing changes until you agree.
-upload-file-please = I am waiting for a file: ics, xlsx, ods, csv, xml or json. Changed your mind? /cancel
+upload-file-please = I am waiting for a file: ics, xlsx, ods, csv, xml or json. Download a table behind a link as xlsx first; I cannot read a picture or the text of a message. Changed your mind? /cancel
 upload-event-ask =
     <b>{ $file }</b>
     Which event is this programme for?

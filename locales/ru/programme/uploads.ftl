@@ -1,7 +1,7 @@
 upload-ask =
     Пришлите файл с программой: ics, xlsx, ods, csv, schedule.xml или schedule.json, до 20 МБ.
     Сначала покажу, что изменится. Без вашего согласия ничего не поменяю.
-upload-file-please = Жду файл: ics, xlsx, ods, csv, xml или json. Передумали — /cancel.
+upload-file-please = Жду файл: ics, xlsx, ods, csv, xml или json. Таблицу по ссылке сначала скачайте как xlsx; картинку и текст сообщения не прочитаю. Передумали — /cancel.
 upload-event-ask =
     <b>{ $file }</b>
     К какому событию относится эта программа?

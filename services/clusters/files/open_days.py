@@ -31,7 +31,7 @@ from services.files.rows import (
 )
 from services.files.tables import Row, missing_columns, read_sheets
 from services.files.texts import decoded, kind_of, with_whole_characters
-from services.language.typed_moments import read_clock, read_dated
+from services.language.typed_moments import OtherWeekday, read_clock, read_dated
 
 if TYPE_CHECKING:
     from services.files.calendars.content_lines import Component, Property
@@ -246,6 +246,9 @@ class _TableRow:
         words = AT.sub("в ", re.sub(r"[()]", " ", text.casefold())).strip()
         try:
             dated = read_dated(_beginning(single_spaced(words), SPAN_IN_DAY), self.today)
+        except OtherWeekday as other:
+            told = other.told | {"value": text[:60]}
+            raise RowRefused(column, "import-row-weekday", **told) from other
         except UserError as error:
             raise RowRefused(column, "import-row-date", value=text[:60]) from error
         if dated.is_year_guessed:

@@ -15,7 +15,7 @@ from domain.texts import single_spaced
 from services.files.rows import FOOTNOTE, NUMBERING, TOTAL, columns_meaning
 from services.files.tables import Row, Sheet, missing_columns
 from services.language.moment_words import MONTHS
-from services.language.typed_moments import read_dated
+from services.language.typed_moments import OtherWeekday, read_dated
 from services.programme.files.columns import REQUIRED, SYNONYMS
 from services.programme.files.parsed import SESSION_LIMIT, too_many
 
@@ -127,7 +127,9 @@ def laid_out(
 
 
 def day_named(text: str, today: date | None) -> str:
-    """«День 1. 20 декабря 2026 г. (воскресенье)» without all but the date; empty for no date."""
+    """«День 1. 20 декабря 2026 г. (воскресенье)» without all but the date; empty for no date. One
+    of another weekday is a date too: whoever reads it says so.
+    """
     cleaned = single_spaced(single_spaced(text).translate(BRACKETS))
     cleaned = DAY_NUMBER.sub("", cleaned).strip(" .,:–—-")
     cleaned = re.sub(
@@ -136,6 +138,10 @@ def day_named(text: str, today: date | None) -> str:
     for one in (cleaned, cleaned.replace(" года", "").replace(" г.", "")):
         try:
             found = read_dated(one, today or date.min)
+        except OtherWeekday as other:
+            if not (other.is_year_guessed and today is None):
+                return one
+            continue
         except UserError:
             continue
         if found.clock is None and not (found.is_year_guessed and today is None):

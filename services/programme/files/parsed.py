@@ -20,6 +20,17 @@ CAPACITIES = range(1, 10**6)
 SEQUENCE_LIMIT = 2**31 - 1
 """RFC 5545, 3.3.8: integers go from -2147483648 to 2147483647."""
 
+SEATS = re.compile(
+    r"(?:до |не более |up to )?([0-9]{1,9})"
+    r"(?: ?(?:чел|человек|мест|места|место|seats?|places?|people)\.?)?"
+)
+UNBOUNDED = frozenset(
+    {
+        "", "-", "–", "—", "без ограничений", "без ограничения", "не ограничено", "неограниченно",
+        "не ограничены", "не огр", "unlimited", "no limit", "without limit",
+    }
+)  # fmt: skip
+
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but line ends and tabs; halves of surrogate pairs, which json can hold."""
 
@@ -43,6 +54,19 @@ LIMITS = {
 
 NO_PLACE = re.compile(r"(?:Etc/.*|UTC|UCT|GMT(?:[+-]?0)?|Zulu|Universal|Greenwich)", re.IGNORECASE)
 SHORTENED = ("title", "room", "track", "abstract")
+
+
+def seats(text: str) -> int | None:
+    """«40», «1 000», «до 40 мест»; None for no limit. Raises ValueError."""
+    cleaned = single_spaced(text).casefold().strip(" .")
+    # «1 000» too, with whichever space.
+    cleaned = re.sub(r"(?<=[0-9]) (?=[0-9]{3}\b)", "", cleaned)
+    if cleaned in UNBOUNDED:
+        return None
+    found = SEATS.fullmatch(cleaned)
+    if found is None:
+        raise ValueError(text)
+    return int(found[1])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

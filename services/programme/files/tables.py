@@ -24,7 +24,7 @@ from services.files.rows import (
     whole_date,
 )
 from services.files.tables import Row, read_sheets
-from services.language.typed_moments import Dated, read_dated
+from services.language.typed_moments import Dated, OtherWeekday, read_dated
 from services.programme.files.columns import OPTIONAL, synonyms
 from services.programme.files.layout import DAY, HALL, STREAM, WHAT, day_named, laid_out
 from services.programme.files.parsed import (
@@ -33,6 +33,7 @@ from services.programme.files.parsed import (
     ParsedSchedule,
     SessionCollector,
     paragraphs,
+    seats,
     without_cancellation,
 )
 
@@ -69,18 +70,8 @@ SPANS = (
     re.compile(rf"({_CLOCK})(?: | ?/ ?|\.\.\.|…)({_CLOCK})"),
     re.compile(r"([0-9]{1,2} [0-9]{2}) ?[-–—] ?([0-9]{1,2} [0-9]{2})"),
 )
-SEATS = re.compile(r"(?:до |не более )?([0-9]{1,6})(?: ?(?:чел|человек|мест|места|место)\.?)?")
-UNBOUNDED = frozenset(
-    {"", "-", "–", "—", "без ограничений", "не ограничено", "неограниченно", "не огр", "unlimited"}
-)
 HYPHENED = re.compile(r"[0-9]{1,2}-[0-9][05]")
 """«9-30» is half past nine, «10-11» an hour, and of «10-15» nobody knows."""
-
-WEEKDAY = re.compile(
-    r"\(?\b(?:пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b\.?\)?",
-    re.IGNORECASE,
-)
 
 LONGEST_NIGHT = timedelta(hours=12)
 """Of a session whose end stands before its start: it ends on the next day."""
@@ -192,10 +183,17 @@ class _Cells:
         texts = (text for column, text in self.row.values.items() if column not in read)
         return {single_spaced(text).casefold().strip("!. ") for text in texts}
 
-    def dated(self, field: str, text: str) -> Dated | None:
-        """As people write dates; None where it is none, or where its year cannot be known."""
+    def dated(self, field: str, text: str, written: str = "") -> Dated | None:
+        """As people write dates; None where it is none, or where its year cannot be known. Raises
+        RowRefused for one of another weekday, telling the cell as it is `written`.
+        """
         try:
             found = read_dated(text, self.today or date.min)
+        except OtherWeekday as other:
+            if other.is_year_guessed and self.today is None:
+                return None
+            told = other.told | {"value": (written or text)[:60]}
+            raise self.refused(field, "import-row-weekday", **told) from other
         except UserError:
             return None
         if found.is_year_guessed:
@@ -359,36 +357,30 @@ def _day(cells: _Cells) -> date:
     if SERIAL.fullmatch(text):
         return EPOCH + timedelta(days=int(text))
     try:
-        return whole_date(text)
+        day = whole_date(text)
+        if re.search(r"[^\W\d_]{2}", text):
+            # Of «20.12.2026 (вс)» the date alone was read: its weekday may be another.
+            cells.dated("date", day_named(text, cells.today), text)
+        return day
     except ValueError as error:
         dated = cells.dated("date", text)
-        dated = dated or cells.dated("date", day_named(text, cells.today))
+        dated = dated or cells.dated("date", day_named(text, cells.today), text)
         if dated is not None and dated.clock is None:
             return dated.day
         is_yearless = cells.today is None and re.fullmatch(YEARLESS, text.casefold())
-        other = cells.dated("date", WEEKDAY.sub(" ", text).strip(" ,.()"))
-        if other is not None and not is_yearless:
-            raise cells.refused(
-                "date", "import-row-weekday", value=text[:60],
-                date=f"{other.day:%d.%m.%Y}", weekday=other.day.weekday(),
-            ) from error  # fmt: skip
         key = "import-row-no-year" if is_yearless else "import-row-date"
         raise cells.refused("date", key, value=text[:60]) from error
 
 
 def _capacity(cells: _Cells) -> int | None:
-    # «1 000» too, with whichever space.
-    text = re.sub(r"(?<=[0-9])\s(?=[0-9]{3}\b)", "", cells.text("capacity"))
-    if single_spaced(text).casefold().strip(" .") in UNBOUNDED:
-        return None
-    seats = SEATS.fullmatch(single_spaced(text).casefold())
-    text = seats[1] if seats else text
-    if not re.fullmatch(r"[0-9]{1,9}", text):
+    text = cells.text("capacity")
+    try:
+        return seats(text)
+    except ValueError as error:
         raise cells.refused(
             "capacity", "import-row-out-of-range", value=text[:60],
             low=str(CAPACITIES.start), high=str(CAPACITIES.stop - 1),
-        )  # fmt: skip
-    return int(text)
+        ) from error  # fmt: skip
 
 
 def _is_cancelled(cells: _Cells) -> bool:

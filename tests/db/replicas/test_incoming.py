@@ -233,6 +233,22 @@ async def test_replicas_that_were_killed_are_forgotten(store: Store) -> None:
     assert (kept, left) == ({A: 0, B: 0}, {})
 
 
+async def test_settings_of_replicas_that_are_there_are_told_as_each_left_them_last(
+    store: Store,
+) -> None:
+    hour, old, new = timedelta(hours=1), {"SEND_RATE": "a"}, {"SEND_RATE": "b", "ADMIN_IDS": "c"}
+    async with store.single() as tx:
+        nobody = await tx.presence.settings(A, old, hour)
+        for replica in (A, B):
+            await tx.presence.beat(replica)
+        alone = await tx.presence.settings(A, old, hour)
+        await tx.presence.settings(B, new, hour)
+        both = await tx.presence.settings(A, new, hour)
+        gone = await tx.presence.settings(A, new, timedelta(0))
+
+    assert (nobody, alone, both, gone) == ([], [old], [new, new], [])
+
+
 async def test_what_is_put_back_at_a_stop_is_taken_again(store: Store) -> None:
     await add(store, came(1))
     await take(store, A)

@@ -243,6 +243,24 @@ async def test_planned_announcement_waits_for_its_time_and_names_the_zone(stage:
     assert (early, len(guest.inbox)) == (0, 1)
 
 
+async def test_question_when_is_answered_in_words_without_another_button(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    await panel_for(organiser)
+    await organiser.click("🕒 Когда")
+    await organiser.send("завтра в 10")
+    planned = organiser.last.text
+    await organiser.click("🕒 Когда")
+    await organiser.click("✏️ Назначить время")
+    await organiser.click("✕ Отмена")
+    [searched] = await organiser.send("завтра в 10")
+    await organiser.click("🕒 Когда", message=organiser.inbox[-2])
+    await organiser.send("сразу")
+
+    assert "Когда: 24 ноября, 10:00 (Москва, UTC+3)" in planned
+    assert searched.text.startswith("Программа")
+    assert "Когда: сразу после подтверждения" in organiser.last.text
+
+
 @pytest.mark.slow
 async def test_each_recipient_gets_it_at_their_own_local_hour(stage: Stage) -> None:
     organiser = await stage.organiser()

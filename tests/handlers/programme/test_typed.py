@@ -6,6 +6,7 @@ import pytest
 
 from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
+from tests.handlers.programme.organisers import goes
 from tests.handlers.programme.test_sessions import EVENT, NUCLEAR, PLENARY, session
 
 of_event = pytest.mark.usefixtures("programme")
@@ -179,3 +180,51 @@ async def test_question_of_a_college_is_none_of_the_event(student: UserClient, t
 
     known = ("Экспертная сессия", "Опаздываете", "Этого я не знаю", "О сертификатах")
     assert not screen.text.startswith(known)
+
+
+@of_event
+@pytest.mark.parametrize(
+    "text", ["Атом", "атом!", "где Атом", "во сколько атом", "Пленарное заседание"]
+)
+async def test_title_typed_by_who_goes_to_the_event_opens_its_session(
+    stage: Stage, student: UserClient, text: str
+) -> None:
+    await student.send("/start")
+    await goes(stage, student)
+    [screen] = await student.send(text)
+
+    title = "Пленарное заседание" if "Плен" in text else "Атом"
+    assert screen.text.splitlines()[0] == title
+    assert "‹ К программе дня" in screen.buttons
+    assert ("Добавьте город: «Атом, Казань»" in screen.text) is (title == "Атом")
+
+
+@of_event
+async def test_title_with_a_town_or_of_who_goes_nowhere_or_of_what_is_over_is_searched(
+    stage: Stage, student: UserClient
+) -> None:
+    [stranger] = await student.send("Атом")
+    await goes(stage, student)
+    await goes(stage, student, to=LATER)
+    [with_town] = await student.send("Атом, Саров")
+    stage.clock.advance(days=3)
+    [over] = await student.send("Атом")
+
+    assert [one.text[:2] for one in (stranger, with_town, over)] == ["🔎 "] * 3
+
+
+async def test_of_sessions_of_one_title_the_next_is_opened(
+    stage: Stage, student: UserClient
+) -> None:
+    lunches = [session(f"lunch-{day}", day, 13, title="Обед") for day in (25, 26)]
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_event(EVENT)
+        await tx.programme.save_sessions([*lunches, LATER])
+    await student.send("/start")
+    await goes(stage, student, to=LATER)
+    [first] = await student.send("обед")
+    stage.clock.advance(days=2, hours=2)
+    [second] = await student.send("обед")
+
+    assert "25 ноября" in first.text
+    assert "26 ноября" in second.text

@@ -137,6 +137,21 @@ async def test_rejected_lines_block_the_file_and_a_corrected_one_may_follow(
     assert await stored(stage) == PLENARY
 
 
+async def test_file_without_a_good_row_names_the_zone_in_words(office: UserClient) -> None:
+    await upload(office, "bad,Наоборот,2026-11-25T13:00,2026-11-25T12:00,,,\n")
+
+    assert office.last.text.splitlines()[1] == "Файл p.csv, время: Москва, UTC+3"
+
+
+async def test_link_or_picture_instead_of_a_file_is_told_what_to_do(office: UserClient) -> None:
+    await open_event(office)
+    await office.click("Загрузить файл")
+    answers = await office.send("https://docs.google.com/spreadsheets/d/1")
+    answers += await office.upload("p.jpg", b"", kind="photo")
+
+    assert ["скачайте как xlsx" in one.text for one in answers] == [True, True]
+
+
 async def test_forged_apply_of_a_file_with_mistakes_stores_nothing(
     stage: Stage, office: UserClient
 ) -> None:

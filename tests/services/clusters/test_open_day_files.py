@@ -178,6 +178,7 @@ async def test_every_mistake_is_told_by_line_and_nothing_is_stored(
         "Саровский политехнический техникум имени Б. Г. Музрукова,,17.04.2027,,,может быть\n"
         ",,17.04.2027,,,\n"
         "Саровский политехнический техникум имени Б. Г. Музрукова,,17.04.2027,10:00,,\n"
+        "Саровский политехнический техникум имени Б. Г. Музрукова,,17.04.2027 (пт),,,\n"
     )
     report = await taken(imports, text)
 
@@ -189,6 +190,7 @@ async def test_every_mistake_is_told_by_line_and_nothing_is_stored(
         (6, "ссылка", "import-row-url"),
         (7, "статус", "import-session-status"),
         (8, "колледж", "import-day-no-college"),
+        (10, "дата", "import-row-weekday"),
     ]
     assert report.parsed.problems[1].params["found"] == (
         "Медицинский колледж (Саров); Медицинский колледж (Арзамас)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
+from openpyxl import Workbook
 
 from db.engine import Database
 from db.tables import news, news_labels, outbox
@@ -643,6 +645,22 @@ async def test_import_one_bad_row_stores_nothing_and_names_its_line(room: Newsro
         (4, "published", "import-news-date"),
     ]
     assert await shown(room) == []
+
+
+async def test_import_reads_every_sheet_and_names_it(room: Newsroom) -> None:
+    """As files of programmes and clusters are read: only the first was, and nothing said so."""
+    book, whole = Workbook(), io.BytesIO()
+    for title, rows in (("2025", [["а", "Первая"]]), ("2026", [["б", "Вторая"], ["а", "Опять"]])):
+        sheet = book.create_sheet(title)
+        for row in (["id", "title"], *rows):
+            sheet.append(row)
+    del book["Sheet"]
+    book.save(whole)
+    report = await room.imports.import_file("news.xlsx", whole.getvalue(), dry_run=True)
+
+    assert [one.content.title for one in report.parsed.entries] == ["Первая", "Вторая"]
+    [problem] = report.parsed.problems
+    assert (problem.sheet, problem.line, problem.key) == ("2026", 3, "import-row-duplicate")
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.errors import UserError
-from services.language.typed_moments import read_moment
+from services.language.typed_moments import OtherWeekday, read_moment
 from tests.clocks import START
 
 MOSCOW, VLADIVOSTOK = ZoneInfo("Europe/Moscow"), ZoneInfo("Asia/Vladivostok")
@@ -138,7 +138,7 @@ def test_read_moment_of_good_words_is_what_they_say(text: str, expected: str) ->
         ("завтра в 10:00 примерно", "moment-unclear"),
         ("завтра около 10:00", "moment-unclear"),
         ("завтра или послезавтра в 10:00", "moment-unclear"),
-        ("вторник 25.11 10:00", "moment-unclear"),
+        ("вторник 25.11 10:00", "moment-weekday"),
         ("через 2 часа в 10:00", "moment-unclear"),
         ("каждый вторник в 10:00", "moment-unclear"),
         ("не завтра 10:00", "moment-unclear"),
@@ -177,3 +177,15 @@ def test_read_moment_is_a_whole_minute_and_at_most_a_year_away() -> None:
     with pytest.raises(UserError, match="moment-too-far"):
         read_moment("через 367 дней", MOSCOW, START)
     assert read_moment("через 365 дней", MOSCOW, START) == START + timedelta(days=365)
+
+
+def test_day_of_another_weekday_is_named_with_its_own() -> None:
+    with pytest.raises(OtherWeekday) as raised:
+        read_moment("вторник, 25 ноября, 10:00", MOSCOW, START)
+
+    assert raised.value.params == {"value": "вторник", "date": "25.11.2026", "weekday": 2}
+
+
+def test_weekday_beside_words_that_are_not_understood_is_not_told_of() -> None:
+    with pytest.raises(UserError, match="moment-unclear"):
+        read_moment("вторник 25 ноября большой сбор 10:00", MOSCOW, START)

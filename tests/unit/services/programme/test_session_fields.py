@@ -43,6 +43,12 @@ def read(field: Field, text: str) -> Session:
     [
         ("15:00", local(24, 15)),
         ("в 15.30", local(24, 15, 30)),
+        ("15-30", local(24, 15, 30)),
+        ("в 3 часа дня", local(24, 15)),
+        ("в полдень", local(24, 12)),
+        ("вечером", local(24, 18)),
+        ("at 3 pm", local(24, 15)),
+        ("через час", local(20, 12)),
         ("завтра 15:00", local(21, 15)),
         ("25 октября 15:00", local(25, 15)),
         ("25.10.2026 15:00", local(25, 15)),
@@ -59,6 +65,13 @@ def test_start_moves_the_end_along(text: str, start: datetime) -> None:
 @pytest.mark.parametrize(
     ("text", "end"),
     [
+        ("полтора часа", local(24, 11, 30)),
+        ("1,5 часа", local(24, 11, 30)),
+        ("полчаса", local(24, 10, 30)),
+        ("1ч30мин", local(24, 11, 30)),
+        ("90 м", local(24, 11, 30)),
+        ("до 16:00", local(24, 16)),
+        ("until 4 pm", local(24, 16)),
         ("12:30", local(24, 12, 30)),
         ("45 минут", local(24, 10, 45)),
         ("1 ч 30 мин", local(24, 11, 30)),
@@ -116,3 +129,20 @@ def test_new_session_from_lines() -> None:
     )  # fmt: skip
     with pytest.raises(UserError, match="edit-new-lines"):
         read_session("Ужин\nзавтра", EVENT, SESSION, NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("40", 40),
+        ("100 мест", 100),
+        ("до 30 человек", 30),
+        ("1 000", 1000),
+        ("25 seats", 25),
+        ("—", None),
+        ("без ограничений", None),
+        ("no limit", None),
+    ],
+)
+def test_places_are_read_as_people_write_them(text: str, places: int | None) -> None:
+    assert read(Field.CAPACITY, text).capacity == places

@@ -161,6 +161,21 @@ def test_cancelled_in_a_column_of_remarks_is_heard() -> None:
     assert [one.is_cancelled for one in parsed.sessions] == [True, False]
 
 
+@pytest.mark.parametrize(
+    "above", ["пн, 20 декабря 2026", "День 1. 20 декабря 2026 г. (понедельник)"]
+)
+def test_day_above_its_sessions_of_another_weekday_is_told_at_each(above: str) -> None:
+    """It was no day at all, and its sessions were said to have none."""
+    header = ["Время", "Название"]
+    parsed = read(header, [above], ["10:00–11:00", "Открытие"], ["11:00–12:00", "Кадры"])
+
+    assert [(one.line, one.column, one.key) for one in parsed.problems] == [
+        (3, "date", "import-row-weekday"),
+        (4, "date", "import-row-weekday"),
+    ]
+    assert parsed.problems[0].params["date"] == "20.12.2026"
+
+
 GRID = ["Время", "Зал 1", "Трек «Сварка»", "Зал 3"]
 
 
