@@ -190,9 +190,10 @@ class AnnouncementQueries:
             return await self._people(without, category, by) - await self._people(
                 others, category, by
             )
+        is_sqlite = self._connection.dialect.name == "sqlite"
         query = (
             sa.select(*by, sa.func.count())
-            .where(reachable(category), audiences.counted(audience))
+            .where(reachable(category), audiences.counted(audience, is_sqlite=is_sqlite))
             .group_by(*by)
         )
         rows = await self._connection.execute(query)

@@ -49,7 +49,6 @@ class ProgrammeQueries:
         return [
             ProgrammeVersion(
                 event=_event(row),
-                sessions=row.sessions,
                 changes=row.changes,
                 first=row.first,
                 last=row.last,
@@ -359,26 +358,23 @@ _PAGE = (
     .order_by(sessions.c.id)
     .limit(500)
 )
-_FIRST = (
-    sa.select(sa.func.min(sessions.c.starts_at))
-    .where(sessions.c.event_id == events.c.id)
-    .scalar_subquery()
-    .label("first_at")
-)
-_EVENTS = sa.select(events, _FIRST).order_by(_FIRST.is_(None), _FIRST, events.c.id)
-_EARLIEST = sa.func.min(sessions.c.starts_at)
-_VERSIONS = (
-    sa.select(
-        events,
-        sa.func.count(sessions.c.id).label("sessions"),
-        sa.func.coalesce(sa.func.sum(sessions.c.sequence), 0).label("changes"),
-        _EARLIEST.label("first"),
-        sa.func.max(sessions.c.starts_at).label("last"),
-    )
-    .outerjoin(sessions, sessions.c.event_id == events.c.id)
-    .group_by(events.c.id)
-    .order_by(_EARLIEST.is_(None), _EARLIEST, events.c.id)
-)
+
+
+def _of_event(value: sa.ColumnElement[Any], name: str) -> sa.Label[Any]:
+    """A value of an event's sessions; ix_sessions_event_id_starts_at alone tells it."""
+    of_event = sa.select(value).where(sessions.c.event_id == events.c.id)
+    return of_event.scalar_subquery().label(name)
+
+
+_FIRST = _of_event(sa.func.min(sessions.c.starts_at), "first")
+_BY_FIRST = _FIRST.is_(None), _FIRST, events.c.id
+_EVENTS = sa.select(events, _FIRST).order_by(*_BY_FIRST)
+_VERSIONS = sa.select(
+    events,
+    _of_event(sa.func.coalesce(sa.func.sum(sessions.c.sequence + 1), 0), "changes"),
+    _FIRST,
+    _of_event(sa.func.max(sessions.c.starts_at), "last"),
+).order_by(*_BY_FIRST)
 _REGISTERED = (
     sa.select(sessions, registrations.c.is_waiting, registrations.c.user_id)
     .join(registrations, registrations.c.session_id == sessions.c.id)

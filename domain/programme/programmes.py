@@ -128,13 +128,11 @@ class SessionCard:
 class ProgrammeVersion:
     """Another one as soon as anything of the programme is.
 
-    No session is ever deleted, and each change raises a sequence: `sessions`, their number, and
-    `changes`, the sum of their sequences, only grow. `first` and `last` are the beginnings of
-    sessions.
+    No session is ever deleted, and each change raises a sequence: `changes`, the sum of them with
+    one for each session, only grows. `first` and `last` are the beginnings of sessions.
     """
 
     event: Event
-    sessions: int
     changes: int
     first: datetime | None
     last: datetime | None

@@ -11,6 +11,12 @@ class EventsButton(CallbackData, prefix="pl"):
     pass
 
 
+class EventsPageButton(CallbackData, prefix="plp"):
+    """A page of them: a field more would make the earlier buttons outdated."""
+
+    page: Page = 0
+
+
 class EventButton(CallbackData, prefix="pe"):
     id: Slug
 
@@ -24,7 +30,7 @@ class DayButton(CallbackData, prefix="pd"):
 
 
 class DayPageButton(CallbackData, prefix="pdp"):
-    """The same with a page: a field more would make the earlier buttons outdated."""
+    """The same with a page, for that reason."""
 
     event: Slug
     day: Day
@@ -86,6 +92,7 @@ class SchedulePageButton(CallbackData, prefix="pmp"):
 
 BUTTONS: tuple[type[CallbackData], ...] = (
     EventsButton,
+    EventsPageButton,
     EventButton,
     DayButton,
     DayPageButton,

@@ -19,6 +19,7 @@ from handlers.callbacks.programme.sessions import (
     DayButton,
     DayPageButton,
     EventButton,
+    EventsPageButton,
     MoreButton,
     NowButton,
     ScheduleButton,
@@ -45,13 +46,19 @@ from ui.keyboards import (
 from ui.screens import Screen
 from ui.translator import Translator
 
+EVENTS_ON_PAGE = 10
+
 SCREENS = MadeOnce[Screen](1_000)
 """Pages of days; some 10 KB each."""
 
 
-def events_screen(events: Sequence[Event], t: Translator) -> Screen:
-    rows = [[button(event.title, EventButton(id=event.id))] for event in events]
-    return Screen(t("programme-events"), inline(*rows, [my_schedule(t)]))
+def events_screen(events: Sequence[Event], t: Translator, page: int = 0) -> Screen:
+    page = clamped(page, len(events), EVENTS_ON_PAGE)
+    shown = events[page * EVENTS_ON_PAGE :][:EVENTS_ON_PAGE]
+    rows = [[button(event.title, EventButton(id=event.id))] for event in shown]
+    pages = page_count(len(events), EVENTS_ON_PAGE)
+    turn = pager(t, page, pages, lambda other: EventsPageButton(page=other))
+    return Screen(t("programme-events"), inline(*rows, turn, [my_schedule(t)]))
 
 
 def day_screen(

@@ -21,6 +21,7 @@ from handlers.callbacks.programme.sessions import (
     DayPageButton,
     EventButton,
     EventsButton,
+    EventsPageButton,
     HearButton,
     JoinButton,
     MoreButton,
@@ -53,6 +54,7 @@ def build() -> Router:
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.message.register(on_programme, or_f(Command("program"), Pressed("menu-programme")))
     router.callback_query.register(on_events, EventsButton.filter())
+    router.callback_query.register(on_events, EventsPageButton.filter())
     router.callback_query.register(on_event, EventButton.filter())
     router.callback_query.register(on_day, DayButton.filter())
     router.callback_query.register(on_day, DayPageButton.filter())
@@ -98,8 +100,14 @@ async def programme_of_day(
     return day_views.events_screen(events, t)
 
 
-async def on_events(query: CallbackQuery, t: Translator, programmes: Programmes) -> None:
-    await show(query, day_views.events_screen(await programmes.events(), t))
+async def on_events(
+    query: CallbackQuery,
+    callback_data: EventsButton | EventsPageButton,
+    t: Translator,
+    programmes: Programmes,
+) -> None:
+    page = callback_data.page if isinstance(callback_data, EventsPageButton) else 0
+    await show(query, day_views.events_screen(await programmes.events(), t, page))
 
 
 async def on_event(

@@ -10,6 +10,7 @@ from typing import Any, get_args
 import pytest
 import sqlalchemy as sa
 
+from bench.plans import recorded
 from db.announcements import audiences
 from db.engine import Database
 from db.people.users import reachable
@@ -252,6 +253,21 @@ async def test_received_those_with_a_copy_of_this_announcement_only(
 
     assert await chosen(database, Term(Received(ours))) == {1}
     assert await chosen(database, Term(Received(ours), is_excluded=True)) == {2, 3, 4, 5}
+    got, beside = Term(Received(ours)), Term(Received(other))
+    not_got = Term(Received(ours), is_excluded=True)
+    audiences_of = [(got,), (not_got,), (got, beside), (got, not_got)]
+    async with store.read() as tx:
+        with recorded() as record:
+            figures = [
+                await tx.announcements.count(Audience(terms), Category.NEWS)
+                for terms in audiences_of
+            ]
+        slots = [
+            await tx.announcements.slots(Audience(terms), Category.NEWS) for terms in audiences_of
+        ]
+    assert figures == [1, 4, 0, 0]
+    assert [sum(slot.people for slot in each) for each in slots] == figures
+    assert not [text for text in record.sent if database.is_sqlite and " IN (SELECT" in text]
     async with database.read() as connection:
         ids = (await connection.execute(sa.select(outbox.c.id).order_by(outbox.c.id))).scalars()
         assert list(ids) == [1, 2, 3, 4]

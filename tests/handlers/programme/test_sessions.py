@@ -280,6 +280,32 @@ async def test_what_is_on_is_one_tap_from_the_programme_and_from_other_events(
     assert "Другое событие" in person.last.buttons
 
 
+async def test_events_are_listed_page_by_page_and_what_is_long_over_comes_last(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    """A keyboard has room for 100 buttons; a year has more events than that."""
+    async with stage.app.store.write() as tx:
+        for number in range(120):
+            event = replace(EVENT, id=EventId(f"e{number}"), title=f"Событие {number}")
+            days = timedelta(days=number - 100)
+            moved = replace(PLENARY, starts_at=PLENARY.starts_at + days)
+            held = replace(moved, id=SessionId(f"e{number}"), ends_at=PLENARY.ends_at + days)
+            await tx.programme.save_event(event)
+            await tx.programme.save_sessions([replace(held, uid=held.id, event_id=event.id)])
+    await student.send("/program")
+    first = student.last.buttons
+    await student.click("Дальше ›")
+    second = student.last.buttons
+    for _ in range(11):
+        await student.click("Дальше ›")
+    last = student.last.buttons
+
+    assert first[:10] == [f"Событие {number}" for number in range(67, 77)]
+    assert first[10:] == ["1 / 13", "Дальше ›", "🗓 Моё расписание"]
+    assert second[10:13] == ["‹ Назад", "2 / 13", "Дальше ›"]
+    assert last == ["Событие 0", "‹ Назад", "13 / 13", "🗓 Моё расписание"]
+
+
 async def test_calendar_file_and_venue_come_with_a_tap(
     programme: None, stage: Stage, student: UserClient
 ) -> None:

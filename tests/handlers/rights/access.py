@@ -19,7 +19,7 @@ BUTTONS: dict[Access, str] = {
         vf vi vl vq vr vs vt vx w wa wd wk wn wp wq wr ws wt
         ph pr s sd sl sm sq sr x
         ic if il kc kd kf km kna knd knf kno knp knq kns knw ks p pc pd pdp pe pfc pfi pfk pfl pfo
-        pfr pft pj pl pm pmp pn pt pv px qa ql qv rc ro rt yb yk yn za zg zi zl zs zt
+        pfr pft pj pl plp pm pmp pn pt pv px qa ql qv rc ro rt yb yk yn za zg zi zl zs zt
     """,
     Access.ORGANISERS: """
         a aa al av

@@ -54,7 +54,7 @@ ROOTS = {
     "knd": "people are opened by «Моё расписание» as a message of their own",
     "knw": "somebody's request comes as a message of its own",
     "lr n le": "what was found stands under what was typed",
-    "pd pl pmp": "the programme and one's own are opened by /program and the menu",
+    "pd pl plp pmp": "the programme and one's own are opened by /program and the menu",
     "pfc pfi pfk pfr pft": "the profile is opened by the settings as a message of its own",
     "pr": "after everything is erased there is nothing to go back to",
     "s": "the settings are opened by /settings",
