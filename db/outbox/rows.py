@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -112,20 +113,15 @@ class OutboxQueries:
         rest. Those that were begun `most` times fail instead: one of them may be what ends the
         process, and the others would be sent as often as it does.
         """
-        where = [outbox.c.state == SENDING, outbox.c.id.not_in(held)]
+        of_others = longest is not None
+        given: dict[str, Any] = {"held": list(held)}
         if longest is not None:
-            where.append(sa.or_(outbox.c.lease_until <= now, outbox.c.lease_until > now + longest))
-        doubted = (
-            sa.update(outbox)
-            .where(*where)
-            .values(lease_until=None, uncertain=outbox.c.uncertain + 1)
-        )
+            given |= {"now": now, "latest": now + longest}
         if most is not None:
-            given_up = doubted.where(outbox.c.attempts >= most).values(
-                state=OutboxState.FAILED.value, settled_at=now, error=NEVER_ENDED
+            await self._connection.execute(
+                _given_up(of_others), {**given, "now": now, "most": most}
             )
-            await self._connection.execute(given_up)
-        return (await self._connection.execute(doubted.values(state=QUEUED))).rowcount
+        return (await self._connection.execute(_released(of_others), given)).rowcount
 
     async def settle(self, settled: Sequence[Settlement]) -> None:
         """Rows that ended otherwise meanwhile stay as they are."""
@@ -328,6 +324,38 @@ class OutboxQueries:
         )
         rows = await self._connection.execute(query)
         return {row.id: (row.message_id, *(row.more_message_ids or ())) for row in rows}
+
+
+def _left(of_others: bool) -> sa.Update:
+    """Rows that are being sent, but for those held; of others' only what no lease can hold."""
+    until = outbox.c.lease_until
+    latest = sa.bindparam("latest", type_=until.type)
+    where = [
+        outbox.c.state == SENDING,
+        outbox.c.id.not_in(sa.bindparam("held", expanding=True, type_=outbox.c.id.type)),
+    ]
+    if of_others:
+        where.append(sa.or_(until <= NOW, until > latest))
+    return (
+        sa.update(outbox).where(*where).values(lease_until=None, uncertain=outbox.c.uncertain + 1)
+    )
+
+
+# Made once, for those who deliver ask every few seconds: it takes longer than to run them.
+
+
+@cache
+def _given_up(of_others: bool) -> sa.Update:
+    return (
+        _left(of_others)
+        .where(outbox.c.attempts >= sa.bindparam("most", type_=sa.Integer))
+        .values(state=OutboxState.FAILED.value, settled_at=NOW, error=NEVER_ENDED)
+    )
+
+
+@cache
+def _released(of_others: bool) -> sa.Update:
+    return _left(of_others).values(state=QUEUED)
 
 
 _SETTLE = (

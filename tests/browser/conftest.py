@@ -1,8 +1,9 @@
 """The real bot, the sandbox and its web chat in this process, and Debian's Chromium over them.
 
-One Chromium for all tests of a process, each with a context (cookies, storage, tabs) of its own:
-starting it and its driver took longer than most tests. They belong to an event loop, so all tests
-of this folder run in one.
+One Chromium for all tests of a process, and in it one tab for each kind of visitor, which goes
+from test to test: starting them took longer than most tests. What a page keeps (storage, cache)
+belongs to its address, which no two tests share, and cookies are taken away between them. Browser
+and driver belong to an event loop, so all tests of this folder run in one.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Error, Page, async_playwright, expect
 from pydantic import SecretStr
 
 from bot.app import App, build_app
@@ -82,17 +84,18 @@ def chromium() -> str:
 
 @pytest_asyncio.fixture(loop_scope="package")
 async def site(
-    tmp_path: Path, unused_tcp_port: int, chromium: str, prepared: Path
+    tmp_path: Path, unused_tcp_port_factory: Callable[[], int], chromium: str, prepared: Path
 ) -> AsyncIterator[Site]:
     """The product is chosen by BOT_API_URL alone, as in `make demo`, but in this process."""
+    port = unused_tcp_port_factory()  # another one each time: what a page keeps goes by it
     database = shutil.copy(prepared, tmp_path)
     world = demo_world()
     app = make_app(world)
     add_chat(app, world, PERSONAS, read_towns(ROOT / "data" / "places_ru.csv"))
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
-    address = f"http://127.0.0.1:{unused_tcp_port}"
-    await web.TCPSite(runner, "127.0.0.1", unused_tcp_port).start()
+    address = f"http://127.0.0.1:{port}"
+    await web.TCPSite(runner, "127.0.0.1", port).start()
     settings = Settings(
         bot_token=SecretStr(TOKEN),
         bot_api_url=address,
@@ -118,38 +121,61 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         await opened.close()
 
 
+Visitors = Callable[[str, Any], Awaitable[Page]]
+
+
+@pytest_asyncio.fixture(scope="package", loop_scope="package")
+async def visitors(browser: Browser) -> Visitors:
+    """The tab of those of a language and a screen, opened for the first of them."""
+    opened: dict[tuple[str, int], Page] = {}
+
+    async def tab(locale: str, viewport: Any) -> Page:
+        key = locale, viewport["width"]
+        if key not in opened or opened[key].is_closed():
+            context = await browser.new_context(
+                locale=locale, viewport=viewport, color_scheme="light", reduced_motion="reduce"
+            )
+            opened[key] = await context.new_page()
+            opened[key].set_default_timeout(PATIENCE)
+        return opened[key]
+
+    return tab
+
+
 @pytest_asyncio.fixture(loop_scope="package")
-async def page(browser: Browser, site: Site) -> AsyncIterator[Page]:
+async def page(visitors: Visitors, site: Site) -> AsyncIterator[Page]:
     """A Russian visitor at a desktop; an error in the page's script fails the test."""
-    async for opened in _visitor(browser, site, "ru-RU", DESKTOP):
-        yield opened
+    async with _visit(await visitors("ru-RU", DESKTOP), site) as visitor:
+        yield visitor
 
 
 @pytest_asyncio.fixture(loop_scope="package")
-async def phone(browser: Browser, site: Site) -> AsyncIterator[Page]:
-    async for opened in _visitor(browser, site, "ru-RU", PHONE):
-        yield opened
+async def phone(visitors: Visitors, site: Site) -> AsyncIterator[Page]:
+    async with _visit(await visitors("ru-RU", PHONE), site) as visitor:
+        yield visitor
 
 
 @pytest_asyncio.fixture(loop_scope="package")
-async def english(browser: Browser, site: Site) -> AsyncIterator[Page]:
-    async for opened in _visitor(browser, site, "en-GB", PHONE):
-        yield opened
+async def english(visitors: Visitors, site: Site) -> AsyncIterator[Page]:
+    async with _visit(await visitors("en-GB", PHONE), site) as visitor:
+        yield visitor
 
 
-async def _visitor(
-    browser: Browser, site: Site, locale: str, viewport: Any
-) -> AsyncIterator[Page]:
-    context = await browser.new_context(
-        locale=locale, viewport=viewport, color_scheme="light", reduced_motion="reduce"
-    )
-    opened = await context.new_page()
-    opened.set_default_timeout(PATIENCE)
+@asynccontextmanager
+async def _visit(tab: Page, site: Site) -> AsyncIterator[Page]:
     troubles: list[str] = []
-    opened.on("pageerror", lambda error: troubles.append(str(error)))
-    await opened.goto(site.address)
-    yield opened
-    await context.close()
+
+    def complain(error: Error) -> None:
+        troubles.append(str(error))
+
+    tab.on("pageerror", complain)
+    await tab.goto(site.address)
+    yield tab
+    await tab.unroute_all()
+    await tab.goto("about:blank")
+    await tab.context.clear_cookies()
+    tab.remove_listener("pageerror", complain)
+    assert len(tab.context.pages) == 1
     assert troubles == []
 
 

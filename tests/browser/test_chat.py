@@ -517,9 +517,10 @@ async def test_keyboard_that_asks_for_a_person_or_a_channel_lets_one_choose(
         {"text": "Кто", "request_users": {"request_id": 1}},
         {"text": "Где", "request_chat": {"request_id": 2, "chat_is_channel": True}},
     ]
-    page.on("dialog", lambda dialog: dialog.accept("1"))
     tell(site, text="?", reply_markup={"keyboard": [wanted]})
+    page.once("dialog", lambda dialog: dialog.accept("1"))
     person = await asked(page, page.get_by_role("button", name="Кто").click(), "pick_users")
+    page.once("dialog", lambda dialog: dialog.accept("1"))
     chat = await asked(page, page.get_by_role("button", name="Где").click(), "pick_chat")
 
     assert "users_shared" in person

@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sqlite3
 import uuid
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from db import tables
 from db.engine import Database
 from tests.e2e.conftest import ROOT, START_SECONDS, Town
 from tests.stores import postgres_url
+from tests.waiting import until
 
 pytestmark = pytest.mark.e2e
 
@@ -105,19 +106,33 @@ async def test_sigterm_ends_a_process_whose_database_is_away(
     assert not [words for words in NOISE if words in log]
 
 
+IsOpened = Callable[[], Awaitable[bool]]
+
+
 @asynccontextmanager
-async def _empty_store(engine: str, folder: Path) -> AsyncIterator[str]:
-    """The address of a store that nobody has opened yet."""
+async def _empty_store(engine: str, folder: Path) -> AsyncIterator[tuple[str, IsOpened]]:
+    """The address of a store that nobody has opened yet, and whether somebody has by now."""
     if engine == "sqlite":
-        yield f"sqlite+aiosqlite:///{folder / 'new' / 'bot.db'}"
+        file = folder / "new" / "bot.db"
+
+        async def is_there() -> bool:
+            return file.exists()
+
+        yield f"sqlite+aiosqlite:///{file}", is_there
         return
     name = f"test_{uuid.uuid4().hex}"
     server = create_async_engine(postgres_url(), isolation_level="AUTOCOMMIT")
+
+    async def is_connected() -> bool:
+        at_work = sa.text(f"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}'")
+        async with server.connect() as connection:
+            return bool(await connection.scalar(at_work))
+
     async with server.connect() as connection:
         await connection.execute(sa.text(f"CREATE DATABASE {name}"))
     try:
         url = sa.make_url(postgres_url()).set(database=name)
-        yield url.render_as_string(hide_password=False)
+        yield url.render_as_string(hide_password=False), is_connected
     finally:
         async with server.connect() as connection:
             await connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
@@ -128,21 +143,20 @@ async def _empty_store(engine: str, folder: Path) -> AsyncIterator[str]:
     "engine", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 )
 @pytest.mark.timeout(600)
-@pytest.mark.by_exec
 async def test_three_processes_start_at_once_on_an_empty_store(
     town: Town, tmp_path: Path, engine: str
 ) -> None:
     """One of them is killed while it is at it."""
     file = ROOT / "data" / "clusters.csv"
-    async with _empty_store(engine, tmp_path) as url:
+    async with _empty_store(engine, tmp_path) as (url, is_opened):
         words = ("import", "clusters", str(file), "--dry-run")
         killed = await town.command("run", DATABASE_URL=url)
         several = [await town.command(*words, DATABASE_URL=url) for _ in range(2)]
-        killing = asyncio.get_running_loop().call_later(1.5, killed.kill)
         async with asyncio.timeout(3 * START_SECONDS):
+            await until(is_opened)
+            killed.kill()
             said = [await one.communicate() for one in several]
             await killed.communicate()
-        killing.cancel()
         database = Database(url)
         async with database.read() as connection:
             stored = sa.select(tables.data_versions.c.name, tables.data_versions.c.version)
@@ -150,6 +164,7 @@ async def test_three_processes_start_at_once_on_an_empty_store(
             news = await connection.scalar(sa.select(sa.func.count()).select_from(tables.news))
         await database.close()
 
+    assert killed.returncode == -signal.SIGKILL
     assert [one.returncode for one in several] == [0, 0], said
     assert {log for _, log in said} == {b""}
     assert (versions["clusters"], versions["topics"], versions["answers"]) == (1, 1, 1)
