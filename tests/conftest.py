@@ -22,7 +22,8 @@ from tests.loops import end_left
 from tests.sharing_out import long_ones_first, workers
 from tests.stores import ENGINES, emptied, end_kept, opened, ready, shared_schema
 
-gc.set_threshold(50_000, 20, 100)  # while hundreds of modules are imported, too
+gc.set_threshold(50_000, 20, 100)
+gc.disable()  # while modules are imported and tests found: all of it stays
 
 compile_methods_late()  # as main.py does, before most of the product is imported
 build_models_lazily()  # and before anything here imports aiogram
@@ -40,7 +41,9 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     share_compiled_statements()
     read_authorities_once()
-    if not _only_distributes(config):
+    if _only_distributes(config):
+        gc.enable()  # for nothing is found here, and much is told
+    else:
         # As a start does: one by one, as tests come by them, takes far longer.
         build_common_models()
     signal.signal(signal.SIGINT, _interrupted)
@@ -75,6 +78,7 @@ def pytest_collection_finish() -> None:
     """What was imported stays: looking through it again and again cost an eighth of the suite."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(params=ENGINES)

@@ -1,10 +1,10 @@
 """What is built of the same cards and answers is built once for all the Apps of a test process.
 
 Each App reads 400 cards and builds its catalogue and indexes for the first update: a tenth of a
-second, and each test has an App of its own with the starter data. Cards, indexes and rules are
-immutable and made of what they are given alone, so equal data may share them.
+second, and each test has an App of its own with the starter data. Cards, answers, indexes and
+rules are immutable and made of what they are given alone, so equal data may share them.
 
-It takes the place of five makers in the product rather than being given to it: they are called
+It takes the place of six makers in the product rather than being given to it: they are called
 four floors below build_app, and a parameter through all of them would be there for tests alone. A
 maker that is called elsewhere by then is built as ever, only slower; nothing is shared wrongly.
 """
@@ -18,13 +18,15 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+import db.clusters.answers
 import db.clusters.cards
 import services.clusters.answers
 import services.clusters.catalogue
 import services.news.labels
 import services.search.service
+from db.clusters.answers import AnswerQueries
 from db.clusters.cards import ClusterQueries
-from db.tables import clusters
+from db.tables import answers, clusters
 from domain.clusters.answers import Answer
 from domain.clusters.cards import Cluster
 from domain.news.items import Topic
@@ -40,10 +42,18 @@ T = TypeVar("T")
 KEPT = 8
 """Of each kind: the starter data, and what a test has changed in it."""
 
-IS_JSON = {column.name for column in clusters.columns if isinstance(column.type, sa.JSON)}
-AS_STORED = sa.select(
-    *(sa.type_coerce(c, sa.String) if c.name in IS_JSON else c for c in clusters.columns)
-).order_by(clusters.c.id)
+
+def _as_stored(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(
+        *(
+            sa.type_coerce(c, sa.String) if isinstance(c.type, sa.JSON) else c
+            for c in table.columns
+        )
+    ).order_by(table.c.id)
+
+
+AS_STORED = _as_stored(clusters)
+ANSWERS_AS_STORED = _as_stored(answers)
 
 IN_ONE = ", ".join(
     f"iif({c.name} IS NULL, NULL, printf('%!.17g', {c.name}))"
@@ -59,6 +69,7 @@ AS_TEXT = (
 _texts: list[tuple[Any, list[Cluster]]] = []
 _catalogues: list[tuple[Any, Catalogue]] = []
 _cards: list[tuple[Any, list[Cluster]]] = []
+_answers: list[tuple[Any, list[Answer]]] = []
 _indexes: list[tuple[Any, Index]] = []
 _answer_indexes: list[tuple[Any, AnswerIndex]] = []
 _rules: list[tuple[Any, Rules]] = []
@@ -66,6 +77,7 @@ _rules: list[tuple[Any, Rules]] = []
 
 def share_indexes() -> None:
     db.clusters.cards.ClusterQueries.all = _all_cards  # type: ignore[method-assign]  # of tests
+    db.clusters.answers.AnswerQueries.all = _all_answers  # type: ignore[method-assign]
     services.clusters.catalogue.Catalogue.build = _catalogue  # type: ignore[method-assign,assignment]
     services.search.service.Index = _index  # type: ignore[assignment,attr-defined]
     services.clusters.answers.AnswerIndex = _answer_index  # type: ignore[assignment,attr-defined]
@@ -90,14 +102,27 @@ async def _cards_by_rows(self: ClusterQueries) -> list[Cluster]:
 
 
 def _card(row: tuple[Any, ...]) -> Cluster:
-    named = zip(clusters.columns.keys(), row, strict=True)
-    # asyncpg has read JSON already, whatever type was asked for.
+    return db.clusters.cards._cluster(_read(clusters, row))  # noqa: SLF001
+
+
+def _read(table: sa.Table, row: tuple[Any, ...]) -> Any:
+    """asyncpg has read JSON already, whatever type was asked for."""
     read = {
-        name: json.loads(one) if name in IS_JSON and isinstance(one, str) else one
-        for name, one in named
+        column.name: json.loads(one)
+        if isinstance(column.type, sa.JSON) and isinstance(one, str)
+        else one
+        for column, one in zip(table.columns, row, strict=True)
     }
-    made: Any = SimpleNamespace(**read)
-    return db.clusters.cards._cluster(made)  # noqa: SLF001
+    return SimpleNamespace(**read)
+
+
+async def _all_answers(self: AnswerQueries) -> list[Answer]:
+    rows = [tuple(row) for row in await self._connection.execute(ANSWERS_AS_STORED)]
+    kept = _recalled(_answers, rows)
+    if kept is None:
+        made = [db.clusters.answers._answer(_read(answers, row)) for row in rows]  # noqa: SLF001
+        kept = _keep(_answers, rows, sorted(made, key=db.clusters.answers._order))  # noqa: SLF001
+    return [*kept]
 
 
 _build_catalogue = Catalogue.build

@@ -262,11 +262,11 @@ def _header(line: Line) -> tuple[list[str], dict[str, str]]:
     return names, {name: text for name, text in zip(names, written, strict=True) if name}
 
 
-def _is_header(line: Line, known: Collection[str]) -> bool:
+def _is_header(line: Line, known: frozenset[str]) -> bool:
+    if not known:
+        return False
     names = [name for name in _names(line.cells) if name]
-    return len(names) >= LEAST_NAMED and all(
-        not set(known).isdisjoint(spellings(n)) for n in names
-    )
+    return len(names) >= LEAST_NAMED and all(not known.isdisjoint(spellings(n)) for n in names)
 
 
 def _named_in(line: Line, known: Collection[str]) -> int:

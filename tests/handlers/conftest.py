@@ -36,6 +36,7 @@ from sandbox.session import SandboxSession
 from sandbox.world import World
 from services.files.isolation import FileReader, InThread
 from services.places.gazetteer import load_gazetteer
+from tests.at_once import opened_at_once
 from tests.clocks import PATIENCE, ManualClock
 from tests.judge import Judge
 from tests.prepared_store import prepared
@@ -94,6 +95,15 @@ class NoBlocking:
             yield
         finally:
             self._watching -= 1
+
+    @contextmanager
+    def not_watching(self) -> Iterator[None]:
+        """What a thread would do in the product."""
+        before, self._watching = self._watching, 0
+        try:
+            yield
+        finally:
+            self._watching = before
 
     def _unless_watching(self, may_block: Callable[..., bool]) -> Callable[..., bool]:
         return lambda *args, **named: not self._watching or may_block(*args, **named)
@@ -224,15 +234,23 @@ async def staged(
     fetcher: Fetcher | None = None,
     file_reader: FileReader | None = None,
     database: Database | None = None,
+    *,
+    on_threads: bool = False,
 ) -> AsyncIterator[Stage]:
-    """On a copy of the `prepared` store, or on the `database`, which is closed at the end."""
+    """On a copy of the `prepared` store, or on the `database`, which is closed at the end.
+
+    `on_threads` the store is as in the product, which tests need that do many things at once.
+    """
     forget_updates()
     clock = ManualClock()
     world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
     world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас", supports_inline=True)
     session = SandboxSession(world)
+    settings = _settings(Path(shutil.copy(prepared, folder)))
+    if database is None and not on_threads:
+        database = opened_at_once(settings.database_url, _watch().not_watching)
     app = build_app(
-        _settings(Path(shutil.copy(prepared, folder))),
+        settings,
         session=session,
         clock=clock,
         database=database,
@@ -289,8 +307,16 @@ def _any_chart(curves: Sequence[Curve], **words: str) -> bytes:
 
 
 @pytest.fixture
-async def stage(tmp_path: Path, prepared: Path) -> AsyncIterator[Stage]:
-    async with staged(tmp_path, prepared) as one:
+def on_threads() -> None:
+    """For tests that do many things at once, `@pytest.mark.usefixtures`."""
+
+
+@pytest.fixture
+async def stage(
+    request: pytest.FixtureRequest, tmp_path: Path, prepared: Path
+) -> AsyncIterator[Stage]:
+    on_threads = "on_threads" in request.fixturenames
+    async with staged(tmp_path, prepared, on_threads=on_threads) as one:
         yield one
 
 

@@ -106,7 +106,7 @@ class Anybody(RuleBasedStateMachine):
 
     async def _begin(self) -> Scene:
         stage: Stage = await self.open.enter_async_context(
-            staged(Path(self.folder.name), self.prepared, PreparedFetcher())
+            staged(Path(self.folder.name), self.prepared, PreparedFetcher(), on_threads=True)
         )
         scene = await furnished(stage)
         # Of a draft that nobody confirmed, with a post that is none: for looking at rights only.

@@ -22,6 +22,8 @@ from sandbox.programme import write_programme
 from tests.clocks import PATIENCE
 from tests.handlers.conftest import ORGANISER, Stage
 
+pytestmark = pytest.mark.usefixtures("on_threads")
+
 ROOT = Path(__file__).parents[2]
 
 

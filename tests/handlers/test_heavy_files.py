@@ -40,7 +40,7 @@ async def test_file_that_is_too_much_is_refused_and_the_bot_goes_on(
     tmp_path: Path, prepared: Path, memory: int, name: str, data: bytes, said: str
 ) -> None:
     reader = InProcess(memory=memory * MIB)
-    async with staged(tmp_path, prepared, file_reader=reader) as stage:
+    async with staged(tmp_path, prepared, file_reader=reader, on_threads=True) as stage:
         office = await opened_office(stage)
         await open_event(office)
         await office.click("Загрузить файл")

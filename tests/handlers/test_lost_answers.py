@@ -20,6 +20,8 @@ from tests.handlers.programme.test_sessions import EVENT, PLENARY, WELDING
 from tests.handlers.test_statements import counted
 from tests.waiting import until
 
+pytestmark = pytest.mark.usefixtures("on_threads")
+
 EDIT = of_method("editMessageText")
 GOING = "✅ Вы участвуете: Сварка."
 CONFIRMATIONS = sa.select(outbox.c.state, outbox.c.error).where(

@@ -37,6 +37,8 @@ from tests.handlers.newer_telegram import (
 )
 from tests.waiting import until
 
+pytestmark = pytest.mark.usefixtures("on_threads")
+
 SECRET = "s3cret-of-the-webhook"
 
 

@@ -37,6 +37,8 @@ from tests.handlers.conftest import TOKEN, Stage
 from tests.stores import furnish
 from tests.waiting import until
 
+pytestmark = pytest.mark.usefixtures("on_threads")
+
 STARTER_WRITES = 5
 """Transactions of a first start: migrations, clusters, answers, topics with news, feeds."""
 

@@ -21,6 +21,8 @@ from tests.handlers.conftest import Stage
 from tests.programmes import SESSION, add_sessions
 from ui.asking import ask
 
+pytestmark = pytest.mark.usefixtures("on_threads")
+
 VERSION = "SELECT data_versions.version"
 """Of the clusters or of the answers: once a second each, and here every update is a second."""
 

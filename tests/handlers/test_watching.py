@@ -32,6 +32,8 @@ from services.clusters.catalogue import Clusters
 from tests.handlers.conftest import Stage
 from tests.programs import program
 
+pytestmark = pytest.mark.usefixtures("on_threads")
+
 ROOT = Path(__file__).parents[2]
 Usage = namedtuple("Usage", "total used free")
 

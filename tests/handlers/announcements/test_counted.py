@@ -17,6 +17,8 @@ from services.announcements.drafts import AnnouncementDrafts, Estimate
 from tests.handlers.announcements.composing import panel_for
 from tests.handlers.conftest import Stage
 
+pytestmark = pytest.mark.usefixtures("on_threads")
+
 COUNTING = "Получателей: считаю…"
 
 

@@ -9,11 +9,13 @@ import json
 import os
 import subprocess
 import sys
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.slow
 
@@ -81,36 +83,49 @@ print(json.dumps([
 """
 
 
-@cache
-def told(**environment: str) -> list[Any]:
+Told = Callable[[str], list[Any]]
+
+
+@pytest.fixture
+def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
     """What each of the programs prints, one after another in one process: what is built, then what
-    data become before anything has asked for all models, then those."""
-    run = subprocess.run(
-        [sys.executable, "-c", BUILT + DATA + SCHEMAS],
-        cwd=ROOT,
-        env={**os.environ, **environment},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    return [json.loads(line) for line in run.stdout.splitlines()]
+    data become before anything has asked for all models, then those. Run once in a run of the
+    tests for each way, late and at once."""
+
+    def lines(switch: str) -> list[Any]:
+        name = f"models-{switch or 'late'}.json"
+        made = made_once(tmp_path_factory, name, lambda path: _run(switch, path))
+        return [json.loads(line) for line in made.read_text().splitlines()]
+
+    return lines
 
 
-def test_import_builds_no_model() -> None:
-    is_lazy, kinds, built = told()[0]
+def _run(switch: str, path: Path) -> None:
+    with path.open("w") as output:
+        subprocess.run(
+            [sys.executable, "-c", BUILT + DATA + SCHEMAS],
+            cwd=ROOT,
+            env={**os.environ, "EAGER_MODELS": switch},
+            check=True,
+            stdout=output,
+        )
+
+
+def test_import_builds_no_model(told: Told) -> None:
+    is_lazy, kinds, built = told("")[0]
 
     assert is_lazy is True
     assert kinds > 500
     assert built == []
 
 
-def test_switch_leaves_aiogram_as_it_is() -> None:
-    is_lazy, kinds, built = told(EAGER_MODELS="1")[0]
+def test_switch_leaves_aiogram_as_it_is(told: Told) -> None:
+    is_lazy, kinds, built = told("1")[0]
 
     assert is_lazy is False
     assert len(built) > kinds - 5
 
 
 @pytest.mark.parametrize("program", [1, 2], ids=["data", "every model"])
-def test_models_built_late_are_the_same(program: int) -> None:
-    assert told()[program] == told(EAGER_MODELS="1")[program]
+def test_models_built_late_are_the_same(told: Told, program: int) -> None:
+    assert told("")[program] == told("1")[program]
