@@ -11,6 +11,7 @@ from services.language.dictionary import Dictionary
 from services.language.endearments import endeared_of
 from services.language.letters import stemmed, words
 from services.search.reading.activities import FOND, Activity
+from services.search.reading.exclusions import denied_before, wished_anew
 from services.search.reading.intents import TURNS
 from services.search.reading.lexicon import Lexicon
 from services.search.reading.queries import TRADES, Kind, Part
@@ -74,13 +75,20 @@ class Doings:
     def _after_but(self, tokens: list[Token], chosen: list[list[Span]]) -> frozenset[int]:
         """Words after a «кроме» or «не люблю»: nobody wishes to do it.
 
-        Where the text begins so, up to what turns it: «не люблю химию, а биологию люблю».
+        Where the text begins so, up to what turns it: «не люблю химию, а биологию люблю». Before
+        it, where it ends a clause: «химию не люблю, биологию люблю».
         """
         found: set[int] = set()
         for begin, end in buts(chosen):
-            turns = (i for i in range(end, len(tokens)) if begin == 0 and self._turns(tokens[i]))
-            found.update(range(end, next(turns, len(tokens))))
+            before = denied_before(tokens, begin, end, self.dictionary)
+            turns = (i for i in range(end, len(tokens)) if self._is_turned(tokens, begin, end, i))
+            found.update(before or range(end, next(turns, len(tokens))))
         return frozenset(found)
+
+    def _is_turned(self, tokens: Sequence[Token], begin: int, end: int, at: int) -> bool:
+        if begin == 0 and self._turns(tokens[at]):
+            return True
+        return wished_anew(tokens, tokens[end - 1].end, tokens[at].start, self.dictionary)
 
     def _turns(self, token: Token) -> bool:
         """What is said from here on is wished again."""
