@@ -26,6 +26,9 @@ LIKED = frozenset(["любить", "нравиться", "обожать", "ув
 
 TURNING = FOND | {"хотеть", "хотеться", "want", "мечтать"}
 
+TAUGHT = frozenset(["учат", "обучают", "выучат", "научат"])
+"""What colleges do, and not who asks for them: «где учат слабослышащих детей»."""
+
 THOUGHT_OF = frozenset(["про", "о", "об"])
 
 RIDDEN_TEXT = """
@@ -138,11 +141,12 @@ class Doings:
         fond = [self._things(token.word) for token in tokens]
         beside = _wished_beside(tokens, chosen) if is_wish else []
         unwished = self._after_but(tokens, chosen)
-        denied = {i for begin, end in buts(chosen) for i in range(begin, end)}
+        asked = {i for begin, end in buts(chosen) for i in range(begin, end)}
+        asked |= {i for i, token in enumerate(tokens) if token.word in TAUGHT}
         best: Doing = {}
         fitting = 0, False
         for activity in likely:
-            doing = [i for i, o in enumerate(lemmas) if o & activity.doing and i not in denied]
+            doing = [i for i, o in enumerate(lemmas) if o & activity.doing and i not in asked]
             doing += beside if activity.doing & FOND else []
             things = [i for i, found in enumerate(fond) if found & activity.things]
             things = [
@@ -150,6 +154,8 @@ class Doings:
             ]
             things = [i for i in things if not _is_ridden(tokens[i + 1 :])]
             things = [i for i in things if i - 1 in beside or not set(doing) <= set(beside)]
+            if len(doing) == 1 and len(things) > 1:  # “build” is a form of “building”, too
+                things = [i for i in things if i not in doing]
             if things and any(i != things[0] for i in doing):
                 pairs = [i for i in doing if i != things[0]]
                 pair = next((i for i in pairs if not lemmas[i] & FOND), pairs[0])
