@@ -413,10 +413,12 @@ class Interpreter:
 
     def _is_not_needed(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
         """«Пермь без общаги», «общежитие не нужно»: nobody is to be told where to ask for it."""
-        if match.id is not Limit.DORMITORY or tokens[0].word in BEGINS_FOLLOW_UP:
-            return False  # «а без общаги» goes on from the search before
+        if match.id is not Limit.DORMITORY:
+            return False
         begin, end = min(match.words), max(match.words) + 1
         before = [token.word for token in tokens[max(0, begin - 2) : begin]]
+        if before[:1] and before[0] in BEGINS_FOLLOW_UP:
+            return False  # «а без общаги плохо»: it is needed, or asked about
         after = [token.word for token in tokens[end : end + 2]]
         is_denied = not DENYING.isdisjoint(before) or after[:1] == ["не"]
         is_needed = self._lemmas_of(tokens[max(0, begin - 2) : end + 2]) & NEEDING

@@ -25,13 +25,6 @@ async def test_health_is_answered_and_takes_no_wish_away(
     assert f"Искать: {trade}" in "".join(answer.buttons) or not trade
 
 
-async def test_bad_sight_is_named_above_the_questions(student: UserClient) -> None:
-    [answer] = await student.send("плохо вижу, какие профессии подойдут")
-
-    assert answer.text.startswith("Здоровье: по условиям не отбираю")
-    assert "Помоги выбрать" in answer.text
-
-
 @pytest.mark.parametrize(
     "text",
     [
