@@ -75,6 +75,15 @@ SUBJECTS = "subjects"
 FOREIGNERS = "foreigners"
 """Whether people of other countries are taken."""
 
+MARKS, WHICH_CLASS, FAILED = "marks", "which-class", "failed-exams"
+"""The answers on marks and exams, on the class after which one comes, on an exam not passed."""
+
+EXAM_OR_MARK = re.compile(r"\b(?:[ео]гэ|экзамен|балл|оценк|exam)", re.IGNORECASE)
+FAILING = re.compile(
+    r"\b(?:не|ни|нет|без|not|no|never|without)\b|n.t\b|завал|провал|двой|двоеч|пересда|fail",
+    re.IGNORECASE,
+)
+
 CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
 
 AIMING = re.compile(r"\b(?:на|в|про|об?)\s+$", re.IGNORECASE)
@@ -169,6 +178,11 @@ def _least_over_search(best: Guess, query: Query) -> float:
     return LEAST_OVER_FIRM if _is_search_with_wishes(query) else LEAST_OVER_LOOSE
 
 
+def is_passed(query: Query) -> bool:
+    """«Сдал ОГЭ на тройки»: a low mark is one that was passed."""
+    return Limit.NO_EXAMS in query.limits and FAILING.search(query.text) is None
+
+
 def tells_of_liking(query: Query) -> bool:
     """«Люблю физику и математику» asks for no list of subjects."""
     return query.leaning is Intent.UNDECIDED and query.has_trade and "?" not in query.text
@@ -176,7 +190,7 @@ def tells_of_liking(query: Query) -> bool:
 
 def _with_second(best: Guess, query: Query) -> Guess:
     """Of a text of several clauses two answers share what it is about: it asks for both."""
-    second = next(iter(query.themes[1:]), None)
+    second = next((one for one in query.themes if one.theme != best.theme), None)
     answers = [one for one in (best, second) if one is not None and is_answer(one)]
     if len(answers) < 2 or not CLAUSE.search(query.text):
         return best
@@ -309,13 +323,21 @@ def leans(query: Query) -> bool:
 
 
 def _likeliest(query: Query) -> Guess | None:
-    return query.themes[0] if query.themes else None
+    best, second = (*query.themes[:2], None, None)[:2]
+    if best is None or second is None or best.theme != WHICH_CLASS or second.theme != MARKS:
+        return best
+    if not EXAM_OR_MARK.search(query.text):
+        return best
+    # «ЕГЭ нужен после 11 класса?» is about the exam: the class is where one comes from.
+    return Guess(MARKS, best.probability + second.probability)
 
 
 def _best(query: Query) -> Guess | None:
     """But for what this conversation cannot open."""
     best = _likeliest(query)
     intent = intent_of(best) if best is not None else None
+    if best is not None and best.theme == FAILED and is_passed(query):
+        return None
     if intent is Intent.HELP and query.intent is Intent.PERSON:
         return None  # who asks whether a man answers wants no list of functions
     if query.intent is Intent.UNDECIDED and query.has_trade and best and best.theme == SEARCH:

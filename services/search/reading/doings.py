@@ -11,6 +11,7 @@ from services.language.dictionary import Dictionary
 from services.language.endearments import endeared_of
 from services.language.letters import stemmed, words
 from services.search.reading.activities import FOND, Activity
+from services.search.reading.exclusions import denied_before, wished_anew
 from services.search.reading.intents import TURNS
 from services.search.reading.lexicon import Lexicon
 from services.search.reading.queries import TRADES, Kind, Part
@@ -24,6 +25,9 @@ BESIDE = frozenset(["с", "со", "на", "with"])
 LIKED = frozenset(["любить", "нравиться", "обожать", "увлекаться", "like", "love", "enjoy"])
 
 TURNING = FOND | {"хотеть", "хотеться", "want", "мечтать"}
+
+TAUGHT = frozenset(["учат", "обучают", "выучат", "научат"])
+"""What colleges do, and not who asks for them: «где учат слабослышащих детей»."""
 
 THOUGHT_OF = frozenset(["про", "о", "об"])
 
@@ -74,13 +78,20 @@ class Doings:
     def _after_but(self, tokens: list[Token], chosen: list[list[Span]]) -> frozenset[int]:
         """Words after a «кроме» or «не люблю»: nobody wishes to do it.
 
-        Where the text begins so, up to what turns it: «не люблю химию, а биологию люблю».
+        Where the text begins so, up to what turns it: «не люблю химию, а биологию люблю». Before
+        it, where it ends a clause: «химию не люблю, биологию люблю».
         """
         found: set[int] = set()
         for begin, end in buts(chosen):
-            turns = (i for i in range(end, len(tokens)) if begin == 0 and self._turns(tokens[i]))
-            found.update(range(end, next(turns, len(tokens))))
+            before = denied_before(tokens, begin, end, self.dictionary)
+            turns = (i for i in range(end, len(tokens)) if self._is_turned(tokens, begin, end, i))
+            found.update(before or range(end, next(turns, len(tokens))))
         return frozenset(found)
+
+    def _is_turned(self, tokens: Sequence[Token], begin: int, end: int, at: int) -> bool:
+        if begin == 0 and self._turns(tokens[at]):
+            return True
+        return wished_anew(tokens, tokens[end - 1].end, tokens[at].start, self.dictionary)
 
     def _turns(self, token: Token) -> bool:
         """What is said from here on is wished again."""
@@ -130,11 +141,12 @@ class Doings:
         fond = [self._things(token.word) for token in tokens]
         beside = _wished_beside(tokens, chosen) if is_wish else []
         unwished = self._after_but(tokens, chosen)
-        denied = {i for begin, end in buts(chosen) for i in range(begin, end)}
+        asked = {i for begin, end in buts(chosen) for i in range(begin, end)}
+        asked |= {i for i, token in enumerate(tokens) if token.word in TAUGHT}
         best: Doing = {}
         fitting = 0, False
         for activity in likely:
-            doing = [i for i, o in enumerate(lemmas) if o & activity.doing and i not in denied]
+            doing = [i for i, o in enumerate(lemmas) if o & activity.doing and i not in asked]
             doing += beside if activity.doing & FOND else []
             things = [i for i, found in enumerate(fond) if found & activity.things]
             things = [
@@ -142,6 +154,8 @@ class Doings:
             ]
             things = [i for i in things if not _is_ridden(tokens[i + 1 :])]
             things = [i for i in things if i - 1 in beside or not set(doing) <= set(beside)]
+            if len(doing) == 1 and len(things) > 1:  # “build” is a form of “building”, too
+                things = [i for i in things if i not in doing]
             if things and any(i != things[0] for i in doing):
                 pairs = [i for i in doing if i != things[0]]
                 pair = next((i for i in pairs if not lemmas[i] & FOND), pairs[0])

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from services.language.dictionary import Dictionary
 from services.language.letters import words
-from services.search.reading.intents import Role
+from services.search.reading.intents import WITHOUT, Role
 from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import PLACES, TRADES, Kind, Part
 from services.search.reading.spans import KIN
@@ -83,6 +83,21 @@ AIMS = frozenset(["на"])
 AIMS_OF_PEOPLE = AIMS | {"в"}
 """«В электрики», unlike «в медицине»."""
 
+FURTHER = frozenset(["чтобы", "чтоб", "that"])
+"""«Не хочу, чтобы …» goes on behind its comma."""
+
+GOING_TEXT = """
+пойти идти поступить поступать предпочитать надо нужно нужный go need
+"""
+GOING = frozenset(GOING_TEXT.split())
+
+GIVING_UP_TEXT = """
+передумать раздумать перехотеть перехотеться расхотеть расхотеться
+разлюбить разонравиться разочароваться
+"""
+GIVING_UP = frozenset(GIVING_UP_TEXT.split())
+"""After what was wished once: «хотела в педагогический, но передумала»."""
+
 CONDITIONAL = frozenset(["бы", "б"])
 BEING_REACH = 5
 """Words between what says that somebody is or was something, and what he is."""
@@ -121,21 +136,62 @@ class Exclusions:
     def apart(
         self, parts: Sequence[Part], tokens: Sequence[Token], buts: Iterable[tuple[int, int]]
     ) -> tuple[list[Part], list[Part]]:
-        """What is wished, and what stands after «кроме» or between «не» and «а».
+        """What is wished, and what stands after «кроме», between «не» and «а», before «не хочу,».
 
         `buts` are the stretches of tokens (begin, end) that say «кроме».
         """
-        marks = [*self._marks(tokens, buts), *self._denied(parts, tokens)]
-        excluded: list[Part] = []
+        buts = list(buts)
+        marks = [*self._marks(parts, tokens, buts), *self._denied(parts, tokens)]
+        excluded = self._before(parts, tokens, buts)
         for mark in marks:
             excluded += self._after(mark, parts, tokens)
         kept = [part for part in parts if part not in excluded]
         return _without_contradictions(kept, excluded, tokens)
 
-    def _marks(self, tokens: Sequence[Token], buts: Iterable[tuple[int, int]]) -> list[int]:
-        found = list(buts)
-        wished = self._wished(tokens) if found else set()
-        return [tokens[end - 1].end for begin, end in found if begin not in wished]
+    def _marks(
+        self, parts: Sequence[Part], tokens: Sequence[Token], buts: Sequence[tuple[int, int]]
+    ) -> list[int]:
+        wished = self._wished(tokens) if buts else set()
+        return [
+            tokens[end - 1].end
+            for begin, end in buts
+            if begin not in wished
+            and not denied_before(tokens, begin, end, self.dictionary)
+            and not self._is_without_another(parts, tokens, begin, end)
+        ]
+
+    def _is_without_another(
+        self, parts: Sequence[Part], tokens: Sequence[Token], begin: int, end: int
+    ) -> bool:
+        """«Без руки можно оператором»: what one is without stands next, and is no trade."""
+        if end - begin > 1 or tokens[begin].word not in WITHOUT or end == len(tokens):
+            return False
+        word = tokens[end].word
+        is_noun = self.dictionary.is_everyday(word) and not self.dictionary.is_talk(word)
+        is_around = word in self.lexicon.context_words or self.dictionary.is_silent(word)
+        is_sifted = any(
+            part.kind in SIFTED and part.start <= tokens[end].start < part.end for part in parts
+        )
+        return is_noun and not (is_around or is_sifted or self.dictionary.is_adjective(word))
+
+    def _before(
+        self, parts: Sequence[Part], tokens: Sequence[Token], buts: Iterable[tuple[int, int]]
+    ) -> list[Part]:
+        """«Медицину не хочу, айти хочу»; «думал на повара, но передумал»."""
+        starts = {
+            tokens[i].start
+            for begin, end in buts
+            for i in denied_before(tokens, begin, end, self.dictionary)
+        }
+        given_up = max(
+            (t.start for t in tokens if _said(t, self.dictionary) & GIVING_UP), default=0
+        )
+        return [
+            part
+            for part in parts
+            if (part.kind in SIFTED and part.start in starts)
+            or (part.kind in TRADES and part.start < given_up)
+        ]
 
     def _after(self, mark: int, parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
         """Of one kind, up to a word that turns: «а», «хочу»."""
@@ -146,6 +202,8 @@ class Exclusions:
                 continue  # «чтоб не посадили за комп»
             is_same = not found or (found[-1].kind in PLACES) is (part.kind in PLACES)
             if part.kind not in SIFTED or not is_same or self._turns(tokens, begin, part.start):
+                break
+            if wished_anew(tokens, mark, part.start, self.dictionary):
                 break
             found.append(part)
         return found
@@ -187,7 +245,9 @@ class Exclusions:
             return False
         if _is_next_denied(denied, after, tokens):  # «не сварщик, не повар, а токарь»
             return self._is_turned(after.start, sifted, tokens)
-        return self._turns(tokens, denied.end, after.start)
+        return self._turns(tokens, denied.end, after.start) or wished_anew(
+            tokens, denied.end, after.start, self.dictionary
+        )
 
     def _are_all_denied(self, sifted: Sequence[Part], tokens: Sequence[Token]) -> bool:
         """«Не айти и не стройка»: two or more trades, and each of them."""
@@ -208,6 +268,50 @@ class Exclusions:
     def _turns(self, tokens: Sequence[Token], begin: int, end: int) -> bool:
         between = [t.word for t in tokens if begin <= t.start and t.end <= end]
         return any(lemma in TURNS for word in between for lemma in self.dictionary.lemmas(word))
+
+
+def denied_before(tokens: Sequence[Token], begin: int, end: int, dictionary: Dictionary) -> range:
+    """«Медицину не хочу, айти хочу»: what stands in the clause that the words from `begin` to
+    `end` end; empty where they begin it or say of what follows that it shall not be.
+    """
+    last = end - 1
+    while last + 1 < len(tokens) and not tokens[last].stop:
+        last += 1
+        if _says_wish(tokens, last, dictionary) and not _is_infinitive(tokens[last]):
+            break  # «на завод не хочу пойду на повара»
+        if not (dictionary.is_silent(tokens[last].word) or dictionary.is_talk(tokens[last].word)):
+            return range(0)
+    if last + 1 < len(tokens) and tokens[last + 1].word in FURTHER:
+        return range(0)
+    return range(_clause_begin(tokens, begin), begin)
+
+
+def wished_anew(tokens: Sequence[Token], mark: int, start: int, dictionary: Dictionary) -> bool:
+    """Whether what stands at `start` is wished in a clause that begins after `mark`.
+
+    «Не хочу на повара, на сварщика пойду»; both are offsets in the text.
+    """
+    at = next(i for i, token in enumerate(tokens) if token.start >= start)
+    begin = _clause_begin(tokens, at)
+    if begin == 0 or tokens[begin - 1].end < mark:
+        return False
+    for i in range(begin, len(tokens)):
+        if _says_wish(tokens, i, dictionary):
+            return True
+        if tokens[i].stop:
+            return False
+    return False
+
+
+def _says_wish(tokens: Sequence[Token], at: int, dictionary: Dictionary) -> bool:
+    is_denied = at > 0 and tokens[at - 1].word in DENIALS
+    return not is_denied and bool(_said(tokens[at], dictionary) & (WISHING | GOING))
+
+
+def _clause_begin(tokens: Sequence[Token], at: int) -> int:
+    while at > 0 and not tokens[at - 1].stop and tokens[at].word not in CLAUSE_TURNS:
+        at -= 1
+    return at
 
 
 def _is_set_against(denied: Part, sifted: Sequence[Part], tokens: Sequence[Token]) -> bool:

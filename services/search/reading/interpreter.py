@@ -60,6 +60,8 @@ COMPILING = frozenset(COMPILING_TEXT.split())
 
 ALL_OTHERS = frozenset(["весь", "все", "они", "everybody"])
 GREETS = frozenset(["добрый", "доброе"])
+LACKING = (["без"], ["without"])
+NEEDING = frozenset(["нужный", "нужно", "надо", "требоваться", "need"])
 DENIED_WITHIN = 2
 """Words between «не» and what is not liked: «не очень люблю»."""
 
@@ -158,6 +160,7 @@ class Interpreter:
             if not self._is_mere_manner(one, tokens)
             and not self._is_of_greeting(one, tokens)
             and not self._is_of_pupil(one, tokens)
+            and not self._is_not_needed(one, tokens)
             and not _is_in_trade(one, parts, tokens)
         )
         if whole is not None:
@@ -407,6 +410,19 @@ class Interpreter:
             if before[:1] in TURNS and before[1:] == ["я"] and others & (KIN | ALL_OTHERS):
                 return tokens[at - 2].start
         return None
+
+    def _is_not_needed(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
+        """«Пермь без общаги», «общежитие не нужно»: nobody is to be told where to ask for it."""
+        if match.id is not Limit.DORMITORY:
+            return False
+        begin, end = min(match.words), max(match.words) + 1
+        before = [token.word for token in tokens[max(0, begin - 2) : begin]]
+        if before[:1] and before[0] in BEGINS_FOLLOW_UP:
+            return False  # «а без общаги плохо»: it is needed, or asked about
+        after = [token.word for token in tokens[end : end + 2]]
+        is_denied = not DENYING.isdisjoint(before) or after[:1] == ["не"]
+        is_needed = self._lemmas_of(tokens[max(0, begin - 2) : end + 2]) & NEEDING
+        return before[-1:] in LACKING or (is_denied and bool(is_needed))
 
     def _is_of_pupil(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
         """«Мальчик хороший», «оценки хорошие» ask for no best college."""

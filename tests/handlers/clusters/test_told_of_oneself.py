@@ -1,0 +1,96 @@
+"""What somebody tells of himself: his health, his marks, his class, what he would build."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.client import UserClient
+
+
+@pytest.mark.parametrize(
+    ("text", "trade"),
+    [
+        ("без руки можно оператором чпу", "оператор чпу"),
+        ("сын без ноги, можно ли портным", "портной"),
+        ("слабослышащий ребенок где учат", ""),
+        ("где обучают глухих", ""),
+    ],
+)
+async def test_health_is_answered_and_takes_no_wish_away(
+    student: UserClient, text: str, trade: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert answer.text.startswith("Поступление с инвалидностью и ОВЗ")
+    assert f"Искать: {trade}" in "".join(answer.buttons) or not trade
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "куда поступать если сдал огэ на тройки",
+        "огэ сдала на тройки и четверки куда можно",
+        "экзамены сдал на тройки куда берут",
+    ],
+)
+async def test_low_mark_is_no_failed_exam(student: UserClient, text: str) -> None:
+    [answer] = await student.send(text)
+
+    assert "по среднему баллу" in answer.text or "средний балл аттестата" in answer.text
+    assert "Не сдал ОГЭ" not in answer.text
+
+
+@pytest.mark.parametrize("text", ["не сдал огэ", "огэ на двойки", "завалила экзамены в девятом"])
+async def test_failed_exam_is_answered(student: UserClient, text: str) -> None:
+    [answer] = await student.send(text)
+
+    assert answer.text.startswith("Не сдал ОГЭ. Что делать?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ЕГЭ нужен после 11 класса?",
+        "я живу в перми закончил девять классов средний балл три и семь куда меня возьмут",
+    ],
+)
+async def test_exam_or_mark_beside_a_class_is_what_is_asked(
+    student: UserClient, text: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert answer.text.startswith("Нужен ли ЕГЭ? Какой проходной балл?")
+
+
+async def test_class_alone_is_still_answered(student: UserClient) -> None:
+    [answer] = await student.send("после какого класса берут")
+
+    assert answer.text.startswith("После какого класса поступать?")
+
+
+@pytest.mark.parametrize("text", ["Пермь без общежития", "колледж в Перми, общежитие не нужно"])
+async def test_dormitory_that_is_not_needed_is_not_spoken_of(
+    student: UserClient, text: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert "Пермь" in answer.text
+    assert "Общежитие" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("I want to build houses in Krasnodar", "Krasnodar"),
+        ("I want to build roads in Perm", "Perm"),
+        ("build houses", ""),
+    ],
+)
+async def test_who_would_build_looks_for_no_housing(
+    student: UserClient, text: str, where: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert "Строительство" in answer.text
+    assert "бщежити" not in answer.text
+    assert where == "" or "📍" in "".join(answer.buttons)
