@@ -51,16 +51,22 @@ class Candidates:
     handlers: tuple[HandlerObject, ...] | None
 
     async def ask(self, update_type: str, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """As the router's own propagate_event, which would ask all its handlers."""
+        """As the router's own propagate_event, which would ask all its handlers.
+
+        `data` is this update's own: whose turn it is stands in it, and nothing that one filter
+        found out reaches those of another conversation.
+        """
         if self.handlers is None:
             return await self.router.propagate_event(update_type, event, **data)
         observer = self.router.observers[update_type]
-        data = {**data, "event_router": self.router}
-        if not await _pass(observer._handler.filters, event, data):  # noqa: SLF001
+        data["event_router"] = self.router
+        own = await _pass(observer._handler.filters, event, data)  # noqa: SLF001
+        if own is None:
             return UNHANDLED
         for handler in self.handlers:
-            known = {**data, "handler": handler}
-            if not await _pass(handler.filters, event, known):
+            own["handler"] = handler
+            known = await _pass(handler.filters, event, own)
+            if known is None:
                 continue
             with suppress(SkipHandler):
                 return await _call(handler, event, known)
@@ -113,15 +119,16 @@ class RouteIndex(Router):
 
 async def _pass(
     filters: Iterable[FilterObject] | None, event: TelegramObject, known: dict[str, Any]
-) -> bool:
-    """As HandlerObject.check: what filters find out is `known` to those behind them."""
+) -> dict[str, Any] | None:
+    """As HandlerObject.check: with what filters find out, which those behind them know; None where
+    one refuses. `known` stays as it is, and is copied only where something is found out."""
     for one in filters or ():
         found = await _call(one, event, known)
         if not found:
-            return False
+            return None
         if isinstance(found, dict):
-            known.update(found)
-    return True
+            known = {**known, **found}
+    return known
 
 
 async def _call(one: CallableObject, event: TelegramObject, known: dict[str, Any]) -> Any:

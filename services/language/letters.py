@@ -113,9 +113,12 @@ def from_chats(word: str) -> str | None:
 
 def one_letter(chunk: str, following: str) -> str:
     """A Latin c, a, k, o, y before a Cyrillic word is the preposition that looks like it."""
-    word = next(iter(WORD.findall(following.lower())), "")
+    if len(chunk) != 1:
+        return chunk
+    found = WORD.search(following.lower())
+    word = found[0] if found else ""
     is_before_cyrillic = CYRILLIC.match(word) is not None and not LATIN.search(word)
-    return chunk.translate(_PREPOSITIONS) if len(chunk) == 1 and is_before_cyrillic else chunk
+    return chunk.translate(_PREPOSITIONS) if is_before_cyrillic else chunk
 
 
 def from_mixed(word: str) -> str | None:
@@ -166,6 +169,8 @@ def stemmed(word: str) -> str:
 
 def _plain(text: str) -> str:
     lower = text.casefold().replace("ё", "е").replace("'", "").replace("’", "").replace("`", "")
+    if _PLAIN.fullmatch(lower):
+        return lower
     return _without_accents(lower.translate(_ACCENTED))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from services.language.letters import WORD
 
@@ -19,7 +20,12 @@ PLAIN = re.compile("[ -~А-Яа-яЁё]*")
 
 def normalised(text: str) -> str:
     """Lower case, ё as е, words divided by single spaces; no punctuation, no invisible marks."""
-    text = text[: NAME_CHARACTERS * 4]
+    return _normalised(text[: NAME_CHARACTERS * 4])
+
+
+@lru_cache(maxsize=16)
+def _normalised(text: str) -> str:
+    """Of the texts of a moment: several filters ask for each."""
     if not PLAIN.fullmatch(text):
         text = unicodedata.normalize("NFKC", text)
         text = "".join(

@@ -31,6 +31,8 @@ TAUGHT = frozenset(["учат", "обучают", "выучат", "научат"
 
 THOUGHT_OF = frozenset(["про", "о", "об"])
 
+UNEXPLAINED = frozenset([Kind.UNKNOWN, Kind.NAME])
+
 RIDDEN_TEXT = """
 раз раза ходит ходят ходил редко расписание расписанию останавливается опаздывает once twice runs
 """
@@ -57,10 +59,12 @@ class Doings:
         other stays. So does what is thought of besides: «рисует, думаем про дизайн».
         """
         done = self._told(tokens, chosen)
+        if not done:  # as of most texts
+            return {}, chosen
         unwished = self._after_but(tokens, chosen)
         own = next((one.trade for one in done.values()), None)
         named = [s[0] for s in chosen if s[0].term.kind in TRADES and s[0].begin not in unwished]
-        if not done or any(
+        if any(
             one.end - one.begin > 1
             or (one.begin not in done and not self._is_done(one, tokens, done))
             for one in named
@@ -104,8 +108,10 @@ class Doings:
 
         Nor does a word of some name beside what one likes: «люблю информатику и физику».
         """
+        if UNEXPLAINED.isdisjoint(part.kind for part in parts):
+            return parts
         likes = any(self.dictionary.lemmas(token.word) & LIKED for token in tokens)
-        explained = {Kind.UNKNOWN, Kind.NAME} if likes else {Kind.UNKNOWN}
+        explained = UNEXPLAINED if likes else {Kind.UNKNOWN}
         if all(part.kind not in explained for part in parts):
             return parts
         named = [p.meaning for p in parts if p.kind in TRADES and not p.slips]
@@ -124,6 +130,8 @@ class Doings:
         self, parts: list[Part], done: Doing, tokens: list[Token], chosen: list[list[Span]]
     ) -> list[Part]:
         """«Работать руками, но не на заводе» leaves what else is done with one's hands."""
+        if not done:
+            return parts
         starts = {tokens[i].start for i in self._after_but(tokens, chosen)}
         unwished = [part.meaning for part in parts if part.kind in TRADES and part.start in starts]
         told = part_of(done, tokens)

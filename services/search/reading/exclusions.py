@@ -27,6 +27,7 @@ SETTING_AGAINST = DENIALS | {"а", "но", "на", "and", "but", "a", "an"}
 DENIED_EACH = frozenset(["не", "ни", "not", "nor", "neither"])
 DENIED_NEXT = DENIED_EACH | {"и", "на", "and", "a", "an"}
 AGAIN = frozenset(["опять", "снова", "again"])
+TURNED_FROM = DENIALS | AGAIN
 AGAIN_REACH = 3
 """Words between «опять» and what was shown once more: «опять ты мне про сварщиков»."""
 ATTACHED = frozenset([ContextWord.AT, ContextWord.TO, ContextWord.TOWN])
@@ -143,6 +144,8 @@ class Exclusions:
         buts = list(buts)
         marks = [*self._marks(parts, tokens, buts), *self._denied(parts, tokens)]
         excluded = self._before(parts, tokens, buts)
+        if not marks and not excluded:  # as of most texts
+            return sorted(parts, key=lambda part: part.start), []
         for mark in marks:
             excluded += self._after(mark, parts, tokens)
         kept = [part for part in parts if part not in excluded]
@@ -216,13 +219,15 @@ class Exclusions:
 
         Of «опять» of «опять про …, я просила …» too.
         """
+        if TURNED_FROM.isdisjoint(token.word for token in tokens):
+            return []
         sifted = [part for part in parts if part.kind in SIFTED]
         starts = {
             token.end: self._attached(tokens, i)
             if token.word in DENIALS
             else _shown(tokens, i, sifted)
             for i, token in enumerate(tokens)
-            if token.word in DENIALS | AGAIN
+            if token.word in TURNED_FROM
         }
         return [end for end, at in starts.items() if self._is_turned(at, sifted, tokens)]
 

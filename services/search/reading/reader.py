@@ -88,6 +88,9 @@ SETTLEMENT = re.compile(
 VILLAGE = "д"
 """«С. Малиновка», «х.Весёлый»: short for a village where a dot stands after it."""
 
+SHORTENING = (".", "-", "нп", "хут")
+"""One of these stands in all that is short for a village, and in what GLUED finds."""
+
 GLUED = re.compile(
     r"(?:(?<=\b[гдп])|(?<=\bст)|(?<=\bрп)|(?<=\bпос)|(?<=\bдер)|(?<=\bпгт)|(?<=\bр\.п))"
     r"\.(?=[^\W\d_]{3})"
@@ -141,12 +144,13 @@ class Reader:
     def read(self, text: str) -> Query:
         text = cleaned(text)
         radius, plain = _radius(text)
-        plain = SETTLEMENT.sub(self._as_village, plain)
-        plain = GLUED.sub(" ", plain)
+        if any(mark in plain for mark in SHORTENING):  # as in few texts
+            plain = SETTLEMENT.sub(self._as_village, plain)
+            plain = GLUED.sub(" ", plain)
         tokens = self.tokeniser.read(plain)
         chosen = self._cut(tokens)
         trades = self._trades(tokens, chosen)
-        again = self._looked_at_again(tokens, chosen, trades, shortened_letters(plain))
+        again = self._looked_at_again(tokens, chosen, trades, plain)
         if again is not None:
             tokens, chosen = again, self._cut(again)
         done, chosen = self.doings.apart(tokens, chosen)
@@ -204,8 +208,7 @@ class Reader:
 
     def says_but_somebody(self, query: Query) -> bool:
         """«Мной», «у вас», "them": whom the text is about, and not what."""
-        said = words(query.text)
-        if not query.is_empty or not any(map(self._is_pronoun, said)):
+        if not query.is_empty or not any(map(self._is_pronoun, said := words(query.text))):
             return False
         is_phrase = query.is_all_intent and self.lexicon.intents.find(said)
         return not is_phrase and all(w in BEFORE_PRONOUNS or self._is_pronoun(w) for w in said)
@@ -282,6 +285,8 @@ class Reader:
         «Ремонт электронных приборов» is a part of a title that is never typed as a whole.
         """
         taken = _taken(chosen)
+        if len(taken) == len(tokens):  # as of most texts
+            return {}
         having = {
             i: frozenset(
                 trade
@@ -307,13 +312,16 @@ class Reader:
         tokens: list[Token],
         chosen: list[list[Span]],
         trades: Collection[int],
-        short: int,
+        text: str,
     ) -> list[Token] | None:
         """Known words that led to nothing (a part of a longer name) may be others, misspelt.
 
-        Not those of so few capitals that they are `short` for something.
+        Not those of so few capitals that in this text they are short for something.
         """
         taken = _taken(chosen)
+        if len(taken) == len(tokens):  # as of most texts
+            return None
+        short = shortened_letters(text)
         found = [
             token
             if i in taken
@@ -470,6 +478,8 @@ def _best_cut(length: int, spans: Iterable[Span], alone: list[float]) -> list[li
 
 def _without_figures(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
     """«Охотник на привидений» is no hunter: what is hunted is nobody's trade."""
+    if all(part.kind is not Kind.STRANGER for part in parts):
+        return parts
     found: list[Part] = []
     for part in parts:
         between = (

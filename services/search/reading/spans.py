@@ -404,7 +404,7 @@ def _is_as_typed(term: Term, typed: tuple[str, ...]) -> bool:
     """Of Latin letters whatever scheme they are of: «Mirny» is spelt «Mirnyy» elsewhere."""
     if term.is_loose or len(term.words) != len(typed):
         return False
-    return all(
+    return term.words == typed or all(
         one == other or (one.isascii() and other.isascii() and folded(one) == folded(other))
         for one, other in zip(term.words, typed, strict=True)
     )

@@ -189,10 +189,12 @@ class Talk:
     @property
     def asks_who_answers(self) -> bool:
         """«Ты живой или робот?», «это бот отвечает?», «с кем я говорю?»: a man or a machine."""
+        if OF_WHO_ANSWERS.isdisjoint(self.words) and all(
+            OF_WHO_ANSWERS.isdisjoint(self.dictionary.lemmas(word)) for word in self.words
+        ):  # as most texts
+            return False
         said = [self._lemmas(word) for word in self.words]
         found = frozenset[str]().union(*said)
-        if found.isdisjoint(OF_WHO_ANSWERS):  # as most texts
-            return False
         is_addressed = not found.isdisjoint(ADDRESSED - MACHINES)
         is_spoken = not found.isdisjoint(SPEAKING)
         names_people = not found.isdisjoint(PEOPLE)

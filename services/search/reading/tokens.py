@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
+from domain.lru_cache import LruCache
 from services.language.dictionary import Dictionary
 from services.language.feminines import masculine_of
 from services.language.letters import (
@@ -21,7 +22,12 @@ from services.language.letters import (
 )
 from services.language.trade_adjectives import trades_of
 from services.search.reading.intents import Intents, Stop
-from services.search.reading.vocabulary import SHORT_WORD_LETTERS, Candidate, Vocabulary
+from services.search.reading.vocabulary import (
+    SHORT_WORD_LETTERS,
+    WORDS_KEPT,
+    Candidate,
+    Vocabulary,
+)
 
 MOST_WORDS = 40
 """Words of a query that are read."""
@@ -90,6 +96,10 @@ class Tokeniser:
     """A trade that sounds as a word does."""
     apart: Callable[[str], list[str]] = field(default=lambda _: [])
     """The words of one that was typed without spaces."""
+    _known: LruCache[str, Sequence[Candidate]] = field(
+        default_factory=lambda: LruCache(WORDS_KEPT), init=False, repr=False, compare=False
+    )
+    """Of a vocabulary that is complete: what each word may be as it stands."""
 
     def read(self, text: str) -> list[Token]:
         found: list[Token] = []
@@ -134,6 +144,13 @@ class Tokeniser:
 
         And by the trade that a woman's one is called after: «водительница».
         """
+        known = self._known.get(word)
+        if known is None:
+            known = self._as_it_stands(word)
+            self._known.keep(word, known)
+        return known
+
+    def _as_it_stands(self, word: str) -> Sequence[Candidate]:
         found: Sequence[Candidate] = self.vocabulary.exact(word)
         if word.isascii():
             return found

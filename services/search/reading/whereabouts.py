@@ -61,6 +61,8 @@ WORKING = frozenset(["работать", "трудиться", "устроить
 
 def without_districts(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
     """«Казань, Советский район», «Питер, Приморский район»: no town and no region."""
+    if DISTRICT.isdisjoint(token.word for token in tokens):  # as of most texts
+        return list(parts)
     following = {token.end: after.word for token, after in pairwise(tokens)}
     districts = [
         part
@@ -78,6 +80,8 @@ def without_mere_nouns(
 
     Not where the two are joined («Тайга или Томск»), and not what is written with a capital.
     """
+    if sum(part.kind in PLACES for part in parts) < 2:  # as in most texts
+        return list(parts)
     typed = {token.start: token for token in tokens}
     nouns = {
         part.start
@@ -110,6 +114,8 @@ def with_unknown_places(
     names do, or what ends as towns do; alone, or beside a trade, what ends so. Not where somebody
     works.
     """
+    if all(part.kind not in UNREAD_NAMES and part.kind is not Kind.NOWHERE for part in parts):
+        return list(parts)
     numbers = {token.start: i for i, token in enumerate(tokens)}
     told = _told_places(parts, tokens, around, dictionary)
     read = {i for one in parts for i in _tokens_of(one, tokens)}

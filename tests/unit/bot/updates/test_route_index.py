@@ -192,3 +192,27 @@ async def test_handlers_and_filters_get_services_and_what_filters_found() -> Non
         "message", message({"text": "Казань"}), raw_state=None, services=services, now=2
     )
     assert answer == ("value", 2, services["words"])
+
+
+async def test_what_a_filter_found_stays_with_its_handler() -> None:
+    async def found(_message: Message) -> dict[str, str]:
+        return {"found": "of another"}
+
+    async def refuses(_message: Message, found: str) -> bool:
+        return not found
+
+    async def tell(_message: Message, found: str = "", handler: object = None) -> tuple[str, bool]:
+        return found, getattr(handler, "callback", None) is tell
+
+    first, second = Router(), Router()
+    first.message.register(tell, found, refuses)
+    first.message.register(tell, refuses_without_a_word)
+    second.message.register(tell)
+    answer = await RouteIndex([first, second]).propagate_event(
+        "message", message({"text": "Казань"}), raw_state=None
+    )
+    assert answer == ("", True)
+
+
+async def refuses_without_a_word(_message: Message, found: str = "nothing") -> bool:
+    return found != "nothing"

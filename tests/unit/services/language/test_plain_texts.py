@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.language.dictionary import Dictionary
-from services.language.letters import cleaned
+from services.language.letters import cleaned, words
 from services.language.spelling import normalised
 
 INVISIBLE = "\u200b"
@@ -21,6 +21,7 @@ plain_texts = st.text("абвЁёЙй яxYz 019-.,?!№«»", max_size=150)
 def test_plain_text_is_read_as_one_with_an_invisible_mark(text: str) -> None:
     assert cleaned(text) == cleaned(INVISIBLE + text)
     assert normalised(text) == normalised(INVISIBLE + text)
+    assert [*words(text), "ch"] == words(f"{text} č")
 
 
 @pytest.mark.parametrize("text", ["x" * 199 + "  ", " " * 900 + "a", "а" * 2_000, "", " "])
