@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from aiogram.filters.callback_data import CallbackData
@@ -196,19 +196,19 @@ def _names(name: str, town: str) -> bool:
 
 
 def numbers_row(
-    clusters: Iterable[Cluster],
+    keys: Sequence[str],
     first: int,
     target: Callable[[int], CallbackData],
     page: int,
     *,
     has_more: bool,
 ) -> Row:
-    """‹ 5 6 7 8 ›. `target` is the list's own button for a page: the card leads back by it."""
+    """‹ 5 6 7 8 ›, of the clusters with the `keys`. `target` is the list's own button for a page:
+    the card leads back by it."""
     back = _packed(target(page))
     cards: Row = []
     data = known = ""
-    for number, one in enumerate(clusters, first):
-        key = card_key(one.id)
+    for number, key in enumerate(keys, first):
         # The way back is the longest part, and the same for all: it is looked through once.
         data = data.replace(known, key) if data else packed(ListedButton(key=key, back=back))
         cards.append(button_of(str(number), data))
