@@ -17,7 +17,7 @@ from aiogram.types import (
 )
 
 from ui.formatting import shortened
-from ui.screens import SharedMarkup, like, shared_markup
+from ui.screens import SharedMarkup, like, pressed, shared_markup
 from ui.translator import Translator
 
 LABEL_LIMIT = 64
@@ -52,7 +52,9 @@ def button(
 def button_of(label: str, data: str, style: ButtonStyle | None = None) -> InlineKeyboardButton:
     """`data` is packed. Made anew: most say a search, a point or a page of one's own, and to keep
     5,000 of them for others to find took 3 to 4 % of a list's time, and 6 MiB."""
-    return like(_blank(), text=label, callback_data=data, style=style and style.value)
+    if style is None:
+        return pressed(label, data)
+    return like(_blank(), text=label, callback_data=data, style=style.value)
 
 
 def packed(data: CallbackData) -> str:
@@ -148,8 +150,7 @@ def _fit(row: Row) -> bool:
     """More than WORDS_IN_ROW labels only where one is a number or a sign: numbers, pages."""
     if len(row) > WORDS_IN_ROW and all(LETTER.search(one.text) for one in row):
         return False
-    width = label_width(len(row))
-    return all(width_of(one.text) <= width for one in row)
+    return max([width_of(one.text) for one in row]) <= label_width(len(row))
 
 
 def label_width(count: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from aiogram.filters.callback_data import CallbackData
@@ -43,6 +43,12 @@ Wordings = tuple[str, ...]
 REGION_CHARACTERS = 16
 """Of a region that stands in place of a town."""
 
+DIGIT = re.compile(r"\d")
+
+FITTED_KEPT = 2_000
+"""Lines whose wording has been chosen, but for their numbers: random points all over the country
+ask for some 700 of 300 clusters, and to choose takes four times as long as the rest of a line."""
+
 TOWN_START = 5
 """Letters by which «Казань» is in «Казанский»."""
 
@@ -72,29 +78,40 @@ def _fitted(
 ) -> tuple[str, str]:
     """The longest wording that fits: first the name gives way where it is still known, then what
     is told of it, then the name's end."""
-    college: str = name
-    told: Wordings = ()
-    for college, told in _tried(name, facts, is_asked=is_asked):
-        if _ends(len(number), college, told)[0] <= lines:
+    shapes = tuple(map(_shapes, facts))
+    college, level = _first_fitting(len(number), name, shapes, lines, is_asked)
+    return college, ", ".join(_level(facts, level))
+
+
+@lru_cache(maxsize=FITTED_KEPT)
+def _shapes(wordings: Wordings) -> Wordings:
+    """All digits are of one width, so that «20 км» fits wherever «50 км» does."""
+    return tuple(DIGIT.sub("0", one) for one in wordings)
+
+
+@lru_cache(maxsize=FITTED_KEPT)
+def _first_fitting(
+    digits: int, name: str, facts: tuple[Wordings, ...], lines: int, is_asked: bool
+) -> tuple[str, int]:
+    """A college's name, and by how many wordings the facts are shorter than at their longest."""
+    college, level = name, 0
+    for college, level in _tried(name, facts, is_asked=is_asked):
+        if _ends(digits, college, _level(facts, level))[0] <= lines:
             break
-    return college, ", ".join(told)
+    return college, level
 
 
-def _tried(
-    name: str, facts: Sequence[Wordings], *, is_asked: bool
-) -> Iterator[tuple[str, Wordings]]:
+def _tried(name: str, facts: Sequence[Wordings], *, is_asked: bool) -> Iterator[tuple[str, int]]:
     names, known, unknown = ((name,), (), ()) if is_asked else _names_of(name)
-    told = _level(facts, 0)
-    yield from ((college, told) for college in names)
-    shorter = (_level(facts, level) for level in range(1, max(map(len, facts), default=1)))
-    is_shortest = True
-    for words in shorter:
-        if words != told:
-            is_shortest, told = False, words
-            yield from ((college, told) for college in (*names, *known))
-    if is_shortest:
-        yield from ((college, told) for college in known)
-    yield from ((college, told) for college in unknown)
+    yield from ((college, 0) for college in names)
+    levels = range(1, max(map(len, facts), default=1))
+    shorter = [level for level in levels if _level(facts, level) != _level(facts, level - 1)]
+    for level in shorter:
+        yield from ((college, level) for college in (*names, *known))
+    if not shorter:
+        yield from ((college, 0) for college in known)
+    shortest = shorter[-1] if shorter else 0
+    yield from ((college, shortest) for college in unknown)
 
 
 def _level(facts: Sequence[Wordings], level: int) -> Wordings:
@@ -123,7 +140,6 @@ def _ends(digits: int, college: str, told: Wordings) -> Position:
 
 @lru_cache(maxsize=5_000)
 def _after_name(digits: int, college: str) -> Position:
-    """All digits are of one width."""
     return laid(laid(BEGIN, "0" * digits + ". "), college)
 
 
@@ -180,19 +196,19 @@ def _names(name: str, town: str) -> bool:
 
 
 def numbers_row(
-    clusters: Iterable[Cluster],
+    keys: Sequence[str],
     first: int,
     target: Callable[[int], CallbackData],
     page: int,
     *,
     has_more: bool,
 ) -> Row:
-    """‹ 5 6 7 8 ›. `target` is the list's own button for a page: the card leads back by it."""
+    """‹ 5 6 7 8 ›, of the clusters with the `keys`. `target` is the list's own button for a page:
+    the card leads back by it."""
     back = _packed(target(page))
     cards: Row = []
     data = known = ""
-    for number, one in enumerate(clusters, first):
-        key = card_key(one.id)
+    for number, key in enumerate(keys, first):
         # The way back is the longest part, and the same for all: it is looked through once.
         data = data.replace(known, key) if data else packed(ListedButton(key=key, back=back))
         cards.append(button_of(str(number), data))

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import InlineKeyboardButton, KeyboardButton, ReplyKeyboardMarkup
+from aiogram.types import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    ReplyKeyboardMarkup,
+)
 
 from domain.clusters.cards import Cluster, Industry
 from domain.clusters.coverage import Coverage
+from domain.ids import PlaceId
 from domain.paging import clamped, page_count
 from domain.people.users import Actor, Language
 from domain.places.geo import Point, compass
@@ -44,7 +50,7 @@ from services.clusters.catalogue import (
     RADII_KM,
     Found,
     NearestPage,
-    NearestQuery,
+    card_key,
     region_key,
 )
 from ui.formatting import NEAR_KM, distance, kilometres
@@ -55,10 +61,16 @@ from ui.keyboards import (
     inline,
     pager,
 )
+from ui.markup_templates import MarkupTemplate
 from ui.screens import Screen
 from ui.translator import Translator
 
 REGIONS_ON_PAGE = 12
+
+ANY_PLACE = PlaceId(999_999_999_999)
+ANY_POINT = "g-9999,-99999"
+FIRST_KEY = 0x0FEDCBA98760
+"""Marks of a template, as long as such may be; no label says them."""
 
 
 def ask_place(actor: Actor, t: Translator) -> Screen:
@@ -126,42 +138,76 @@ def nearest_screen(
     if not page.found:
         key = "nearest-end" if page.query.page else "nearest-none"
         back = [_turn(origin, page, t, "nearest-back", -1)] if page.query.page else []
-        markup = inline(*named_rows, back, _narrowing_row(origin, page, t), _lists_row(t))
+        narrowing = _narrowing_row(origin.code, page.query.radius_km, page.query.industry, t)
+        markup = inline(*named_rows, back, narrowing, _lists_row(t))
         return Screen(t(key), markup)
     query = page.query
     of_region = None if query.page else coverage
     lines = [_title(origin, t), *_body(origin, page, t), *coverage_briefly(of_region, t)]
-    numbers = numbers_row(
-        (hit.cluster for hit in page.found),
-        query.page * PAGE_SIZE + 1,
-        partial(_page_of, origin, query),
-        query.page,
-        has_more=page.has_more,
-    )
-    on_map = MapButton(
-        origin=origin.code, radius=query.radius_km, industry=query.industry, page=query.page
-    )
-    remember = [button(t.plain("nearest-remember"), RememberButton(origin=origin.code))]
-    markup = inline(
-        *named_rows,
-        numbers,
-        _narrowing_row(origin, page, t),
-        [
-            button(t.plain("nearest-map"), on_map),
-            *_refining(origin, query, t),
-            *(remember if can_remember else []),
-        ],
-        *[[place_button(place, t)] for place in similar],
-    )
+    markup = _nearest_keyboard(origin, page, t, can_remember=can_remember)
+    if named_rows or similar:
+        others = [[place_button(place, t)] for place in similar]
+        markup = inline(*named_rows, *markup.inline_keyboard, *others)
     return Screen("\n".join(lines), markup)
 
 
-def _refining(origin: Origin, query: NearestQuery, t: Translator) -> list[InlineKeyboardButton]:
-    """A point has no name to search by, and is not to be stored."""
-    if origin.is_point or origin.place is None:
-        return []
-    target = RefineButton(place=origin.place.id, radius=query.radius_km, industry=query.industry)
-    return [button(t.plain("search-refine"), target)]
+def _nearest_keyboard(
+    origin: Origin, page: NearestPage, t: Translator, *, can_remember: bool
+) -> InlineKeyboardMarkup:
+    """All those of one kind differ in the origin and the clusters alone, so one is made of it."""
+    query = page.query
+    # A point has no name to search by, and is not to be stored.
+    place = None if origin.is_point or origin.place is None else origin.place.id
+    keys = [card_key(hit.cluster.id) for hit in page.found]
+    shape = query.radius_km, query.industry, query.page
+    template = _keyboard_template(
+        *shape,
+        len(keys),
+        t,
+        is_place=place is not None,
+        has_more=page.has_more,
+        can_remember=can_remember,
+    )
+    return template.filled([origin.code if place is None else str(place), *keys])
+
+
+@lru_cache(maxsize=100)
+def _keyboard_template(
+    radius_km: int,
+    industry: Industry | None,
+    page: int,
+    count: int,
+    t: Translator,
+    *,
+    is_place: bool,
+    has_more: bool,
+    can_remember: bool,
+) -> MarkupTemplate:
+    """Marked at the origin, then at each of `count` clusters. Some 10 KB each."""
+    code = f"p{ANY_PLACE}" if is_place else ANY_POINT
+    target = partial(_page_of, code, radius_km, industry)
+    refine = RefineButton(place=ANY_PLACE, radius=radius_km, industry=industry)
+    keys = [f"{number:012x}" for number in range(FIRST_KEY, FIRST_KEY + count)]
+    markup = inline(
+        numbers_row(keys, page * PAGE_SIZE + 1, target, page, has_more=has_more),
+        _narrowing_row(code, radius_km, industry, t),
+        [
+            button(
+                t.plain("nearest-map"),
+                MapButton(origin=code, radius=radius_km, industry=industry, page=page),
+            ),
+            *([button(t.plain("search-refine"), refine)] if is_place else []),
+            *(
+                [button(t.plain("nearest-remember"), RememberButton(origin=code))]
+                if can_remember
+                else []
+            ),
+        ],
+    )
+    template = MarkupTemplate.of(markup, [str(ANY_PLACE) if is_place else ANY_POINT, *keys])
+    if template is None:
+        raise AssertionError("a label says a mark")
+    return template
 
 
 def choose_industry(
@@ -339,26 +385,27 @@ def _facts(hit: Found, origin: Origin, page: NearestPage, t: Translator) -> list
 def _turn(
     origin: Origin, page: NearestPage, t: Translator, key: str, step: int
 ) -> InlineKeyboardButton:
-    return button(t.plain(key), _page_of(origin, page.query, page.query.page + step))
-
-
-def _page_of(origin: Origin, query: NearestQuery, page: int) -> NearestButton:
-    return NearestButton(
-        origin=origin.code, radius=query.radius_km, industry=query.industry, page=page
-    )
-
-
-def _narrowing_row(origin: Origin, page: NearestPage, t: Translator) -> list[InlineKeyboardButton]:
     query = page.query
+    target = _page_of(origin.code, query.radius_km, query.industry, query.page + step)
+    return button(t.plain(key), target)
+
+
+def _page_of(code: str, radius_km: int, industry: Industry | None, page: int) -> NearestButton:
+    return NearestButton(origin=code, radius=radius_km, industry=industry, page=page)
+
+
+def _narrowing_row(
+    code: str, radius_km: int, industry: Industry | None, t: Translator
+) -> list[InlineKeyboardButton]:
     label = t.plain("nearest-filter-all")
-    if query.industry is not None:
-        label = t.plain("nearest-filter", industry=industry_name(query.industry, t))
-    wider = next((km for km in RADII_KM if km > query.radius_km), RADII_KM[0])
+    if industry is not None:
+        label = t.plain("nearest-filter", industry=industry_name(industry, t))
+    wider = next((km for km in RADII_KM if km > radius_km), RADII_KM[0])
     return [
-        button(label, FilterButton(origin=origin.code, radius=query.radius_km)),
+        button(label, FilterButton(origin=code, radius=radius_km)),
         button(
             t.plain("nearest-radius", radius=kilometres(wider, t.language)),
-            NearestButton(origin=origin.code, radius=wider, industry=query.industry),
+            NearestButton(origin=code, radius=wider, industry=industry),
         ),
     ]
 
@@ -386,5 +433,6 @@ def _list_screen(
         facts = [industry_wordings(cluster, t), town_wordings(cluster, t)]
         lines.append(list_line(number, cluster, facts, t))
     has_more = first + PAGE_SIZE < len(clusters)
-    numbers = numbers_row(shown, first + 1, target, page, has_more=has_more)
+    keys = [card_key(cluster.id) for cluster in shown]
+    numbers = numbers_row(keys, first + 1, target, page, has_more=has_more)
     return Screen("\n".join(lines), inline(numbers, *rows))

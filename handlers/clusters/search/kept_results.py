@@ -7,15 +7,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup
 
 from domain.clusters.answers import Answer
 from domain.ids import SearchId
 from domain.lru_cache import AskedBefore, MadeOnce
 from handlers.clusters.search.views import results_screen
 from services.search.lookup import FoundSearch
-from ui.keyboards import Row
-from ui.screens import Screen, like, ready_markup
+from ui.markup_templates import MarkupTemplate
+from ui.screens import Screen
 from ui.translator import Translator
 
 NOBODYS = SearchId(2**53)
@@ -26,12 +26,11 @@ MARK = str(NOBODYS)
 
 @dataclass(frozen=True, slots=True)
 class _Template:
-    """`parts` are the JSON of the rows, cut where the number stands. None where some label, too,
-    says it: then each gets a screen of their own."""
+    """Without a markup where some label, too, says the mark: then each gets a screen of their
+    own."""
 
     text: str
-    rows: list[Row]
-    parts: list[str] | None
+    markup: MarkupTemplate | None
 
 
 TEMPLATES = MadeOnce[_Template](300)
@@ -57,11 +56,9 @@ def kept_results(
         return results_screen(looked, page, t, answer=answer, seen=seen)
     make = partial(_template, looked, page, t, answer, seen)
     template = TEMPLATES.of(looked.results, key, make)
-    if template.parts is None:
+    if template.markup is None:
         return results_screen(looked, page, t, answer=answer, seen=seen)
-    number = str(looked.search.id)
-    rows = [[_numbered(one, number) for one in row] for row in template.rows]
-    return Screen(template.text, ready_markup(rows, number.join(template.parts)))
+    return Screen(template.text, template.markup.filled([str(looked.search.id)]))
 
 
 def _template(
@@ -71,15 +68,5 @@ def _template(
     screen = results_screen(of_nobody, page, t, answer=answer, seen=seen)
     markup = screen.markup
     if not isinstance(markup, InlineKeyboardMarkup):
-        return _Template(screen.text, [], None)
-    parts = markup.model_dump_json(exclude_none=True).split(MARK)
-    data = [one.callback_data or "" for row in markup.inline_keyboard for one in row]
-    is_told = len(parts) - 1 > sum(one.count(MARK) for one in data)
-    return _Template(screen.text, markup.inline_keyboard, None if is_told else parts)
-
-
-def _numbered(one: InlineKeyboardButton, number: str) -> InlineKeyboardButton:
-    data = one.callback_data
-    if data is None or MARK not in data:
-        return one
-    return like(one, callback_data=data.replace(MARK, number))
+        return _Template(screen.text, None)
+    return _Template(screen.text, MarkupTemplate.of(markup, [MARK]))

@@ -58,7 +58,7 @@ from handlers.clusters.search.query_words import (
     trade_words,
 )
 from handlers.clusters.search.unread_views import answer_row, lists_row, spelling_row
-from services.clusters.catalogue import PAGE_SIZE, region_key
+from services.clusters.catalogue import PAGE_SIZE, card_key, region_key
 from services.search.changes import WITHOUT, Change
 from services.search.lookup import FoundSearch
 from services.search.reading.queries import Kind, Query
@@ -277,7 +277,8 @@ def _numbers(hits: Sequence[Hit], page: int, looked: FoundSearch) -> Row:
 
     first = page * PAGE_SIZE
     has_more = first + len(hits) < len(looked.results.hits)
-    return numbers_row((hit.cluster for hit in hits), first + 1, target, page, has_more=has_more)
+    keys = [card_key(hit.cluster.id) for hit in hits]
+    return numbers_row(keys, first + 1, target, page, has_more=has_more)
 
 
 def _chips(looked: FoundSearch, t: Translator) -> list[Row]:

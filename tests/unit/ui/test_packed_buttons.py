@@ -12,8 +12,8 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from tests.architecture.test_buttons import buttons
 from tests.architecture.test_recorded_buttons import RECORDED
-from ui.keyboards import button, inline, link, packed
-from ui.screens import like
+from ui.keyboards import asking, button, button_of, copying, disabled, inline, link, packed
+from ui.screens import like, markup_json, shared_markup
 
 
 class Colour(StrEnum):
@@ -86,3 +86,37 @@ def test_copy_of_a_blank_is_that_of_pydantic_and_shares_nothing_with_it() -> Non
     ours.as_(Bot("1:a"))
     assert blank.bot is None
     assert blank.model_fields_set == {"text"}
+
+
+def test_pressed_button_is_that_of_pydantic_and_shares_nothing_that_changes() -> None:
+    made = InlineKeyboardButton(text="label", callback_data="any")
+    one, other = button_of("label", "any"), button_of("label", "any")
+
+    assert (one, one.model_fields_set) == (made, made.model_fields_set)
+    one.as_(Bot("1:a"))
+    assert other.bot is None
+    renamed = one.model_copy(update={"url": "https://example.org"})
+    assert renamed.model_fields_set == {"text", "callback_data", "url"}
+    assert other.model_fields_set == {"text", "callback_data"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [],
+        [button_of("5", "any:5"), button_of("›", "any:6")],
+        [button_of('«Ёлка» & "сосна" \\ <b>', "any:1")],
+        [button_of("две\nстроки\tи \x07 \x7f \u2028", "any:1")],
+        [button_of("🗺 На карте", "any:1"), button_of("Удалить", "any:2", ButtonStyle.DANGER)],
+        [link("site", "https://example.org/?a=1&b=2"), disabled("2 / 5")],
+        [copying("Код", 'AB"12'), asking("Найти", "повар")],
+        [InlineKeyboardButton(text="", callback_data=None), InlineKeyboardButton(text="x")],
+    ],
+)
+def test_json_of_a_markup_is_that_of_pydantic(row: list[InlineKeyboardButton]) -> None:
+    for rows in ([row], [row, row], []):
+        markup = InlineKeyboardMarkup(inline_keyboard=rows)
+        wanted = markup.model_dump_json(exclude_none=True)
+
+        assert markup_json(markup) == wanted
+        assert markup_json(shared_markup(rows)) == wanted
