@@ -62,6 +62,27 @@ class OfSearch:
         return Query(text=text)
 
 
+class NoProgrammes:
+    """No text names a session."""
+
+    async def named(self, _actor: object, _text: str) -> None:
+        return None
+
+
+SERVICES = (
+    "actor", "t", "clusters", "answers", "questionnaire", "bot_username", "open_days",
+    "reader_cards",
+)  # fmt: skip
+"""Of which a filter makes the context of a search, and looks at none."""
+
+KNOWN: dict[str, Any] = {
+    **dict.fromkeys(SERVICES),
+    "raw_state": None,
+    "lookup": OfSearch(),
+    "programmes": NoProgrammes(),
+}
+
+
 class KnownBot(Bot):
     """Knows its name without asking for it."""
 
@@ -136,13 +157,7 @@ async def test_messages_go_where_aiogram_would_bring_them() -> None:
     few = [*CONTENTS[::2], {"text": "/help"}, {"text": min(labels("menu-news"))}]
     asked = [(None, one) for one in contents] + list(product(states(), few))
     for state, content in asked:
-        context = {
-            "raw_state": state,
-            "bot": BOT,
-            "actor": None,
-            "organisers": Strict(),
-            "lookup": OfSearch(),
-        }
+        context = {**KNOWN, "raw_state": state, "bot": BOT, "organisers": Strict()}
         event = message(content)
         expected = await plain.propagate_event("message", event, **context)
         found = await board.propagate_event("message", event, **context)
@@ -153,15 +168,14 @@ async def test_messages_go_where_aiogram_would_bring_them() -> None:
 async def test_buttons_go_where_aiogram_would_bring_them() -> None:
     board, plain = labelled(RouteIndex(build_routers())), plainly()
     for data in (*(one["data"] for one in RECORDED["buttons"].values()), "", "gone:1", "prog"):
-        event, context = pressed(data), {"raw_state": None, "bot": BOT}
+        event, context = pressed(data), {**KNOWN, "bot": BOT}
         expected = await plain.propagate_event("callback_query", event, **context)
         assert await board.propagate_event("callback_query", event, **context) == expected
 
 
 async def test_a_typed_town_is_asked_for_neither_a_choice_nor_a_way_out() -> None:
     board = RouteIndex(build_routers())
-    known = {"raw_state": None, "lookup": OfSearch()}
-    await labelled(board).propagate_event("message", message({"text": "Казань"}), **known)
+    await labelled(board).propagate_event("message", message({"text": "Казань"}), **KNOWN)
     (reached,) = board.reachable.values()
     handlers = [handler for one in reached for handler in one.handlers or ()]
     asked = {type(one.callback) for handler in handlers for one in handler.filters or ()}
