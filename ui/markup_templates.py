@@ -8,7 +8,7 @@ from typing import Self
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from ui.screens import SharedMarkup, inline_json, like, ready_markup
+from ui.screens import PRESSED, SharedMarkup, inline_json, like, pressed, ready_markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class _Cell:
     button: InlineKeyboardButton
     marks: tuple[int, ...]
     """Which of the marks its data hold."""
+    is_plain: bool
+    """Nothing but a label and data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,7 @@ class MarkupTemplate:
     def of(cls, markup: InlineKeyboardMarkup, marks: Iterable[str]) -> Self | None:
         """None where something else than the data says a mark, as a label that someone typed."""
         marks, json_text = tuple(marks), inline_json(markup)
-        rows = tuple(
-            tuple(_Cell(one, _marks_of(one, marks)) for one in row)
-            for row in markup.inline_keyboard
-        )
+        rows = tuple(tuple(_cell(one, marks) for one in row) for row in markup.inline_keyboard)
         data = [one.callback_data or "" for row in markup.inline_keyboard for one in row]
         for mark in marks:
             if json_text.count(mark) != sum(one.count(mark) for one in data):
@@ -55,9 +54,15 @@ class MarkupTemplate:
             return cell.button
         for number in cell.marks:
             data = data.replace(self.marks[number], values[number])
-        return like(cell.button, callback_data=data)
+        # Their labels are of all: `pressed` has nothing else to copy.
+        return (
+            pressed(cell.button.text, data)
+            if cell.is_plain
+            else like(cell.button, callback_data=data)
+        )
 
 
-def _marks_of(one: InlineKeyboardButton, marks: Sequence[str]) -> tuple[int, ...]:
+def _cell(one: InlineKeyboardButton, marks: Sequence[str]) -> _Cell:
     data = one.callback_data or ""
-    return tuple(number for number, mark in enumerate(marks) if mark in data)
+    held = tuple(number for number, mark in enumerate(marks) if mark in data)
+    return _Cell(one, held, one.model_fields_set == PRESSED)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from aiogram.filters.callback_data import CallbackData
@@ -43,6 +45,9 @@ Wordings = tuple[str, ...]
 REGION_CHARACTERS = 16
 """Of a region that stands in place of a town."""
 
+NUMBER, FACTS = "\ue000", "\ue001"
+"""Where they stand; characters that nobody types."""
+
 DIGIT = re.compile(r"\d")
 
 FITTED_KEPT = 2_000
@@ -67,38 +72,54 @@ def list_line(
     Where the name `is_asked` for it is kept: «колледж имени Чкалова».
     """
     name = cluster.base_college or cluster.name
-    college, told = _fitted(str(number), name, facts, lines, is_asked=is_asked)
-    if not told:
-        return t("list-item-bare", number=str(number), college=college)
-    return t("list-item", number=str(number), college=college, facts=told)
-
-
-def _fitted(
-    number: str, name: str, facts: Sequence[Wordings], lines: int, *, is_asked: bool
-) -> tuple[str, str]:
-    """The longest wording that fits: first the name gives way where it is still known, then what
-    is told of it, then the name's end."""
     shapes = tuple(map(_shapes, facts))
-    college, level = _first_fitting(len(number), name, shapes, lines, is_asked)
-    return college, ", ".join(_level(facts, level))
+    line = _chosen(len(str(number)), name, shapes, lines, is_asked, t)
+    told = ", ".join(_level(facts, line.level))
+    if "«" in told:  # where quotation marks may be within others
+        return t("list-item", number=str(number), college=line.college, facts=told)
+    before, middle, after = line.pieces
+    return f"{before}{number}{middle}{html.escape(told)}{after}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The longest wording that fits: first the name gives way where it is still known, then what
+    is told of it, then the name's end. `pieces` of HTML stand around the number and the facts,
+    which are told by so many wordings (`level`) shorter than at their longest."""
+
+    college: str
+    level: int
+    pieces: tuple[str, str, str]
+
+
+@lru_cache(maxsize=FITTED_KEPT)
+def _chosen(
+    digits: int,
+    name: str,
+    facts: tuple[Wordings, ...],
+    lines: int,
+    is_asked: bool,
+    t: Translator,
+) -> _Line:
+    college, level = name, 0
+    for college, level in _tried(name, facts, is_asked=is_asked):
+        if _ends(digits, college, _level(facts, level))[0] <= lines:
+            break
+    is_bare = not _level(facts, level)
+    whole = (
+        t("list-item-bare", number=NUMBER, college=college) + FACTS
+        if is_bare
+        else t("list-item", number=NUMBER, college=college, facts=FACTS)
+    )
+    before, _, rest = whole.partition(NUMBER)
+    middle, _, after = rest.partition(FACTS)
+    return _Line(college, level, (before, middle, after))
 
 
 @lru_cache(maxsize=FITTED_KEPT)
 def _shapes(wordings: Wordings) -> Wordings:
     """All digits are of one width, so that «20 км» fits wherever «50 км» does."""
     return tuple(DIGIT.sub("0", one) for one in wordings)
-
-
-@lru_cache(maxsize=FITTED_KEPT)
-def _first_fitting(
-    digits: int, name: str, facts: tuple[Wordings, ...], lines: int, is_asked: bool
-) -> tuple[str, int]:
-    """A college's name, and by how many wordings the facts are shorter than at their longest."""
-    college, level = name, 0
-    for college, level in _tried(name, facts, is_asked=is_asked):
-        if _ends(digits, college, _level(facts, level))[0] <= lines:
-            break
-    return college, level
 
 
 def _tried(name: str, facts: Sequence[Wordings], *, is_asked: bool) -> Iterator[tuple[str, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import (
@@ -18,7 +18,7 @@ from domain.clusters.coverage import Coverage
 from domain.ids import PlaceId
 from domain.paging import clamped, page_count
 from domain.people.users import Actor, Language
-from domain.places.geo import Point, compass
+from domain.places.geo import Compass, Point, compass
 from domain.places.places import Area, Place
 from handlers.callbacks.clusters.cards import (
     FilterButton,
@@ -307,7 +307,12 @@ def direction_words(start: Point, cluster: Cluster, t: Translator) -> str:
     """«к юго-западу»; empty for what is on no map."""
     if cluster.point is None:
         return ""
-    return t.plain(f"compass-{compass(start, cluster.point).value}")
+    return _direction(compass(start, cluster.point), t)
+
+
+@cache
+def _direction(to: Compass, t: Translator) -> str:
+    return t.plain(f"compass-{to.value}")
 
 
 def _is_in_town(cluster: Cluster, km: float, place: Place | None) -> bool:

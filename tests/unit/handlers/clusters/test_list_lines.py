@@ -39,14 +39,14 @@ def facts(far: str) -> list[Wordings]:
 def test_wording_of_a_line_is_chosen_by_widths_alone_whatever_was_asked_before(
     name: str, number: int
 ) -> None:
-    list_views._first_fitting.cache_clear()  # noqa: SLF001
+    list_views._chosen.cache_clear()  # noqa: SLF001
     first = list_line(number, cluster(name), facts("250 км"), T)
 
     again = list_line(number, cluster(name), facts("987 км"), T)
     shorter = list_line(number, cluster(name), facts("7 км"), T)
 
     assert again == first.replace("250", "987")
-    list_views._first_fitting.cache_clear()  # noqa: SLF001
+    list_views._chosen.cache_clear()  # noqa: SLF001
     assert shorter == list_line(number, cluster(name), facts("7 км"), T)
 
 
@@ -59,3 +59,24 @@ def test_name_that_is_asked_for_stays_whole_and_a_lone_line_has_more_room() -> N
     assert LONG in whole
     assert len(lone) > len(cut)
     assert list_line(1, cluster(LONG), facts("250 км"), T) == cut
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (SHORT, ("работа: «Заря»",)),
+        ("Колледж «Заря»", ("«Луч» и Ко",)),
+        ("Колледж «Заря «Луч»»", ("20 км",)),
+        ("Колледж <b> & «Ко»", ("<i> & 20 км",)),
+        (SHORT, ("",)),
+        ("Колледж «Заря»", ()),
+    ],
+)
+def test_line_is_what_its_message_says(name: str, told: Wordings) -> None:
+    facts = [told] if told else []
+    words = ", ".join(filter(None, told))
+    params = {"number": "7", "college": name}
+    wanted = T("list-item", **params, facts=words) if words else T("list-item-bare", **params)
+
+    assert list_line(7, cluster(name), facts, T, is_asked=True) == wanted
+    assert list_line(7, cluster(name), facts, T, is_asked=True) == wanted
