@@ -36,7 +36,7 @@ class NearestIndex(Generic[T]):
         """Items are of a `kind` each, by which `within` can sift them; the trees share entries."""
         pairs = list(items)
         self._items = [item for _, item in pairs]
-        entries = [(*_vector(point), i) for i, (point, _) in enumerate(pairs)]
+        entries = [(*unit_vector(point), i) for i, (point, _) in enumerate(pairs)]
         kinds: dict[Hashable, list[Entry]] = {}
         if kind is not None:
             for entry in entries:
@@ -49,14 +49,14 @@ class NearestIndex(Generic[T]):
 
     def iter_nearest(self, point: Point) -> Iterator[tuple[float, T]]:
         """Lazily yields all items with their distance in km, nearest first."""
-        target = _vector(point)
+        target = unit_vector(point)
         tx, ty, tz = target
         heap: list[tuple[float, int, Any]] = [(0.0, -1, (self._root, (0.0, 0.0, 0.0)))]
         nodes = 1
         while heap:
             square, order, payload = heappop(heap)
             if order >= 0:
-                yield _km(square), self._items[order]
+                yield kilometres_of(square), self._items[order]
                 continue
             node, offsets = payload
             # Down to the leaf that is on this side of all branches; their other sides wait.
@@ -74,15 +74,15 @@ class NearestIndex(Generic[T]):
     def nearest(self, point: Point, count: int) -> list[tuple[float, T]]:
         """The first `count` of iter_nearest, without its queue."""
         best: list[tuple[float, int]] = []
-        _search(self._root, _vector(point), (0.0, 0.0, 0.0), 0.0, count, best)
-        return [(_km(square), self._items[i]) for square, i in best]
+        _search(self._root, unit_vector(point), (0.0, 0.0, 0.0), 0.0, count, best)
+        return [(kilometres_of(square), self._items[i]) for square, i in best]
 
     def within(
         self, point: Point, radius_km: float, kinds: Collection[Hashable] | None = None
     ) -> Iterator[tuple[float, T]]:
         """All items (of the kinds, if given) within the radius with their distance in km,
         nearest first; cheaper than `iter_nearest` where there are many."""
-        target, reach = _vector(point), _square_of(radius_km)
+        target, reach = unit_vector(point), _square_of(radius_km)
         roots = (
             [self._root]
             if kinds is None
@@ -90,25 +90,27 @@ class NearestIndex(Generic[T]):
         )
         found = [pair for root in roots for pair in _collected(root, target, reach)]
         found.sort()
-        return ((_km(square), self._items[i]) for square, i in found)
+        return ((kilometres_of(square), self._items[i]) for square, i in found)
 
     def count_within(self, point: Point, radius_km: float) -> int:
         """How many items `within` finds."""
-        return len(_collected(self._root, _vector(point), _square_of(radius_km)))
+        return len(_collected(self._root, unit_vector(point), _square_of(radius_km)))
 
 
-def _vector(point: Point) -> tuple[float, float, float]:
+def unit_vector(point: Point) -> tuple[float, float, float]:
+    """x, y, z on the unit sphere, whose chords grow with the great-circle distance."""
     lat, lon = math.radians(point.lat), math.radians(point.lon)
     flat = math.cos(lat)
     return flat * math.cos(lon), flat * math.sin(lon), math.sin(lat)
 
 
-def _km(square: float) -> float:
+def kilometres_of(square: float) -> float:
+    """The great-circle distance of two unit vectors whose squared chord is given."""
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(square) / 2))
 
 
 def _square_of(km: float) -> float:
-    """The reverse of `_km`."""
+    """The reverse of `kilometres_of`."""
     chord = 2 * math.sin(min(km / EARTH_RADIUS_KM, math.pi) / 2)
     return chord * chord
 

@@ -20,6 +20,7 @@ from domain.places.geo import Point, distance_km
 from domain.places.places import Area, Place
 from services.clusters.catalogue import Catalogue
 from services.language.letters import CHARACTERS_CONSIDERED, words
+from services.places.nearest import kilometres_of, unit_vector
 from services.search.reading.adjectives import TownAdjectives
 from services.search.reading.lexicon import ContextWord, Lexicon, written
 from services.search.reading.names import NameHit, Names, Role, industries_of_names
@@ -70,6 +71,7 @@ class Index:
         self.catalogue = catalogue
         self.lexicon = lexicon
         self._clusters = list(catalogue.by_id.values())
+        self._vectors = {one.id: unit_vector(one.point) for one in self._clusters if one.point}
         vocabulary = lexicon.vocabulary.copy()
         self.names = Names(self._clusters, vocabulary, lexicon.words_of(ContextWord.SCHOOL))
         self._reader = Reader(lexicon, vocabulary, self.names.words)
@@ -497,15 +499,12 @@ class Index:
         listed: Mapping[ClusterId, Cluster],
     ) -> list[Ranked]:
         """Those of the industries, and of others that list the trade, nearest first."""
-        others = [
-            (_distance(point, cluster), cluster)
-            for cluster in listed.values()
-            if cluster.industry not in industries
-        ]
+        elsewhere = (one for one in listed.values() if one.industry not in industries)
+        others = self._nearest_first(elsewhere, point)
         near = self.catalogue.nearest.within(point, radius_km, industries)
         in_towns = self.catalogue.in_towns.within(point, radius_km, industries)
         also = (one for one in others if one[0] is not None and one[0] <= radius_km)
-        return _nearest_first(chain(near, in_towns, also))
+        return sorted(chain(near, in_towns, also), key=itemgetter(0))
 
     def _nearest_within(self, point: Point, radius_km: float) -> Iterable[Ranked]:
         """Walked as far as they are read: around the largest cities there are thousands."""
@@ -518,7 +517,23 @@ class Index:
     def _by_distance(self, clusters: Iterable[Cluster], start: Point | None) -> Iterable[Ranked]:
         if start is None:
             return ((None, cluster) for cluster in clusters)
-        return _nearest_first((_distance(start, cluster), cluster) for cluster in clusters)
+        return self._nearest_first(clusters, start)
+
+    def _nearest_first(self, clusters: Iterable[Cluster], start: Point) -> list[Ranked]:
+        """By distance; clusters without a known place come last."""
+        x, y, z = unit_vector(start)
+        placed: list[tuple[float, Cluster]] = []
+        nowhere: list[Ranked] = []
+        for cluster in clusters:
+            vector = self._vectors.get(cluster.id)
+            if vector is None:
+                nowhere.append((None, cluster))
+            else:
+                a, b, c = vector
+                placed.append(((a - x) ** 2 + (b - y) ** 2 + (c - z) ** 2, cluster))
+        placed.sort(key=itemgetter(0))
+        ranked: list[Ranked] = [(kilometres_of(square), cluster) for square, cluster in placed]
+        return ranked + nowhere
 
 
 def _is_sure_of_school(hit: NameHit) -> bool:
@@ -559,19 +574,6 @@ def _sorted(hits: list[Hit], sort: Sort) -> list[Hit]:
     if sort is Sort.DISTANCE:
         return sorted(hits, key=lambda hit: (hit.distance_km is None, hit.distance_km or 0.0))
     return hits
-
-
-def _nearest_first(ranked: Iterable[Ranked]) -> list[Ranked]:
-    """By distance; clusters without a known place come last."""
-    placed: list[tuple[float, Cluster]] = []
-    nowhere: list[Ranked] = []
-    for km, cluster in ranked:
-        if km is None:
-            nowhere.append((km, cluster))
-        else:
-            placed.append((km, cluster))
-    placed.sort(key=itemgetter(0))
-    return [*placed, *nowhere]
 
 
 def _distance(start: Point | None, cluster: Cluster) -> float | None:

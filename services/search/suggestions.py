@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -120,20 +121,17 @@ def _wider(index: Index, query: Query, anywhere: Results) -> tuple[int, int] | N
         return None
     is_trade = bool(query.wanted_industries or query.professions) and not query.words
     is_counted = is_trade and anywhere.found < HITS_LIMIT
+    distances = [hit.distance_km for hit in anywhere.hits if hit.distance_km is not None]
     for radius in (*RADII_KM, WIDEST_KM):
         if radius > query.radius_km:
             count = (
-                sum(_is_within(hit, radius) for hit in anywhere.hits)
+                bisect_right(distances, radius)  # nearest first
                 if is_counted
                 else index.search(query.within(radius), today=anywhere.today).found
             )
             if count:
                 return radius, count
     return None
-
-
-def _is_within(hit: Hit, radius_km: int) -> bool:
-    return hit.distance_km is not None and hit.distance_km <= radius_km
 
 
 def _regions(
