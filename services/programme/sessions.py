@@ -122,7 +122,7 @@ class Programmes:
             if session.id in titled and session.ends_at > now
         ]
         first = min(coming, key=lambda one: (one.is_cancelled, one.starts_at), default=None)
-        return first and first.id
+        return None if first is None else first.id
 
     async def _known_titles(self) -> Mapping[str, frozenset[SessionId]]:
         now = self.clock.now()
