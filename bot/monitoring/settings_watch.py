@@ -34,8 +34,13 @@ def digests(settings: Settings) -> dict[str, str]:
 
 
 def _digest(name: str, value: object) -> str:
-    """In whatever order owners are listed: they are a set."""
-    said = sorted(map(str, value)) if isinstance(value, frozenset) else value
+    """In whatever order owners and feeds are listed: they are sets. The slash at the end of
+    PUBLIC_URL is cut where it is used."""
+    said: object = value
+    if isinstance(value, frozenset | tuple):
+        said = sorted(set(map(str, value)))
+    elif name == "public_url":
+        said = str(value).rstrip("/")
     return hashlib.sha256(f"{name}={said}".encode()).hexdigest()[:DIGEST_CHARACTERS]
 
 

@@ -371,7 +371,8 @@ _BY_FIRST = _FIRST.is_(None), _FIRST, events.c.id
 _EVENTS = sa.select(events, _FIRST).order_by(*_BY_FIRST)
 _VERSIONS = sa.select(
     events,
-    _of_event(sa.func.coalesce(sa.func.sum(sessions.c.sequence + 1), 0), "changes"),
+    # One for each is added behind the sum: the highest sequence that a column holds has no next.
+    _of_event(sa.func.coalesce(sa.func.sum(sessions.c.sequence) + sa.func.count(), 0), "changes"),
     _FIRST,
     _of_event(sa.func.max(sessions.c.starts_at), "last"),
 ).order_by(*_BY_FIRST)

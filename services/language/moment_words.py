@@ -102,10 +102,14 @@ def _any(patterns: Iterable[re.Pattern[str]]) -> str:
     return "|".join(pattern.pattern for pattern in patterns)
 
 
-_NUMBER = "|".join(sorted((word for word in NUMBERS if word), key=len, reverse=True))
+# «Час дня» is one o'clock and no day; «в полтора» is no time.
+_COUNT = "|".join(sorted((w for w in NUMBERS if w and w != "час"), key=len, reverse=True))
+_HOUR_WORD = "|".join(
+    sorted((w for w, n in NUMBERS.items() if w and n == int(n)), key=len, reverse=True)
+)
 _ONE = (
     rf"(?:(?P<half>полчаса|half an hour)"
-    rf"|(?:(?P<number>\d{{1,4}}(?:[.,]\d)?|{_NUMBER})\s*)?(?P<unit>{_any(UNITS.values())}))(?!\w)"
+    rf"|(?:(?P<number>\d{{1,4}}(?:[.,]\d)?|{_COUNT})\s*)?(?P<unit>{_any(UNITS.values())}))(?!\w)"
 )
 _ONE_BARE = re.sub(r"\?P<\w+>", "?:", _ONE)
 _SEVERAL = rf"{_ONE_BARE}(?:(?:,|\s+и|\s+and)?\s*{_ONE_BARE})*"
@@ -177,9 +181,9 @@ CLOCKS = (
         rf"(?!\w){_HALF}?(?!\w)"
     ),
     re.compile(rf"{_AT}{_HOUR}\s*(?:ч\.?|час(?:а|ов)?)?{_HALF}(?!\w)"),
-    re.compile(rf"{_AT}(?P<word>{_NUMBER})(?:\s+час(?:а|ов)?)?{_HALF}(?!\w)"),
+    re.compile(rf"{_AT}(?P<word>{_HOUR_WORD})(?:\s+час(?:а|ов)?)?{_HALF}(?!\w)"),
     re.compile(rf"{_MUST_AT}{_HOUR}(?:\s*(?:ч\.?|час(?:а|ов)?|o'clock))?(?![\w:.-]|\s*\d)"),
-    re.compile(rf"{_MUST_AT}(?P<word>{_NUMBER})(?:\s+час(?:а|ов)?)?(?!\w)"),
+    re.compile(rf"{_MUST_AT}(?P<word>{_HOUR_WORD})(?:\s+час(?:а|ов)?)?(?!\w)"),
     re.compile(r"(?<!\w)(?:в|к|at)?\s*(?P<noon>полдень|noon)(?!\w)"),
     re.compile(r"(?<!\w)(?:в|к|at)?\s*(?P<midnight>полночь|midnight)(?!\w)"),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from itertools import pairwise
 from typing import NoReturn
 from zoneinfo import ZoneInfo
 
@@ -148,12 +149,22 @@ def read_clock(text: str) -> time:
 
 
 def read_duration(text: str) -> timedelta | None:
-    """«45 минут», «полтора часа», «1 ч 30 мин», "half an hour"; None for what is none."""
+    """«45 минут», «полтора часа», «1 ч 30 мин», "half an hour"; None for what is none, as «3 часа
+    дня»: of two units the longer one stands first.
+
+    Raises UserError: `moment-unclear` for a part of a day or week.
+    """
     apart = re.sub(r"(?<=[^\W\d])(?=\d)", " ", text.lower())
     cleaned = " ".join(apart.split()).rstrip("!")
     if not AMOUNTS.fullmatch(cleaned):
         return None
-    days, seconds, months = _amounts(cleaned)
+    lengths = [_length(found) for found in AMOUNT.finditer(cleaned)]
+    if any(first <= second for first, second in pairwise(lengths)):
+        return None
+    try:
+        days, seconds, months = _amounts(cleaned)
+    except ValueError as error:
+        raise UserError("moment-unclear") from error
     return timedelta(days=days, seconds=seconds) if not months else None
 
 
@@ -227,6 +238,15 @@ def _relative(text: _Text, local: datetime) -> datetime | None:
     return day if clock is None else datetime.combine(day, clock)
 
 
+def _unit(found: re.Match[str]) -> str:
+    return next(unit for unit, words in UNITS.items() if words.fullmatch(found["unit"]))
+
+
+def _length(found: re.Match[str]) -> int:
+    """A greater one for a longer unit; half an hour is told as minutes are."""
+    return 0 if found["half"] else [*UNITS].index(_unit(found))
+
+
 def _amounts(text: str) -> tuple[int, int, int]:
     """Days, seconds, months."""
     days, seconds, months = 0, 0, 0
@@ -235,7 +255,7 @@ def _amounts(text: str) -> tuple[int, int, int]:
             seconds += 1800
             continue
         number = found["number"]
-        unit = next(unit for unit, words in UNITS.items() if words.fullmatch(found["unit"]))
+        unit = _unit(found)
         value = NUMBERS[number] if number in NUMBERS else float((number or "1").replace(",", "."))
         if unit in {"minute", "hour"}:
             seconds += round(value * (60 if unit == "minute" else 3600))

@@ -24,7 +24,9 @@ NOTHING = frozenset({"-", "—", "–", "нет", "none"})
 """Empties a field that may be empty."""
 
 CLOCK = re.compile(r"(?:(?:в|at)\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)", re.IGNORECASE)
-UNTIL = re.compile(r"(?:до|по|until|till)\s+", re.IGNORECASE)
+UNTIL = re.compile(
+    r"^(?:до|по|until|till)\s+(?P<hour>\d{1,2}(?:\s+часов|\s+часа)?$)?", re.IGNORECASE
+)
 
 
 class Field(StrEnum):
@@ -129,7 +131,8 @@ def _end(text: str, zone: ZoneInfo, session: Session, now: datetime) -> datetime
     lasting = read_duration(text)
     if lasting is not None:
         return session.starts_at + lasting
-    return _moment(UNTIL.sub("", text.strip(), count=1), zone, session, now)
+    clock = UNTIL.sub(lambda found: f"в {found['hour']}" if found["hour"] else "", text.strip(), 1)
+    return _moment(clock, zone, session, now)
 
 
 def _moment(text: str, zone: ZoneInfo, session: Session, now: datetime) -> datetime:

@@ -106,7 +106,8 @@ class Programmes:
 
     async def named(self, actor: Actor, text: str) -> SessionId | None:
         """The session whose title somebody types who goes to that event; of several that are
-        named so (each day has its «Обед») the next one. What is over is not meant.
+        named so (each day has its «Обед») the next one, and a cancelled one only where all are.
+        What is over is not meant.
         """
         titled = _titled(text, await self._known_titles())
         if not titled:
@@ -120,7 +121,8 @@ class Programmes:
             for session in programme.sessions
             if session.id in titled and session.ends_at > now
         ]
-        return min(coming, key=lambda one: one.starts_at).id if coming else None
+        first = min(coming, key=lambda one: (one.is_cancelled, one.starts_at), default=None)
+        return None if first is None else first.id
 
     async def _known_titles(self) -> Mapping[str, frozenset[SessionId]]:
         now = self.clock.now()

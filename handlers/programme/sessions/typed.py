@@ -42,14 +42,29 @@ UNKNOWN_HERE = {
 """What only the organisers know: who they are, and the programme with its rooms."""
 
 
+COMMANDS = frozenset(
+    [Intent.HELP, Intent.MENU, Intent.THANKS, Intent.MORE, Intent.CLOSER, Intent.ANYWHERE]
+)
+"""Words that lead on from whatever was shown, also where a session is called so."""
+
+
 class NamesSession(Filter):
-    """The title of a session of an event that the reader goes to; the handler gets its card."""
+    """The title of a session of an event that the reader goes to; the handler gets its card.
+
+    A command, the number of something listed and the town that a search waits for are none.
+    """
 
     async def __call__(
-        self, message: Message, actor: Actor, programmes: Programmes
+        self, message: Message, actor: Actor, programmes: Programmes, lookup: Lookup
     ) -> dict[str, SessionCard] | bool:
-        session_id = await programmes.named(actor, message.text or "")
+        text = message.text or ""
+        session_id = await programmes.named(actor, text)
         if session_id is None:
+            return False
+        query = await lookup.read(text)
+        if query.number or (query.is_all_intent and query.intent in COMMANDS):
+            return False
+        if query.is_somewhere and not query.has_trade and await lookup.waiting(actor):
             return False
         return {"named": await programmes.card(actor, session_id)}
 
@@ -69,7 +84,8 @@ async def on_named(
     screen = card_screen(named, actor, t)
     query = await lookup.read_typed(message.text or "")
     if not query.is_empty:
-        hint = t("programme-named", title=named.session.title)
+        key = "programme-named-place" if query.is_somewhere else "programme-named"
+        hint = t(key, title=named.session.title)
         screen = Screen("\n\n".join([screen.text, hint]), screen.markup)
     await send(message, screen)
 

@@ -17,8 +17,9 @@ from services.files.tables import Row
 
 SESSION_LIMIT = 5_000
 CAPACITIES = range(1, 10**6)
-SEQUENCE_LIMIT = 2**31 - 1
-"""RFC 5545, 3.3.8: integers go from -2147483648 to 2147483647."""
+SEQUENCE_LIMIT = 2**30
+"""Of a file; RFC 5545, 3.3.8, has integers up to 2**31 - 1, and so has a column: what is changed
+here later needs higher ones."""
 
 SEATS = re.compile(
     r"(?:до |не более |up to )?([0-9]{1,9})"

@@ -11,7 +11,7 @@ from services.language.dictionary import Dictionary
 from services.language.endearments import endeared_of
 from services.language.letters import stemmed, words
 from services.search.reading.activities import FOND, Activity
-from services.search.reading.exclusions import denied_before, wished_anew
+from services.search.reading.exclusions import SIFTED, denied_before, wished_anew
 from services.search.reading.intents import TURNS
 from services.search.reading.lexicon import Lexicon
 from services.search.reading.queries import TRADES, Kind, Part
@@ -86,11 +86,20 @@ class Doings:
         it, where it ends a clause: «химию не люблю, биологию люблю».
         """
         found: set[int] = set()
-        for begin, end in buts(chosen):
-            before = denied_before(tokens, begin, end, self.dictionary)
+        denials = buts(chosen)
+        named = self._named(tokens, chosen) if denials else set()
+        for begin, end in denials:
+            before = denied_before(tokens, begin, end, named, self.dictionary)
             turns = (i for i in range(end, len(tokens)) if self._is_turned(tokens, begin, end, i))
             found.update(before or range(end, next(turns, len(tokens))))
         return frozenset(found)
+
+    def _named(self, tokens: Sequence[Token], chosen: Sequence[Sequence[Span]]) -> set[int]:
+        """Words of trades and places, and things that something is done to."""
+        firsts = (spans[0] for spans in chosen)
+        named = {i for one in firsts if one.term.kind in SIFTED for i in range(one.begin, one.end)}
+        things = frozenset[str]().union(*self.lexicon.things_by_industry.values())
+        return named | {i for i, one in enumerate(tokens) if self._things(one.word) & things}
 
     def _is_turned(self, tokens: Sequence[Token], begin: int, end: int, at: int) -> bool:
         if begin == 0 and self._turns(tokens[at]):

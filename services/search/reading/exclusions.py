@@ -99,6 +99,20 @@ GIVING_UP_TEXT = """
 GIVING_UP = frozenset(GIVING_UP_TEXT.split())
 """After what was wished once: «хотела в педагогический, но передумала»."""
 
+AHEAD_TEXT = """
+без кроме исключая исключением вне пределами от в с про за не
+except without not no but than from of in
+"""
+AHEAD = frozenset(AHEAD_TEXT.split())
+"""What ends in one of these speaks of what follows: «токарь или без него»."""
+
+DEMANDED_TEXT = """
+сдавать сдать пересдавать платить заплатить оплачивать тратить потратить отдавать отдать
+писать написать подписывать ждать терять
+"""
+DEMANDED = frozenset(DEMANDED_TEXT.split())
+"""What a trade may ask of people, and what they would rather not: «на токаря, сдавать не надо»."""
+
 CONDITIONAL = frozenset(["бы", "б"])
 BEING_REACH = 5
 """Words between what says that somebody is or was something, and what he is."""
@@ -155,11 +169,12 @@ class Exclusions:
         self, parts: Sequence[Part], tokens: Sequence[Token], buts: Sequence[tuple[int, int]]
     ) -> list[int]:
         wished = self._wished(tokens) if buts else set()
+        named = _named(parts, tokens) if buts else set()
         return [
             tokens[end - 1].end
             for begin, end in buts
             if begin not in wished
-            and not denied_before(tokens, begin, end, self.dictionary)
+            and not denied_before(tokens, begin, end, named, self.dictionary)
             and not self._is_without_another(parts, tokens, begin, end)
         ]
 
@@ -178,13 +193,14 @@ class Exclusions:
         return is_noun and not (is_around or is_sifted or self.dictionary.is_adjective(word))
 
     def _before(
-        self, parts: Sequence[Part], tokens: Sequence[Token], buts: Iterable[tuple[int, int]]
+        self, parts: Sequence[Part], tokens: Sequence[Token], buts: Sequence[tuple[int, int]]
     ) -> list[Part]:
         """«Медицину не хочу, айти хочу»; «думал на повара, но передумал»."""
+        named = _named(parts, tokens) if buts else set()
         starts = {
             tokens[i].start
             for begin, end in buts
-            for i in denied_before(tokens, begin, end, self.dictionary)
+            for i in denied_before(tokens, begin, end, named, self.dictionary)
         }
         given_up = max(
             (t.start for t in tokens if _said(t, self.dictionary) & GIVING_UP), default=0
@@ -275,20 +291,44 @@ class Exclusions:
         return any(lemma in TURNS for word in between for lemma in self.dictionary.lemmas(word))
 
 
-def denied_before(tokens: Sequence[Token], begin: int, end: int, dictionary: Dictionary) -> range:
+def denied_before(
+    tokens: Sequence[Token],
+    begin: int,
+    end: int,
+    named: Collection[int],
+    dictionary: Dictionary,
+) -> range:
     """«Медицину не хочу, айти хочу»: what stands in the clause that the words from `begin` to
-    `end` end; empty where they begin it or say of what follows that it shall not be.
+    `end` end; empty where nothing of it is `named` («я не люблю готовить»), where they say of what
+    follows that it shall not be, or of what a trade demands («на швею деньги тратить не надо»).
     """
+    if tokens[end - 1].word in AHEAD:
+        return range(0)
     last = end - 1
     while last + 1 < len(tokens) and not tokens[last].stop:
         last += 1
+        if last in named:
+            return range(0)
         if _says_wish(tokens, last, dictionary) and not _is_infinitive(tokens[last]):
             break  # «на завод не хочу пойду на повара»
         if not (dictionary.is_silent(tokens[last].word) or dictionary.is_talk(tokens[last].word)):
             return range(0)
     if last + 1 < len(tokens) and tokens[last + 1].word in FURTHER:
         return range(0)
-    return range(_clause_begin(tokens, begin), begin)
+    first = _clause_begin(tokens, begin)
+    is_named = any(i in named for i in range(first, begin))
+    if not is_named or any(token.word in DEMANDED for token in tokens[first : last + 1]):
+        return range(0)
+    return range(first, begin)
+
+
+def _named(parts: Sequence[Part], tokens: Sequence[Token]) -> set[int]:
+    sifted = [part for part in parts if part.kind in SIFTED]
+    return {
+        i
+        for i, token in enumerate(tokens)
+        if any(part.start <= token.start < part.end for part in sifted)
+    }
 
 
 def wished_anew(tokens: Sequence[Token], mark: int, start: int, dictionary: Dictionary) -> bool:

@@ -61,6 +61,9 @@ COMPILING = frozenset(COMPILING_TEXT.split())
 ALL_OTHERS = frozenset(["весь", "все", "они", "everybody"])
 GREETS = frozenset(["добрый", "доброе"])
 LACKING = (["без"], ["without"])
+LACK = frozenset(["без", "нет", "нету"])
+ONE_OF_TWO = frozenset(["один", "одна", "оба", "обе", "правый", "левый"])
+HELD_BY = frozenset(["на", "в", "во", "с", "со", "под", "по", "из"])
 NEEDING = frozenset(["нужный", "нужно", "надо", "требоваться", "need"])
 DENIED_WITHIN = 2
 """Words between «не» and what is not liked: «не очень люблю»."""
@@ -161,6 +164,7 @@ class Interpreter:
             and not self._is_of_greeting(one, tokens)
             and not self._is_of_pupil(one, tokens)
             and not self._is_not_needed(one, tokens)
+            and not self._is_of_another_lack(one, tokens)
             and not _is_in_trade(one, parts, tokens)
         )
         if whole is not None:
@@ -423,6 +427,18 @@ class Interpreter:
         is_denied = not DENYING.isdisjoint(before) or after[:1] == ["не"]
         is_needed = self._lemmas_of(tokens[max(0, begin - 2) : end + 2]) & NEEDING
         return before[-1:] in LACKING or (is_denied and bool(is_needed))
+
+    def _is_of_another_lack(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
+        """«Нет аттестата на руках», «без опыта руками»: it is not the hand that somebody lacks."""
+        if match.id is not Limit.HEALTH:
+            return False
+        first, last = min(match.words), max(match.words)
+        if LACK.isdisjoint(tokens[i].word for i in match.words) or first == last:
+            return False
+        if first and tokens[first - 1].word in HELD_BY:  # «на руках нет»
+            return True
+        between = (self.dictionary.lemmas(token.word) for token in tokens[first + 1 : last])
+        return any(ONE_OF_TWO.isdisjoint(lemmas) for lemmas in between)
 
     def _is_of_pupil(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
         """«Мальчик хороший», «оценки хорошие» ask for no best college."""

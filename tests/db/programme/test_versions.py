@@ -48,6 +48,13 @@ async def test_versions_stand_by_their_beginnings_and_change_with_every_session(
     assert other == [replace(more[0], changes=3), *before[1:]]
 
 
+async def test_session_of_the_highest_sequence_has_a_version(store: Store) -> None:
+    await add_sessions(store, replace(FIRST, sequence=2**31 - 1), replace(LAST, sequence=1))
+    [found] = await versions(store)
+
+    assert found.changes == 2**31 + 2
+
+
 async def test_versions_are_told_by_an_index_alone(database: Database) -> None:
     """SQLite asks after its rows too, where a column of the sessions is not in the index."""
     async with as_if_large(database) as connection:

@@ -53,6 +53,24 @@ async def test_what_is_denied_beside_a_wish_does_not_take_it_away(
 
 
 @pytest.mark.parametrize(
+    ("text", "wished"),
+    [
+        ("иду на токаря, мне же ничего сдавать не надо", "Токарь"),
+        ("на швею и деньги тратить не надо", "швея"),
+        ("на лаборанта четыре года терять не хочу", "лаборант"),
+        ("на сварщика с опытом или без него", "Сварщик"),
+    ],
+)
+async def test_demand_of_a_trade_is_denied_and_not_the_trade(
+    student: UserClient, text: str, wished: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert "Не показываю" not in answer.text
+    assert f"🔎 Искать: {wished}" in "".join(answer.buttons)
+
+
+@pytest.mark.parametrize(
     ("text", "denied"),
     [
         ("сварщиком не хочу", "Сварщик"),
@@ -60,6 +78,9 @@ async def test_what_is_denied_beside_a_wish_does_not_take_it_away(
         ("не хочу сварщиком, поваром, токарем", "Сварщик, Повар, кондитер, Токарь"),
         ("не хочу, чтобы меня посадили за комп, руками хочу", "Информационные технологии"),
         ("хотел на электрика, передумал", "Электромонтёр"),
+        ("я не люблю готовить", "Повар, кондитер"),
+        ("мне не нравится шить", "Мастер по изготовлению швейных изделий"),
+        ("дочь не хочет лечить людей", "Лечебное дело"),
     ],
 )
 async def test_who_only_denies_is_helped_to_choose_without_it(

@@ -28,6 +28,21 @@ async def test_health_is_answered_and_takes_no_wish_away(
 @pytest.mark.parametrize(
     "text",
     [
+        "если нет аттестата на руках, примут?",
+        "на руках нет аттестата",
+        "хочу без высшего образования руками работать",
+        "работа без нагрузки на глаза",
+    ],
+)
+async def test_hand_or_eye_that_nobody_lacks_is_no_health(student: UserClient, text: str) -> None:
+    [answer] = await student.send(text)
+
+    assert "инвалидностью" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "куда поступать если сдал огэ на тройки",
         "огэ сдала на тройки и четверки куда можно",
         "экзамены сдал на тройки куда берут",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sandbox.client import UserClient
@@ -228,3 +230,45 @@ async def test_of_sessions_of_one_title_the_next_is_opened(
 
     assert "25 ноября" in first.text
     assert "26 ноября" in second.text
+
+
+async def test_of_sessions_of_one_title_a_cancelled_one_stands_behind(
+    stage: Stage, student: UserClient
+) -> None:
+    earlier, later = (session(f"lunch-{hour}", 25, hour, title="Обед") for hour in (13, 15))
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_event(EVENT)
+        await tx.programme.save_sessions([replace(earlier, is_cancelled=True), later, LATER])
+    await student.send("/start")
+    await goes(stage, student, to=LATER)
+    [screen] = await student.send("обед")
+
+    assert "25 ноября, 15:00" in screen.text
+
+
+@pytest.mark.parametrize("text", ["Помощь", "стоп", "Назад", "Спасибо", "Ещё", "2"])
+async def test_command_is_no_title(stage: Stage, student: UserClient, text: str) -> None:
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_event(EVENT)
+        await tx.programme.save_sessions([session("a", 25, 13, title=text), LATER])
+    await student.send("/start")
+    await goes(stage, student, to=LATER)
+    [screen] = await student.send(text)
+
+    assert "‹ К программе дня" not in screen.buttons
+
+
+async def test_town_that_a_search_waits_for_is_no_title(stage: Stage, student: UserClient) -> None:
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_event(EVENT)
+        await tx.programme.save_sessions([session("a", 25, 13, title="Пермь"), LATER])
+    await student.send("/start")
+    await goes(stage, student, to=LATER)
+    [named] = await student.send("Пермь")
+    await student.send("сварщик")
+    [answered] = await student.send("Пермь")
+    [colleges] = await student.send("колледжи, Пермь")
+
+    assert "Добавьте это слово: «колледжи, Пермь»" in named.text
+    assert "‹ К программе дня" not in colleges.buttons
+    assert answered.text.startswith("🔎 Ищу: Сварщик · Пермь")

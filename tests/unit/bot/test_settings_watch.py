@@ -56,3 +56,11 @@ def test_setting_that_another_release_does_not_know_is_no_difference() -> None:
     assert [watch.look([{"SEND_RATE": watch.mine["SEND_RATE"]}]) for _ in range(LOOKS + 1)] == [
         []
     ] * (LOOKS + 1)
+
+
+def test_feeds_in_another_order_and_an_address_with_a_slash_are_no_difference() -> None:
+    first, second = "https://e.org/a", "https://e.org/b"
+    one = settings(news_feeds=(first, second), public_url="https://e.org", web_port=8080)
+    other = settings(news_feeds=(second, first), public_url="https://e.org/", web_port=8080)
+
+    assert digests(one) == digests(other)

@@ -12,6 +12,7 @@ from domain.ids import EventId
 from domain.programme.sessions import Event, Session
 from services.files.rows import Problem
 from services.programme.files import event_details, read_schedule
+from services.programme.files.diff import cancel
 from services.programme.files.parsed import SESSION_LIMIT, ParsedSchedule
 
 FAIR = Event(id=EventId("fair"), title="Ярмарка", tz="Europe/Moscow", venue="Дом науки")
@@ -102,6 +103,13 @@ def test_event_of_a_calendar_becomes_a_session() -> None:
     assert session.starts_at == datetime(2026, 12, 1, 7, tzinfo=UTC)
     assert session.ends_at - session.starts_at == timedelta(hours=1)
     assert parsed.silent == {"capacity"}
+
+
+def test_highest_sequence_of_a_calendar_leaves_room_for_changes() -> None:
+    """A column holds integers up to 2**31 - 1."""
+    session = only(read(*BASIC, f"SEQUENCE:{2**31 - 1}"))
+
+    assert session.sequence < cancel(session).sequence < 2**31
 
 
 def test_cancelled_event_is_a_cancelled_session() -> None:
