@@ -19,6 +19,7 @@ from handlers.callbacks.programme.editing import (
     UploadEventButton,
 )
 from handlers.programme.sessions.change_list_views import span
+from handlers.programme.sessions.lines import EVENTS_ON_PAGE
 from services.programme.files.diff import Change, ChangeKind
 from services.programme.imports import ScheduleReport
 from services.programme.uploads import Preview
@@ -27,6 +28,7 @@ from ui.keyboards import (
     Row,
     button,
     inline,
+    paged,
     pager,
 )
 from ui.screens import Screen
@@ -56,14 +58,24 @@ CHANGES = (
 )
 
 
-def event_screen(upload_id: UploadId, events: Sequence[Event], name: str, t: Translator) -> Screen:
+def event_screen(
+    upload_id: UploadId, events: Sequence[Event], page: int, name: str, t: Translator
+) -> Screen:
+    shown, turn = paged(
+        t,
+        events,
+        page,
+        EVENTS_ON_PAGE,
+        lambda other: UploadButton(act=EditAct.EVENTS, id=upload_id, page=other),
+    )
     rows: list[Row] = [
-        [button(event.title, UploadEventButton(id=upload_id, event=event.id))] for event in events
+        [button(event.title, UploadEventButton(id=upload_id, event=event.id))] for event in shown
     ]
     return Screen(
         t("upload-event-ask", file=shortened(name, NAME_CHARACTERS)),
         inline(
             *rows,
+            turn,
             [button(t.plain("upload-event-new"), UploadButton(act=EditAct.NEW, id=upload_id))],
             [button(t.plain("upload-drop"), UploadButton(act=EditAct.DROP, id=upload_id))],
         ),
