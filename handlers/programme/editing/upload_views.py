@@ -87,25 +87,27 @@ def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
     report = preview.report
     entries = list(_entries(preview, t))
     shown = clamped(page, len(entries), CHANGES_ON_PAGE)
-    lines = [_head(preview, t)]
+    parts = [_head(preview, t)]
     if preview.is_news:
-        lines += ["", t("upload-changed-meanwhile")]
+        parts.append(t("upload-changed-meanwhile"))
     if report.past and not report.parsed.problems:
-        lines += ["", past_words(report, t)]
-    lines += ["", *_counts(preview, t), "", *entries[shown * CHANGES_ON_PAGE :][:CHANGES_ON_PAGE]]
+        parts.append(past_words(report, t))
+    parts.append("\n".join(_counts(preview, t)))
+    parts.append("\n".join(entries[shown * CHANGES_ON_PAGE :][:CHANGES_ON_PAGE]))
     if report.parsed.problems:
-        lines += ["", t("upload-refused")]
+        parts.append(t("upload-refused"))
     elif not _is_worth(preview):
-        lines += ["", t("upload-nothing")]
+        parts.append(t("upload-nothing"))
     elif report.audience:
-        lines += ["", t("edit-audience", count=report.audience)]
+        parts.append(t("edit-audience", count=report.audience))
     turn = pager(
         t,
         shown,
         page_count(len(entries), CHANGES_ON_PAGE),
         lambda p: _button_data(preview, EditAct.SHOW, page=p),
     )
-    return Screen("\n".join(lines), inline(turn, *_choices(preview, t)))
+    text = "\n\n".join(part for part in parts if part)
+    return Screen(text, inline(turn, *_choices(preview, t)))
 
 
 def applied_screen(preview: Preview, t: Translator, *, is_quiet: bool) -> Screen:

@@ -241,7 +241,8 @@ async def test_file_of_sessions_to_come_warns_of_nothing(stage: Stage, office: U
 async def test_same_file_changes_nothing(office: UserClient) -> None:
     await upload(office, SAME)
 
-    assert office.last.text.endswith("Файл ничего не меняет: программа уже такая.")
+    assert office.last.text.endswith("\n\nФайл ничего не меняет: программа уже такая.")
+    assert "\n\n\n" not in office.last.text
     assert office.last.buttons == ["Не применять"]
     await office.click("Не применять")
     assert office.last.text == "Хорошо, файл отложен. Программа осталась прежней."
