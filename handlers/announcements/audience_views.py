@@ -162,7 +162,7 @@ def values_screen(
     key = "audience-values-except" if opened.excluded else "audience-values"
     head = t(key) if values else t("audience-values-none")
     text = "\n".join([head, "", people_words(estimate, t)])
-    return Screen(text, inline(*rows, turn, [step(t, "broadcast-back", Step.AUDIENCE, one)]))
+    return Screen(text, inline(*rows, turn, [step(t, "audience-back", Step.AUDIENCE, one)]))
 
 
 def _at(opened: KindButton, page: int) -> KindButton:
@@ -196,7 +196,7 @@ def events_screen(
         for event_id, title in shown
     ]
     text = t("audience-events") if events else t("audience-events-none")
-    return Screen(text, inline(*rows, turn, [step(t, "broadcast-back", Step.AUDIENCE, one)]))
+    return Screen(text, inline(*rows, turn, [step(t, "audience-back", Step.AUDIENCE, one)]))
 
 
 def sessions_screen(
@@ -228,7 +228,7 @@ def sessions_screen(
         VALUES_A_PAGE,
         lambda other: EventPageButton(id=one.id, event=event_id, excluded=is_excluded, page=other),
     )
-    back = [step(t, "broadcast-back", Step.AUDIENCE, one)]
+    back = [step(t, "audience-back", Step.AUDIENCE, one)]
     return Screen(t("audience-event-title", title=title), inline(*shown, turn, back))
 
 

@@ -61,7 +61,7 @@ def require_subject(rows: Iterable[Row], *awaited: Subject) -> None:
     subject."""
     found = _subject(rows)
     if found is not None and found not in awaited:
-        raise ImportFileError(found)
+        raise ImportFileError(found.value)
 
 
 def _subject(rows: Iterable[Row]) -> Subject | None:
