@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from enum import Enum
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from aiogram.enums import ButtonStyle
 from aiogram.filters.callback_data import MAX_CALLBACK_LENGTH, CallbackData
@@ -16,6 +17,7 @@ from aiogram.types import (
     InlineKeyboardMarkup,
 )
 
+from domain.paging import clamped, page_count
 from ui.formatting import shortened
 from ui.screens import SharedMarkup, like, pressed, shared_markup
 from ui.translator import Translator
@@ -41,6 +43,8 @@ LABELS_KEPT = 5_000
 """Most are shown to everybody, and to measure one takes longer than to find it."""
 
 Row = list[InlineKeyboardButton]
+
+Item = TypeVar("Item")
 
 
 def button(
@@ -195,3 +199,19 @@ def pager(t: Translator, page: int, pages: int, target: Callable[[int], Callback
     if page < pages - 1:
         row.append(button(t.plain("pager-on"), target(page + 1)))
     return row
+
+
+def paged(
+    t: Translator,
+    items: Sequence[Item],
+    page: int,
+    size: int,
+    target: Callable[[int], CallbackData],
+) -> tuple[Sequence[Item], Row]:
+    """Those of a page, the nearest that there is, and the row that turns it.
+
+    For every list that grows: the Bot API takes 100 buttons.
+    """
+    page = clamped(page, len(items), size)
+    turn = pager(t, page, page_count(len(items), size), target)
+    return items[page * size : (page + 1) * size], turn

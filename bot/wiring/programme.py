@@ -51,7 +51,7 @@ class ProgrammeArea:
         self.attendee_lists = AttendeeLists(store=store, organisers=organisers)
         self.questions = Questions(store=store, clock=clock, organisers=organisers)
         self.ratings = Ratings(store=store, clock=clock, alarm=alarm, default_zone=zone)
-        self.feedback = Feedback(store=store, organisers=organisers)
+        self.feedback = Feedback(store=store, clock=clock, organisers=organisers)
 
         self.participants = Participants(store=store, clock=clock)
         self.directory = Directory(store=store)

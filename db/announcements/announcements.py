@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.announcements import audiences
 from db.people.users import quiet_hours, reachable
-from db.tables import announcements, audience_members, dispatches, events, sessions, users
+from db.tables import announcements, audience_members, dispatches, sessions, users
 from db.upserts import insert_or_ignore
 from domain.announcements.announcements import (
     Announcement,
@@ -243,11 +243,6 @@ class AnnouncementQueries:
         await self._connection.execute(
             sa.delete(audience_members).where(audience_members.c.user_id == user_id)
         )
-
-    async def events(self) -> list[tuple[EventId, str]]:
-        """Events that people can be registered for: id and title."""
-        query = sa.select(events.c.id, events.c.title).order_by(events.c.title)
-        return [(EventId(row.id), row.title) for row in await self._connection.execute(query)]
 
     async def sessions(self, event_id: EventId) -> list[tuple[SessionId, str, str]]:
         """Sessions of an event in their order: id, title, track."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from domain.programme.sessions import Event, Session, session_days
+from domain.programme.sessions import LONGEST_SESSION, Event, Session, session_days
+
+DAY = timedelta(days=1)
 
 Schedule = tuple[tuple[Session, bool], ...]
 """A person's sessions by time, and whether they only wait for a place."""
@@ -136,3 +139,14 @@ class ProgrammeVersion:
     changes: int
     first: datetime | None
     last: datetime | None
+
+    def is_over(self, now: datetime) -> bool:
+        """For a day, however long the last of its sessions lasts."""
+        return self.last is not None and self.last + LONGEST_SESSION <= now - DAY
+
+
+def coming_first(versions: Iterable[ProgrammeVersion], now: datetime) -> list[Event]:
+    """In their order; behind them what is long over, the latest first."""
+    given = [*versions]
+    coming = [one.event for one in given if not one.is_over(now)]
+    return coming + [one.event for one in reversed(given) if one.is_over(now)]

@@ -31,6 +31,7 @@ from handlers.callbacks.announcements import (
     DraftButton,
     DropButton,
     EventButton,
+    EventPageButton,
     KindButton,
     RegisteredButton,
     Step,
@@ -63,6 +64,7 @@ def register(router: Router) -> None:
     router.callback_query.register(on_drop, DropButton.filter())
     router.callback_query.register(on_within, WithinButton.filter())
     router.callback_query.register(on_event, EventButton.filter())
+    router.callback_query.register(on_event, EventPageButton.filter())
     router.callback_query.register(on_registered, RegisteredButton.filter())
     router.message.register(on_place, StateFilter(ComposingAnnouncement.place), FreeText())
     router.message.register(on_file, StateFilter(ComposingAnnouncement.file), HasDocument())
@@ -222,12 +224,12 @@ async def on_events_kind(
 ) -> None:
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
     events = await announcement_drafts.events(actor)
-    await show(query, views.events_screen(one, events, t, is_excluded=callback_data.excluded))
+    await show(query, views.events_screen(one, callback_data, events, t))
 
 
 async def on_event(
     query: CallbackQuery,
-    callback_data: EventButton,
+    callback_data: EventButton | EventPageButton,
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
@@ -235,8 +237,11 @@ async def on_event(
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
     event = await _event(actor, callback_data.event, announcement_drafts)
     sessions = await announcement_drafts.sessions(actor, event[0])
-    screen = views.sessions_screen(one, event, sessions, t, is_excluded=callback_data.excluded)
-    await show(query, screen)
+    page = callback_data.page if isinstance(callback_data, EventPageButton) else 0
+    is_excluded = callback_data.excluded
+    await show(
+        query, views.sessions_screen(one, event, sessions, page, t, is_excluded=is_excluded)
+    )
 
 
 async def on_registered(

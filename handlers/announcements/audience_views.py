@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import assert_never
 
 from aiogram.types import InlineKeyboardButton
@@ -21,13 +22,14 @@ from domain.announcements.audiences import (
     Values,
     Within,
 )
-from domain.paging import clamped, page_count
+from domain.paging import clamped
 from domain.places.places import Place
 from handlers.announcements.parts import people_words, step
 from handlers.callbacks.announcements import (
     DraftButton,
     DropButton,
     EventButton,
+    EventPageButton,
     KindButton,
     RegisteredButton,
     Step,
@@ -40,7 +42,7 @@ from ui.keyboards import (
     button,
     in_columns,
     inline,
-    pager,
+    paged,
 )
 from ui.screens import Screen
 from ui.translator import Translator
@@ -140,7 +142,7 @@ def values_screen(
 ) -> Screen:
     """`values` are (code, label, whether it is chosen)."""
     page = clamped(opened.page, len(values), VALUES_A_PAGE)
-    shown = values[page * VALUES_A_PAGE : (page + 1) * VALUES_A_PAGE]
+    shown, turn = paged(t, values, page, VALUES_A_PAGE, partial(_at, opened))
     rows = in_columns(
         [
             button(
@@ -157,17 +159,14 @@ def values_screen(
         ],
         1 if opened.kind is AudienceKind.FAVOURITE else 2,
     )
-    pages = page_count(len(values), VALUES_A_PAGE)
-    turn = pager(
-        t,
-        page,
-        pages,
-        lambda p: KindButton(id=one.id, kind=opened.kind, excluded=opened.excluded, page=p),
-    )
     key = "audience-values-except" if opened.excluded else "audience-values"
     head = t(key) if values else t("audience-values-none")
     text = "\n".join([head, "", people_words(estimate, t)])
-    return Screen(text, inline(*rows, turn, [step(t, "broadcast-back", Step.AUDIENCE, one)]))
+    return Screen(text, inline(*rows, turn, [step(t, "audience-back", Step.AUDIENCE, one)]))
+
+
+def _at(opened: KindButton, page: int) -> KindButton:
+    return opened.model_copy(update={"page": page})
 
 
 def radius_screen(
@@ -187,23 +186,24 @@ def radius_screen(
 
 def events_screen(
     one: Announcement,
+    opened: KindButton,
     events: Sequence[tuple[str, str]],
     t: Translator,
-    *,
-    is_excluded: bool,
 ) -> Screen:
+    shown, turn = paged(t, events, opened.page, VALUES_A_PAGE, partial(_at, opened))
     rows = [
-        [button(title, EventButton(id=one.id, event=event_id, excluded=is_excluded))]
-        for event_id, title in events
+        [button(title, EventButton(id=one.id, event=event_id, excluded=opened.excluded))]
+        for event_id, title in shown
     ]
     text = t("audience-events") if events else t("audience-events-none")
-    return Screen(text, inline(*rows, [step(t, "broadcast-back", Step.AUDIENCE, one)]))
+    return Screen(text, inline(*rows, turn, [step(t, "audience-back", Step.AUDIENCE, one)]))
 
 
 def sessions_screen(
     one: Announcement,
     event: tuple[str, str],
     sessions: Sequence[tuple[str, str, str]],
+    page: int,
     t: Translator,
     *,
     is_excluded: bool,
@@ -220,10 +220,16 @@ def sessions_screen(
     rows = [choice(t.plain("audience-event-whole"), "e", event_id)]
     for n, track in enumerate(tracks_of(sessions)):
         rows.append(choice(t.plain("audience-event-track", track=track), "t", event_id, n))
-    for session_id, name, _ in sessions[:VALUES_A_PAGE]:
-        rows.append(choice(name, "s", session_id))
-    back = [step(t, "broadcast-back", Step.AUDIENCE, one)]
-    return Screen(t("audience-event-title", title=title), inline(*rows, back))
+    rows += [choice(name, "s", session_id) for session_id, name, _ in sessions]
+    shown, turn = paged(
+        t,
+        rows,
+        page,
+        VALUES_A_PAGE,
+        lambda other: EventPageButton(id=one.id, event=event_id, excluded=is_excluded, page=other),
+    )
+    back = [step(t, "audience-back", Step.AUDIENCE, one)]
+    return Screen(t("audience-event-title", title=title), inline(*shown, turn, back))
 
 
 def tracks_of(sessions: Sequence[tuple[str, str, str]]) -> list[str]:

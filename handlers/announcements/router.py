@@ -74,6 +74,7 @@ async def on_post(
 ) -> None:
     async def whole(parts: list[Message]) -> None:
         try:
+            await announcement_drafts.begin(actor)
             await take_post(parts, bot, actor, t, announcement_drafts)
         except UserError as error:
             await send(message, Screen(t(error.key, **error.params)))

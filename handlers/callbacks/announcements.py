@@ -125,6 +125,15 @@ class EventButton(CallbackData, prefix="be"):
     excluded: bool
 
 
+class EventPageButton(CallbackData, prefix="bg"):
+    """A page of that: a field more would make the earlier buttons outdated."""
+
+    id: ShortRow
+    event: Slug
+    excluded: bool
+    page: ShortPage = 0
+
+
 class RegisteredButton(CallbackData, prefix="br"):
     """`what` is e(vent), s(ession) or t(rack); `item` a session or, for a track, its event."""
 
@@ -181,6 +190,7 @@ BUTTONS: tuple[type[CallbackData], ...] = (
     WithinButton,
     OutletButton,
     EventButton,
+    EventPageButton,
     RegisteredButton,
     DispatchButton,
     SentButton,

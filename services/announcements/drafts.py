@@ -43,6 +43,7 @@ from domain.outbox import (
 from domain.people.quiet_hours import after_quiet, at_wall_clock
 from domain.people.users import Actor, Category, QuietHours, zone_or
 from domain.ports import Alarm, Clock
+from domain.programme.programmes import coming_first
 from services.announcements.dispatches import first_moment, start
 from services.language.typed_moments import read_moment, says_at_once
 from services.people.organisers import Organisers
@@ -261,7 +262,8 @@ class AnnouncementDrafts:
     async def events(self, actor: Actor) -> list[tuple[EventId, str]]:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            return await tx.announcements.events()
+            events = coming_first(await tx.programme.versions(), self.clock.now())
+        return [(one.id, one.title) for one in events]
 
     async def sessions(self, actor: Actor, event_id: EventId) -> list[tuple[SessionId, str, str]]:
         async with self.store.read() as tx:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from domain.errors import UserError
 from domain.news.items import TEXT_LIMIT, Entity, Mark
 from domain.texts import utf16_units
 
@@ -139,6 +140,28 @@ def without_heading(rich: RichText, title: str) -> RichText:
 def first_sentences(text: str, limit: int) -> str:
     """Of the first paragraph, as a lead."""
     return cut(plain(text.split("\n\n", 1)[0]), limit)
+
+
+BARE_ADDRESS = re.compile(
+    r"(?:[\w-]+\.)+(?:[a-z]{2,}|рф|рус|дети|москва|онлайн|сайт|орг|ком)(?::\d+)?(?:[/?#]\S*)?",
+    re.IGNORECASE,
+)
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+def typed_address(text: str) -> str:
+    """The address that somebody means who types nothing else, the scheme perhaps left out; empty
+    for words. Raises UserError for an address of no page: «ftp://x».
+    """
+    typed = text.strip()
+    if BARE_ADDRESS.fullmatch(typed):
+        return web_address(f"https://{typed}")
+    if typed.split()[1:] or not SCHEME.match(typed):
+        return ""
+    address = web_address(typed)
+    if not address:
+        raise UserError("fetch-bad-url")
+    return address
 
 
 def web_address(url: str, base_url: str = "") -> str:

@@ -96,7 +96,7 @@ def read_wall_time(text: str, zone: ZoneInfo, now: datetime, day: date | None = 
     clock alone is one of `day`; without it, the next such one.
 
     Raises UserError: `moment-unclear` where a word is not understood or says two things,
-    `moment-no-clock` where a day has no time; OtherWeekday.
+    `moment-no-clock` where a day has no time, `moment-no-such-day`; OtherWeekday.
     """
     try:
         return _read(_cleaned(text), zone, now, day)
@@ -117,7 +117,7 @@ def read_dated(text: str, today: date) -> Dated:
     """A day of the calendar, as tables hold them, perhaps with its weekday and a clock: nothing
     that depends on when it was written. Without a year it is the nearest one to `today`.
 
-    Raises UserError: `moment-unclear`; OtherWeekday.
+    Raises UserError: `moment-unclear`, `moment-no-such-day`; OtherWeekday.
     """
     try:
         rest = _cleaned(text)
@@ -329,7 +329,7 @@ def _dated(text: _Text, today: date) -> date | None:
     """2026-12-25, 25.12, 25.12.26. Alone, `14.30` is a clock and `05.12` a day."""
     iso = text.take(ISO_DAY)
     if iso is not None:
-        return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        return _existing(int(iso[1]), int(iso[2]), int(iso[3]))
     found = text.take(NUMBERED_DAY)
     if found is None:
         return None
@@ -350,9 +350,20 @@ def _worded(text: _Text, today: date) -> date | None:
 def _in_year(day: int, month: int, year: str | None, today: date) -> date:
     """Without a year the nearest such day is meant, be it past: a slip is not next year's."""
     if year is not None:
-        return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+        return _existing(int(year) + (2000 if len(year) == 2 else 0), month, day)
     near = [_date_or_none(today.year + step, month, day) for step in (-1, 0, 1)]
-    return min((one for one in near if one is not None), key=lambda one: abs(one - today))
+    known = [one for one in near if one is not None]
+    if not known:
+        raise UserError("moment-no-such-day", day=f"{day:02}.{month:02}")
+    return min(known, key=lambda one: abs(one - today))
+
+
+def _existing(year: int, month: int, day: int) -> date:
+    """Raises UserError for a day that its month does not have: «31.02»."""
+    found = _date_or_none(year, month, day)
+    if found is None:
+        raise UserError("moment-no-such-day", day=f"{day:02}.{month:02}.{year}")
+    return found
 
 
 def _date_or_none(year: int, month: int, day: int) -> date | None:

@@ -12,7 +12,7 @@ from domain.errors import NotFound, UserError
 from domain.ids import DraftId, EventId, SessionId
 from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme.programmes import Programme
+from domain.programme.programmes import Programme, coming_first
 from domain.programme.sessions import Event, Session, SessionDraft, session_id
 from services.people.organisers import Organisers
 from services.programme.files.diff import change_of
@@ -77,7 +77,7 @@ class ProgrammeEditing:
     async def events(self, actor: Actor) -> list[Event]:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            return await tx.programme.events()
+            return coming_first(await tx.programme.versions(), self.clock.now())
 
     async def programme(self, actor: Actor, event_id: EventId) -> Programme:
         async with self.store.read() as tx:

@@ -9,6 +9,8 @@ from db.unit_of_work import Store, Transaction
 from domain.ids import EventId, SessionId
 from domain.paging import clamped
 from domain.people.users import Actor
+from domain.ports import Clock
+from domain.programme.programmes import coming_first
 from domain.programme.questions import QuestionState
 from domain.programme.ratings import Comment, Score
 from domain.programme.sessions import Event, Session
@@ -70,12 +72,13 @@ class CommentPage:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Feedback:
     store: Store
+    clock: Clock
     organisers: Organisers
 
     async def events(self, actor: Actor) -> list[Event]:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            return await tx.programme.events()
+            return coming_first(await tx.programme.versions(), self.clock.now())
 
     async def overview(self, actor: Actor, event_id: EventId, page: int) -> Overview:
         """Sessions of which anything was said: those with questions that wait, then the latest."""

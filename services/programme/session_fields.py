@@ -23,7 +23,19 @@ Changes = dict[str, Any]
 NOTHING = frozenset({"-", "—", "–", "нет", "none"})
 """Empties a field that may be empty."""
 
-CLOCK = re.compile(r"(?:(?:в|at)\s+)?([01]?\d|2[0-3])[:.]([0-5]\d)", re.IGNORECASE)
+CLOCK = re.compile(
+    r"(?:(?:в|во|на|к|at|to)\s+)?([01]?\d|2[0-3])(?:[:.]?([0-5]\d))?", re.IGNORECASE
+)
+"""Also «15» and «1500», which elsewhere may be a day or a year."""
+
+LATER, EARLIER = r"позже|позднее|попозже|later", r"раньше|пораньше|earlier"
+SHIFT = re.compile(
+    rf"(?:(?:перенес\w+|сдвин\w+|move|shift)\s+)?(?:"
+    rf"(?:на\s+|by\s+)?(?P<amount>.+?)\s+(?P<way>{LATER}|{EARLIER})"
+    rf"|(?P<way_first>{LATER}|{EARLIER})\s+(?:на|by)\s+(?P<amount_last>.+))",
+    re.IGNORECASE,
+)
+IS_EARLIER = re.compile(EARLIER, re.IGNORECASE)
 UNTIL = re.compile(
     r"^(?:до|по|until|till)\s+(?P<hour>\d{1,2}(?:\s+часов|\s+часа)?$)?", re.IGNORECASE
 )
@@ -114,7 +126,7 @@ def _read(field: Field, text: str, zone: ZoneInfo, session: Session, now: dateti
 
 def _start(text: str, zone: ZoneInfo, session: Session, now: datetime) -> Changes:
     """The end moves along: a session stays as long as it was."""
-    return _from(_moment(text, zone, session, now), session, now)
+    return _from(_moment(text, zone, session, now, session.starts_at), session, now)
 
 
 def _from(start: datetime, session: Session, now: datetime) -> Changes:
@@ -132,26 +144,42 @@ def _end(text: str, zone: ZoneInfo, session: Session, now: datetime) -> datetime
     if lasting is not None:
         return session.starts_at + lasting
     clock = UNTIL.sub(lambda found: f"в {found['hour']}" if found["hour"] else "", text.strip(), 1)
-    return _moment(clock, zone, session, now)
+    return _moment(clock, zone, session, now, session.ends_at)
 
 
-def _moment(text: str, zone: ZoneInfo, session: Session, now: datetime) -> datetime:
-    """A clock alone is one on the day of the session; all else is read from today on.
+def _moment(
+    text: str, zone: ZoneInfo, session: Session, now: datetime, known: datetime
+) -> datetime:
+    """A clock alone is one on the day of the session, «на час позже» than what is `known`; all
+    else is read from today on.
 
     Raises UserError for a wall time that a change of the clocks skips or repeats.
     """
     cleaned = single_spaced(text)
+    shift = _shift(cleaned)
+    if shift is not None:
+        return known + shift
     clock = CLOCK.fullmatch(cleaned)
     day = local_day(session, zone)
     if clock is not None:
         # «10.11», too, which is a day elsewhere.
-        wall = datetime.combine(day, time(int(clock[1]), int(clock[2])))
+        wall = datetime.combine(day, time(int(clock[1]), int(clock[2] or 0)))
     else:
         wall = _iso(cleaned) or read_wall_time(cleaned, zone, now, day)
     try:
         return in_utc("", wall, zone)
     except RowRefused as refused:
         raise UserError(_own(refused.key), **refused.values, **_both(wall, zone)) from refused
+
+
+def _shift(text: str) -> timedelta | None:
+    """«На час позже», "30 minutes earlier"; None for what says no such thing."""
+    found = SHIFT.fullmatch(text)
+    if found is None:
+        return None
+    by = read_duration(found["amount"] or found["amount_last"])
+    is_earlier = IS_EARLIER.fullmatch(found["way"] or found["way_first"])
+    return -by if by is not None and is_earlier else by
 
 
 def _iso(text: str) -> datetime | None:

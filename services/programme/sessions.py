@@ -28,6 +28,7 @@ from domain.programme.programmes import (
     ProgrammeVersion,
     ScheduleEntry,
     SessionCard,
+    coming_first,
 )
 from domain.programme.questions import QuestionState, takes_questions
 from domain.programme.ratings import takes_ratings
@@ -83,11 +84,8 @@ class Programmes:
         self._joins = Batcher(self._join_all)
 
     async def events(self) -> list[Event]:
-        """In the order of their beginnings; behind them what is long over, the latest first."""
         now = self.clock.now()
-        versions = [*(await self.store.programmes.versions(now)).values()]
-        coming = [one.event for one in versions if not _is_over(one, now)]
-        return coming + [one.event for one in reversed(versions) if _is_over(one, now)]
+        return coming_first((await self.store.programmes.versions(now)).values(), now)
 
     async def on_now(self) -> list[Programme]:
         """Programmes of the events whose day is under way."""
@@ -426,12 +424,7 @@ def _may_be_on(version: ProgrammeVersion, now: datetime) -> bool:
     """Some session begins before tomorrow at this time, and one may last until yesterday."""
     if version.first is None or version.last is None:
         return False
-    return version.first < now + DAY and not _is_over(version, now)
-
-
-def _is_over(version: ProgrammeVersion, now: datetime) -> bool:
-    """For a day, however long the last of its sessions lasts."""
-    return version.last is not None and version.last + LONGEST_SESSION <= now - DAY
+    return version.first < now + DAY and not version.is_over(now)
 
 
 def _days_left(session: Session, zone: ZoneInfo, now: datetime) -> list[date]:

@@ -79,6 +79,10 @@ class ProgrammeUploads:
                 actor.id, UploadSubject.SESSIONS, target.dump(), name, content, self.clock.now()
             )
 
+    async def file_name(self, actor: Actor, upload_id: UploadId) -> str:
+        async with self.store.read() as tx:
+            return (await self._required(tx, actor, upload_id)).file_name
+
     async def target(self, actor: Actor, upload_id: UploadId) -> Target:
         async with self.store.read() as tx:
             return Target.load((await self._required(tx, actor, upload_id)).target)

@@ -30,6 +30,12 @@ class CheckInButton(CallbackData, prefix="y"):
     """The events, of which one is chosen."""
 
 
+class CheckInPageButton(CallbackData, prefix="yg"):
+    """A page of them: a field more would make the earlier buttons outdated."""
+
+    page: Page = 0
+
+
 class CheckInEventButton(CallbackData, prefix="ye"):
     event: Slug
     page: Page = 0
@@ -107,6 +113,7 @@ class ExportButton(CallbackData, prefix="yx"):
 
 BUTTONS: tuple[type[CallbackData], ...] = (
     CheckInButton,
+    CheckInPageButton,
     CheckInEventButton,
     CheckInSessionButton,
     InvitationButton,

@@ -12,6 +12,12 @@ class ProgrammeEditingButton(CallbackData, prefix="o"):
     """All events."""
 
 
+class ProgrammeEditingPageButton(CallbackData, prefix="op"):
+    """A page of them: a field more would make the earlier buttons outdated."""
+
+    page: Page = 0
+
+
 class EventEditingButton(CallbackData, prefix="oe"):
     id: Slug
 
@@ -80,6 +86,8 @@ class FieldButton(CallbackData, prefix="of"):
 
 
 class EditAct(StrEnum):
+    EVENTS = "e"
+    """A page of them, of which the file's is to be chosen."""
     NEW = "n"
     SHOW = "s"
     APPLY = "a"
@@ -115,6 +123,7 @@ class RemoveMaterialButton(CallbackData, prefix="ox"):
 
 BUTTONS: tuple[type[CallbackData], ...] = (
     ProgrammeEditingButton,
+    ProgrammeEditingPageButton,
     EventEditingButton,
     DayEditingButton,
     SessionEditingButton,

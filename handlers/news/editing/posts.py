@@ -11,7 +11,7 @@ from domain.news.items import Content, Entity
 from domain.texts import utf16_units
 from handlers.callbacks.news.editing import Field
 from handlers.news.reading.texts import kept
-from services.files.richtext import web_address
+from services.files.richtext import typed_address
 
 NOTHING = frozenset({"-", "—", "–"})
 """What takes a lead, a text or a picture away."""
@@ -24,9 +24,11 @@ KEPT = frozenset(
 
 
 def address_in(message: Message) -> str:
-    """The address, where the message is nothing else; a link preview changes nothing of that."""
-    text = (message.text or "").strip()
-    return web_address(text) if text and not text.split()[1:] and "." in text else ""
+    """The address, where the message is nothing else; a link preview changes nothing of that.
+
+    Raises UserError for an address of no page.
+    """
+    return typed_address(message.text or "")
 
 
 def content_of(message: Message) -> Content:

@@ -1,14 +1,33 @@
 from __future__ import annotations
 
 from aiogram import Router
+from aiogram.enums import ContentType
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from domain.people.users import Actor
+from handlers.callbacks.clusters.editing import ClusterEditingButton, Place
+from handlers.callbacks.news.editing import NewsEditingButton
+from handlers.callbacks.people.admin import AdminButton, AdminScreen
+from handlers.callbacks.programme.editing import ProgrammeEditingButton
 from handlers.clusters.search.unread_views import example_rows
-from ui.keyboards import inline
+from services.people.organisers import Organisers
+from ui.keyboards import button, inline
 from ui.menu import main_keyboard
 from ui.screens import Screen, acknowledge, send, send_to_chat
 from ui.translator import Translator
+
+FILES = frozenset(
+    {
+        ContentType.DOCUMENT,
+        ContentType.PHOTO,
+        ContentType.VIDEO,
+        ContentType.AUDIO,
+        ContentType.ANIMATION,
+        ContentType.VOICE,
+        ContentType.VIDEO_NOTE,
+    }
+)
 
 
 def build() -> Router:
@@ -18,14 +37,32 @@ def build() -> Router:
     return router
 
 
-async def on_anything(message: Message, state: FSMContext, t: Translator) -> None:
+async def on_anything(
+    message: Message, state: FSMContext, actor: Actor, t: Translator, organisers: Organisers
+) -> None:
     """Where a text is awaited, a photo or sticker does not end the waiting."""
     if await state.get_state() is not None:
         await send(message, Screen(t("not-understood-while-waiting")))
         return
+    if ContentType(message.content_type) in FILES and await organisers.may(actor):
+        await send(message, files_screen(t))
+        return
     is_command = (message.text or "").startswith("/")
     text = t("command-unknown" if is_command else "not-understood")
     await send(message, Screen(text, inline(*example_rows(t))))
+
+
+def files_screen(t: Translator) -> Screen:
+    """To organisers: which files the bot takes, and where."""
+    return Screen(
+        t("not-understood-file"),
+        inline(
+            [button(t.plain("office-open"), ProgrammeEditingButton())],
+            [button(t.plain("admin-clusters"), ClusterEditingButton(place=Place.HOME))],
+            [button(t.plain("admin-news"), NewsEditingButton())],
+            [button(t.plain("admin-compose"), AdminButton(place=AdminScreen.COMPOSE))],
+        ),
+    )
 
 
 async def on_outdated_click(query: CallbackQuery, t: Translator) -> None:

@@ -18,6 +18,7 @@ from handlers.callbacks.programme.checkin import (
     CheckInAct,
     CheckInButton,
     CheckInEventButton,
+    CheckInPageButton,
     CheckInSessionButton,
     RenewBadgeButton,
     VisitorButton,
@@ -47,6 +48,7 @@ def register(router: Router) -> None:
     router.callback_query.register(on_act, ActButton.filter())
     router.callback_query.register(on_add, AddButton.filter())
     router.callback_query.register(on_events, CheckInButton.filter())
+    router.callback_query.register(on_events, CheckInPageButton.filter())
     router.callback_query.register(on_event, CheckInEventButton.filter())
     router.callback_query.register(on_check_in, CheckInSessionButton.filter())
 
@@ -151,6 +153,7 @@ async def on_act(
 
 async def on_events(
     query: CallbackQuery,
+    callback_data: CheckInButton | CheckInPageButton,
     state: FSMContext,
     actor: Actor,
     t: Translator,
@@ -163,7 +166,8 @@ async def on_events(
         programme = await programme_editing.programme(actor, events[0].id)
         await show(query, views.event_screen(programme, 0, t))
         return
-    await show(query, views.events_screen(events, t))
+    page = callback_data.page if isinstance(callback_data, CheckInPageButton) else 0
+    await show(query, views.events_screen(events, page, t))
 
 
 async def on_event(

@@ -19,6 +19,7 @@ from handlers.callbacks.programme.checkin import (
     CheckInAct,
     CheckInButton,
     CheckInEventButton,
+    CheckInPageButton,
     CheckInSessionButton,
     InvitationButton,
     ListButton,
@@ -27,6 +28,7 @@ from handlers.callbacks.programme.checkin import (
 )
 from handlers.programme.checkin.attendee_list_views import event_exports
 from handlers.programme.session_screens import SessionScreen, other_screens
+from handlers.programme.sessions.lines import EVENTS_ON_PAGE
 from services.programme.admission.checkin import (
     Badge,
     SessionCheckIn,
@@ -38,6 +40,7 @@ from ui.keyboards import (
     Row,
     button,
     inline,
+    paged,
     pager,
 )
 from ui.screens import Screen
@@ -155,9 +158,13 @@ def _places(entry: VisitorSession) -> str:
 # -- sessions
 
 
-def events_screen(events: Sequence[Event], t: Translator) -> Screen:
-    rows = [[button(one.title, CheckInEventButton(event=one.id))] for one in events]
-    return Screen(t("door-events" if rows else "programme-empty"), inline(*rows, _to_admin(t)))
+def events_screen(events: Sequence[Event], page: int, t: Translator) -> Screen:
+    shown, turn = paged(
+        t, events, page, EVENTS_ON_PAGE, lambda other: CheckInPageButton(page=other)
+    )
+    rows = [[button(one.title, CheckInEventButton(event=one.id))] for one in shown]
+    text = t("door-events" if rows else "programme-empty")
+    return Screen(text, inline(*rows, turn, _to_admin(t)))
 
 
 def event_screen(programme: Programme, page: int, t: Translator) -> Screen:

@@ -18,6 +18,7 @@ from handlers.callbacks.programme.editing import (
     DayEditingButton,
     EventEditingButton,
     ProgrammeEditingButton,
+    ProgrammeEditingPageButton,
     SessionEditingButton,
 )
 from handlers.programme.editing import (
@@ -39,6 +40,7 @@ def build() -> Router:
     router = Router(name="programme-editing")
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.callback_query.register(on_events, ProgrammeEditingButton.filter())
+    router.callback_query.register(on_events, ProgrammeEditingPageButton.filter())
     router.callback_query.register(on_event, EventEditingButton.filter())
     router.callback_query.register(on_day, DayEditingButton.filter())
     router.callback_query.register(on_session, SessionEditingButton.filter())
@@ -51,13 +53,15 @@ def build() -> Router:
 
 async def on_events(
     query: CallbackQuery,
+    callback_data: ProgrammeEditingButton | ProgrammeEditingPageButton,
     state: FSMContext,
     actor: Actor,
     t: Translator,
     programme_editing: ProgrammeEditing,
 ) -> None:
     await state.clear()
-    await show(query, views.events_screen(await programme_editing.events(actor), t))
+    page = callback_data.page if isinstance(callback_data, ProgrammeEditingPageButton) else 0
+    await show(query, views.events_screen(await programme_editing.events(actor), page, t))
 
 
 async def on_event(

@@ -19,6 +19,7 @@ from handlers.callbacks.programme.editing import (
     UploadEventButton,
 )
 from handlers.programme.sessions.change_list_views import span
+from handlers.programme.sessions.lines import EVENTS_ON_PAGE
 from services.programme.files.diff import Change, ChangeKind
 from services.programme.imports import ScheduleReport
 from services.programme.uploads import Preview
@@ -27,6 +28,7 @@ from ui.keyboards import (
     Row,
     button,
     inline,
+    paged,
     pager,
 )
 from ui.screens import Screen
@@ -56,14 +58,24 @@ CHANGES = (
 )
 
 
-def event_screen(upload_id: UploadId, events: Sequence[Event], name: str, t: Translator) -> Screen:
+def event_screen(
+    upload_id: UploadId, events: Sequence[Event], page: int, name: str, t: Translator
+) -> Screen:
+    shown, turn = paged(
+        t,
+        events,
+        page,
+        EVENTS_ON_PAGE,
+        lambda other: UploadButton(act=EditAct.EVENTS, id=upload_id, page=other),
+    )
     rows: list[Row] = [
-        [button(event.title, UploadEventButton(id=upload_id, event=event.id))] for event in events
+        [button(event.title, UploadEventButton(id=upload_id, event=event.id))] for event in shown
     ]
     return Screen(
         t("upload-event-ask", file=shortened(name, NAME_CHARACTERS)),
         inline(
             *rows,
+            turn,
             [button(t.plain("upload-event-new"), UploadButton(act=EditAct.NEW, id=upload_id))],
             [button(t.plain("upload-drop"), UploadButton(act=EditAct.DROP, id=upload_id))],
         ),
@@ -75,25 +87,27 @@ def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
     report = preview.report
     entries = list(_entries(preview, t))
     shown = clamped(page, len(entries), CHANGES_ON_PAGE)
-    lines = [_head(preview, t)]
+    parts = [_head(preview, t)]
     if preview.is_news:
-        lines += ["", t("upload-changed-meanwhile")]
+        parts.append(t("upload-changed-meanwhile"))
     if report.past and not report.parsed.problems:
-        lines += ["", past_words(report, t)]
-    lines += ["", *_counts(preview, t), "", *entries[shown * CHANGES_ON_PAGE :][:CHANGES_ON_PAGE]]
+        parts.append(past_words(report, t))
+    parts.append("\n".join(_counts(preview, t)))
+    parts.append("\n".join(entries[shown * CHANGES_ON_PAGE :][:CHANGES_ON_PAGE]))
     if report.parsed.problems:
-        lines += ["", t("upload-refused")]
+        parts.append(t("upload-refused"))
     elif not _is_worth(preview):
-        lines += ["", t("upload-nothing")]
+        parts.append(t("upload-nothing"))
     elif report.audience:
-        lines += ["", t("edit-audience", count=report.audience)]
+        parts.append(t("edit-audience", count=report.audience))
     turn = pager(
         t,
         shown,
         page_count(len(entries), CHANGES_ON_PAGE),
         lambda p: _button_data(preview, EditAct.SHOW, page=p),
     )
-    return Screen("\n".join(lines), inline(turn, *_choices(preview, t)))
+    text = "\n\n".join(part for part in parts if part)
+    return Screen(text, inline(turn, *_choices(preview, t)))
 
 
 def applied_screen(preview: Preview, t: Translator, *, is_quiet: bool) -> Screen:

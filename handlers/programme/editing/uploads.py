@@ -50,6 +50,7 @@ def register(router: Router) -> None:
     router.message.register(on_zone, StateFilter(EditingProgramme.zone), FreeText())
     router.callback_query.register(on_event, UploadEventButton.filter())
     for act, handler in (
+        (EditAct.EVENTS, on_events),
         (EditAct.NEW, on_new_event),
         (EditAct.SHOW, on_show),
         (EditAct.DROP, on_drop),
@@ -77,7 +78,8 @@ async def on_file(
     upload_id = await uploads.add(actor, name, content, known)
     if known is None:
         await send(
-            message, views.event_screen(upload_id, await programme_editing.events(actor), name, t)
+            message,
+            views.event_screen(upload_id, await programme_editing.events(actor), 0, name, t),
         )
         return
     await send(message, views.preview_screen(await uploads.preview(actor, upload_id), 0, t))
@@ -85,6 +87,20 @@ async def on_file(
 
 async def on_no_file(_message: Message) -> None:
     raise UserError("upload-file-please")
+
+
+async def on_events(
+    query: CallbackQuery,
+    callback_data: UploadButton,
+    actor: Actor,
+    t: Translator,
+    uploads: ProgrammeUploads,
+    programme_editing: ProgrammeEditing,
+) -> None:
+    upload_id = UploadId(callback_data.id)
+    name = await uploads.file_name(actor, upload_id)
+    events = await programme_editing.events(actor)
+    await show(query, views.event_screen(upload_id, events, callback_data.page, name, t))
 
 
 async def on_event(

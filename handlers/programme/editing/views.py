@@ -19,11 +19,13 @@ from handlers.callbacks.programme.editing import (
     MaterialsEditingButton,
     MoveButton,
     ProgrammeEditingButton,
+    ProgrammeEditingPageButton,
     SessionEditingButton,
 )
 from handlers.programme.session_screens import SessionScreen, other_screens
 from handlers.programme.sessions.change_list_views import span
 from handlers.programme.sessions.lines import (
+    EVENTS_ON_PAGE,
     SESSIONS_ON_PAGE,
     day_to_return_to,
     days_around,
@@ -37,6 +39,7 @@ from ui.keyboards import (
     button,
     in_columns,
     inline,
+    paged,
     pager,
 )
 from ui.screens import Screen
@@ -45,12 +48,16 @@ from ui.translator import Translator
 ABSTRACT_CHARACTERS = 1_500
 
 
-def events_screen(events: Sequence[Event], t: Translator) -> Screen:
-    rows = [[button(event.title, EventEditingButton(id=event.id))] for event in events]
+def events_screen(events: Sequence[Event], page: int, t: Translator) -> Screen:
+    shown, turn = paged(
+        t, events, page, EVENTS_ON_PAGE, lambda other: ProgrammeEditingPageButton(page=other)
+    )
+    rows = [[button(event.title, EventEditingButton(id=event.id))] for event in shown]
     return Screen(
         t("office-events" if events else "office-events-none"),
         inline(
             *rows,
+            turn,
             [button(t.plain("office-file"), AskButton(what=Ask.FILE))],
             [button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))],
         ),

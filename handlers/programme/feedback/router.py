@@ -50,7 +50,7 @@ async def on_feedback(
     events = await feedback.events(actor)
     chosen = callback_data.event or (events[0].id if len(events) == 1 else "")
     if not chosen:
-        await show(query, views.events_screen(events, t))
+        await show(query, views.events_screen(events, callback_data.page, t))
         return
     overview = await feedback.overview(actor, EventId(chosen), callback_data.page)
     await show(query, views.overview_screen(overview, t))

@@ -21,6 +21,7 @@ from handlers.callbacks.programme.feedback import (
 )
 from handlers.programme.ratings.views import stars_of
 from handlers.programme.session_screens import SessionScreen, other_screens
+from handlers.programme.sessions.lines import EVENTS_ON_PAGE
 from services.programme.feedback import (
     COMMENTS_PAGE,
     SESSIONS_PAGE,
@@ -35,6 +36,7 @@ from ui.keyboards import (
     Row,
     button,
     inline,
+    paged,
     pager,
 )
 from ui.screens import Screen
@@ -44,10 +46,11 @@ TITLE_CHARACTERS = 200
 NAME_CHARACTERS = 60
 
 
-def events_screen(events: Sequence[Event], t: Translator) -> Screen:
-    rows = [[button(event.title, FeedbackButton(event=event.id))] for event in events]
+def events_screen(events: Sequence[Event], page: int, t: Translator) -> Screen:
+    shown, turn = paged(t, events, page, EVENTS_ON_PAGE, lambda other: FeedbackButton(page=other))
+    rows = [[button(event.title, FeedbackButton(event=event.id))] for event in shown]
     key = "feedback-events" if events else "feedback-no-events"
-    return Screen(t(key), inline(*rows, [_to_admin(t)]))
+    return Screen(t(key), inline(*rows, turn, [_to_admin(t)]))
 
 
 def overview_screen(overview: Overview, t: Translator) -> Screen:

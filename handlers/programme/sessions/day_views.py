@@ -27,6 +27,7 @@ from handlers.callbacks.programme.sessions import (
     TracksButton,
 )
 from handlers.programme.sessions.lines import (
+    EVENTS_ON_PAGE,
     SESSIONS_ON_PAGE,
     Marks,
     days_around,
@@ -40,24 +41,22 @@ from ui.keyboards import (
     button,
     in_columns,
     inline,
+    paged,
     pager,
     shared,
 )
 from ui.screens import Screen
 from ui.translator import Translator
 
-EVENTS_ON_PAGE = 10
-
 SCREENS = MadeOnce[Screen](1_000)
 """Pages of days; some 10 KB each."""
 
 
 def events_screen(events: Sequence[Event], t: Translator, page: int = 0) -> Screen:
-    page = clamped(page, len(events), EVENTS_ON_PAGE)
-    shown = events[page * EVENTS_ON_PAGE :][:EVENTS_ON_PAGE]
+    shown, turn = paged(
+        t, events, page, EVENTS_ON_PAGE, lambda other: EventsPageButton(page=other)
+    )
     rows = [[button(event.title, EventButton(id=event.id))] for event in shown]
-    pages = page_count(len(events), EVENTS_ON_PAGE)
-    turn = pager(t, page, pages, lambda other: EventsPageButton(page=other))
     return Screen(t("programme-events"), inline(*rows, turn, [my_schedule(t)]))
 
 

@@ -69,7 +69,7 @@ def _card_screen(
     ):
         if value:
             lines.append(t(key, value=shortened(value, VALUE_LIMIT)))
-    if session.capacity is not None:
+    if session.capacity is not None and not session.is_cancelled:
         lines.append(t("session-places", free=card.free or 0, capacity=session.capacity))
     if card.is_closed:
         lines.append(t(_closed(card)))
@@ -102,12 +102,15 @@ def _closed(card: SessionCard) -> str:
 
 
 def _own_lines(card: SessionCard, t: Translator) -> list[str]:
+    """Nobody goes to what is cancelled, nor waits for a place there."""
     lines: list[str] = []
+    if card.session.is_cancelled:
+        return lines
     if card.is_waiting is True:
         lines += ["", t("session-you-wait", count=card.waiting)]
     elif card.is_waiting is False:
         lines += ["", t("session-you-go")]
-    if card.clashes and not card.session.is_cancelled:
+    if card.clashes:
         named = [shortened(other.title, CLASH_TITLE) for other in card.clashes[:CLASHES_SHOWN]]
         titles = ", ".join(quoted(title, t) for title in named)
         more = len(card.clashes) - CLASHES_SHOWN

@@ -50,6 +50,7 @@ audience-values-none = There is nothing to choose from yet: nobody has told this
 audience-place-ask = Near which place? Write a town or village. Changed your mind? /cancel
 audience-radius-title = <b>{ $place }</b>, { $region }. How far?
 audience-radius = within { $km } km
+audience-back = ‹ To the conditions
 audience-events = <b>Registered for which event?</b>
 audience-events-none = There are no events yet. Once there is a programme, those registered can be chosen here.
 audience-event-title = <b>{ $title }</b>

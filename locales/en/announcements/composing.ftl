@@ -90,6 +90,7 @@ broadcast-time-ask =
     Time zone: { $zone }. Changed your mind? /cancel
 moment-unclear = I do not understand the time. Write, for example, “tomorrow 10:00”, “December 25 14:30” or “in 2 hours”. Or /cancel.
 moment-no-clock = At what time? Write the day and the hour together, for example “tomorrow 10:00” or “December 25 14:30”. Or /cancel.
+moment-no-such-day = There is no such day: { $day }. Check the date, or cancel: /cancel.
 moment-past = That time has passed. Set one in the future, or /cancel.
 moment-too-far = That is too far ahead: a year is the most.
 moment-weekday = { $date } is a { $weekday ->

@@ -57,6 +57,13 @@ typed-no-organiser =
 not-understood =
     I did not understand that. I read text and locations: type what you are looking for. Everything I can do: /help.
     You can begin with an example:
+not-understood-file =
+    <b>I do not know what to do with this file.</b> The files that I take:
+
+    🗓 The programme of an event: xlsx, ods, csv, ics, schedule.xml or schedule.json, sent right here. Out of a docx or pdf put the table into Excel; unpack a zip. Materials of a session: any file, by “Materials” on its card.
+    🏭 Clusters and open days: csv, xlsx, ods, json; days also as ics.
+    📰 News: a photo with its caption.
+    📣 An announcement: a message with any file or photo.
 not-understood-while-waiting = Plain text is needed here. Send it as one message, or cancel: /cancel.
 cancel-button = ✕ Cancel
 cancel-words = cancel, cancel it, cancel this, abort, back, go back, exit, quit, stop, never mind, nevermind, changed my mind, i changed my mind, menu, main menu

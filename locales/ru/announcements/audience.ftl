@@ -52,6 +52,7 @@ audience-values-none = Выбрать пока не из чего: никто э
 audience-place-ask = Рядом с каким местом? Напишите город или посёлок. Передумали — /cancel.
 audience-radius-title = <b>{ $place }</b>, { $region }. Как далеко?
 audience-radius = до { $km } км
+audience-back = ‹ К условиям
 audience-events = <b>На какое событие записаны?</b>
 audience-events-none = Событий пока нет. Когда появится программа, здесь можно будет выбрать записавшихся.
 audience-event-title = <b>{ $title }</b>

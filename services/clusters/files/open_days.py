@@ -29,6 +29,7 @@ from services.files.rows import (
     in_utc,
     is_beside_table,
 )
+from services.files.subjects import Subject, require_subject
 from services.files.tables import Row, missing_columns, read_sheets
 from services.files.texts import decoded, kind_of, with_whole_characters
 from services.language.typed_moments import OtherWeekday, read_clock, read_dated
@@ -152,6 +153,7 @@ def read_cards_or_days(name: str, data: bytes, today: date) -> list[Row] | DayRo
     chosen = [sheet.rows for sheet, kind in zip(sheets, kinds, strict=True) if kind == first]
     # Days of each month, clusters of each district stand in sheets of their own.
     rows = list(chain.from_iterable(chosen if first else [sheets[0].rows]))
+    require_subject(rows, Subject.CLUSTERS, Subject.OPEN_DAYS)
     columns = columns_of(rows, SYNONYMS)
     return _table(rows, columns, today) if first == DAYS or _tells_days(rows) else rows
 

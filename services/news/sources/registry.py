@@ -11,7 +11,7 @@ from domain.ids import SourceId
 from domain.news.items import Source
 from domain.people.users import Actor
 from domain.ports import Clock
-from services.files.richtext import web_address
+from services.files.richtext import typed_address
 from services.people.organisers import Organisers
 
 
@@ -48,7 +48,7 @@ class NewsSources:
 
     async def add_feed(self, actor: Actor, url: str) -> Source:
         """Asked within a minute; its first items are few. Raises UserError for no address."""
-        address = web_address(url)
+        address = typed_address(url)
         if not address:
             raise UserError("fetch-bad-url")
         async with self.store.write() as tx:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
+from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from services.files.rows import (
     in_utc,
     whole_date,
 )
+from services.files.subjects import Subject, require_subject
 from services.files.tables import Row, read_sheets
 from services.language.typed_moments import Dated, OtherWeekday, read_dated
 from services.programme.files.columns import OPTIONAL, synonyms
@@ -97,6 +99,7 @@ def read_schedule_table(
     words = synonyms(zone)
     known = [name for names in words.values() for name in names]
     sheets = read_sheets(name, data, known=known, addresses=words["url"])
+    require_subject(chain.from_iterable(sheet.rows for sheet in sheets), Subject.PROGRAMME)
     layout = laid_out(sheets, words, today)
     listed = [_Cells(columns, row, today) for columns, row in layout.sessions]
     uids = _Uids(listed, event)

@@ -502,3 +502,17 @@ async def test_time_of_next_year_is_shown_with_its_year_on_every_screen(stage: S
     assert no_clock.text.startswith("В какое время?")
     for screen in (panel, confirmation, organiser.last.text):
         assert "15 января 2027 г., 11:00" in screen
+
+
+async def test_post_of_somebody_who_is_no_organiser_any_more_is_not_copied(stage: Stage) -> None:
+    owner = await stage.organiser()
+    helper = stage.person("Помощник")
+    await helper.send("/start")
+    async with stage.app.store.write() as tx:
+        await tx.organisers.add(UserId(helper.id), "Помощник", UserId(owner.id), stage.clock.now())
+    await helper.send("/broadcast")
+    async with stage.app.store.write() as tx:
+        await tx.organisers.remove(UserId(helper.id))
+    got = await helper.send("Сбор в 10:00")
+
+    assert [one.text for one in got] == ["Это только для организаторов."]

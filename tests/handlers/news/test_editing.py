@@ -254,6 +254,24 @@ async def test_link_that_cannot_be_read_waits_for_another_text(stage: Stage) -> 
     assert (await newest(stage)).content.title == TITLE
 
 
+async def test_addresses_without_a_scheme_are_links_and_other_schemes_are_refused(
+    stage: Stage,
+) -> None:
+    organiser = await stage.organiser()
+    await organiser.send("/admin")
+    await organiser.press("en", forged=True)
+    await organiser.send("ftp://x")
+    refused = organiser.last.text
+    await organiser.press("ea", forged=True)
+    await organiser.send("ftp://x")
+    refused_too = organiser.last.text
+    await organiser.send("example.ru/feed.xml")
+
+    assert refused.startswith("Это не похоже на адрес страницы.")
+    assert refused_too == refused
+    assert "https://example.ru/feed.xml" in organiser.last.text
+
+
 async def test_list_shows_drafts_and_what_is_out(stage: Stage) -> None:
     organiser = await drafted(stage)
 

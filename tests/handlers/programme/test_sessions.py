@@ -594,3 +594,29 @@ async def test_session_over_midnight_is_on_until_it_ends(
     assert "Среда, 25 ноября" in schedule.text
     assert "✅ 23:30–01:30 Сессия night" in schedule.text
     assert "Сессия night" not in student.last.text
+
+
+async def test_card_of_a_cancelled_session_speaks_of_no_places_and_no_queue(
+    stage: Stage, student: UserClient
+) -> None:
+    other = stage.person("Борис")
+    await other.send("/start")
+    off = replace(WELDING, is_cancelled=True)
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_event(EVENT)
+        await tx.programme.save_sessions([WELDING])
+    await student.send("/start")
+    for person in (other, student):
+        await person.press("pj:welding:1", forged=True)
+    waiting = student.last.text
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_sessions([off])
+    seen = []
+    for person in (other, student):
+        await person.press("p:welding", forged=True)
+        seen.append(person.last.text)
+
+    assert "Мест нет" in waiting
+    for text in seen:
+        assert "Отменено" in text
+        assert not [one for one in ("Свободных мест", "Мест нет", "Вы участвуете") if one in text]

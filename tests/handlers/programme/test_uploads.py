@@ -241,7 +241,8 @@ async def test_file_of_sessions_to_come_warns_of_nothing(stage: Stage, office: U
 async def test_same_file_changes_nothing(office: UserClient) -> None:
     await upload(office, SAME)
 
-    assert office.last.text.endswith("Файл ничего не меняет: программа уже такая.")
+    assert office.last.text.endswith("\n\nФайл ничего не меняет: программа уже такая.")
+    assert "\n\n\n" not in office.last.text
     assert office.last.buttons == ["Не применять"]
     await office.click("Не применять")
     assert office.last.text == "Хорошо, файл отложен. Программа осталась прежней."
@@ -377,3 +378,38 @@ async def test_uploads_are_tidied(stage: Stage, office: UserClient) -> None:
         later = list((await connection.execute(query)).scalars())
 
     assert (kept, later) == ([0, len((HEAD + SAME).encode())], [])
+
+
+@pytest.mark.parametrize("name", ["programme.docx", "all.zip", "photo.png"])
+async def test_file_that_nobody_awaits_is_told_what_files_there_are(
+    office: UserClient, name: str
+) -> None:
+    await office.send("/admin")
+    await office.upload(name, b"PK")
+
+    assert office.last.text.startswith("Не знаю, что делать с этим файлом.")
+    assert "xlsx, ods, csv, ics" in office.last.text
+    assert office.last.buttons == [
+        "🗓 Программа",
+        "🏭 Кластеры",
+        "📰 Новости",
+        "📣 Новое объявление",
+    ]
+
+
+async def test_file_of_a_participant_is_answered_as_before(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start")
+    await student.upload("programme.docx", b"PK")
+
+    assert student.last.text.startswith("Не понял это сообщение.")
+
+
+async def test_table_of_clusters_is_sent_to_their_desk(office: UserClient) -> None:
+    await open_event(office)
+    await office.click("Загрузить файл")
+    await office.upload("c.csv", "id,name,industry,region\nc1,Кластер,it,Москва\n".encode())
+
+    assert office.last.text.startswith("Похоже, это таблица кластеров, а не программа события.")
+    assert "«🏭 Кластеры» → «Загрузить файл»" in office.last.text

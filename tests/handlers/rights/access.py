@@ -23,12 +23,12 @@ BUTTONS: dict[Access, str] = {
     """,
     Access.ORGANISERS: """
         a aa al av
-        b ba bc be bk bo br bs bv bw bx by d
+        b ba bc be bg bk bo br bs bv bw bx by d
         cq ct hd he hf hn hp hr hv u uc ue uo ut uu uw
         e ea eb ed ef eg eh ei ek en eo es et ew ex vc
         fc fe fh fj fm fr knu
-        o oa ob oc od oe of og oh om on os ou ov ox
-        y yc ye yi yl yp yq ys yv yw yx
+        o oa ob oc od oe of og oh om on op os ou ov ox
+        y yc ye yg yi yl yp yq ys yv yw yx
     """,
     Access.OWNERS: "ar",
 }

@@ -252,7 +252,7 @@ async def test_results_are_for_organisers_and_name_nobody(hours: Hours) -> None:
         await hours.ratings.comment(actor(person), A, f"Отзыв {person}")
     owners = frozenset({AUTHOR})
     organisers = Organisers(store=hours.store, clock=hours.clock, owners=owners)
-    feedback = Feedback(store=hours.store, organisers=organisers)
+    feedback = Feedback(store=hours.store, clock=hours.clock, organisers=organisers)
     owner = actor(AUTHOR)
     results = await feedback.results(owner, A)
     last = await feedback.comments(owner, A, 99)
