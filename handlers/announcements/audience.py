@@ -39,6 +39,7 @@ from handlers.callbacks.announcements import (
 )
 from handlers.states import ComposingAnnouncement
 from services.announcements.drafts import AnnouncementDrafts
+from services.announcements.release import AnnouncementRelease
 from services.clusters.catalogue import region_key
 from services.files.ids import read_ids
 from services.files.isolation import FileReader
@@ -76,10 +77,11 @@ async def on_audience(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     await state.clear()
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
-    await _show(query, one, actor, t, announcement_drafts)
+    await _show(query, one, actor, t, announcement_release)
 
 
 async def on_everyone(
@@ -88,11 +90,12 @@ async def on_everyone(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     one = await announcement_drafts.set_audience(
         actor, AnnouncementId(callback_data.id), lambda _audience: EVERYONE
     )
-    await _show(query, one, actor, t, announcement_drafts)
+    await _show(query, one, actor, t, announcement_release)
 
 
 async def on_except(
@@ -101,9 +104,10 @@ async def on_except(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
-    counting = announcement_drafts.estimate(actor, one)
+    counting = announcement_release.estimate(actor, one)
     await show_counted(query, counting, lambda known: views.except_screen(one, known, t))
 
 
@@ -113,9 +117,12 @@ async def on_kind(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
-    await _show_values(query, one, callback_data, actor, t, announcement_drafts)
+    await _show_values(
+        query, one, callback_data, actor, t, announcement_drafts, announcement_release
+    )
 
 
 async def on_value(
@@ -124,6 +131,7 @@ async def on_value(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     condition = await _condition(callback_data, actor, announcement_drafts)
     one = await announcement_drafts.set_audience(
@@ -137,7 +145,7 @@ async def on_value(
         excluded=callback_data.excluded,
         page=callback_data.page,
     )
-    await _show_values(query, one, opened, actor, t, announcement_drafts)
+    await _show_values(query, one, opened, actor, t, announcement_drafts, announcement_release)
 
 
 async def on_drop(
@@ -146,13 +154,14 @@ async def on_drop(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     one = await announcement_drafts.set_audience(
         actor,
         AnnouncementId(callback_data.id),
         lambda audience: audience.without(callback_data.number),
     )
-    await _show(query, one, actor, t, announcement_drafts)
+    await _show(query, one, actor, t, announcement_release)
 
 
 # -- a place and a radius
@@ -199,6 +208,7 @@ async def on_within(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
     places: Gazetteer,
 ) -> None:
     place = places.by_id(PlaceId(callback_data.place))
@@ -206,7 +216,14 @@ async def on_within(
         raise NotFound("button-outdated")
     condition = Within(place.name, place.point, callback_data.km)
     await _add(
-        query, callback_data.id, condition, actor, t, announcement_drafts, callback_data.excluded
+        query,
+        callback_data.id,
+        condition,
+        actor,
+        t,
+        announcement_drafts,
+        announcement_release,
+        callback_data.excluded,
     )
 
 
@@ -245,10 +262,18 @@ async def on_registered(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     condition = await _registered(callback_data, actor, announcement_drafts)
     await _add(
-        query, callback_data.id, condition, actor, t, announcement_drafts, callback_data.excluded
+        query,
+        callback_data.id,
+        condition,
+        actor,
+        t,
+        announcement_drafts,
+        announcement_release,
+        callback_data.excluded,
     )
 
 
@@ -307,6 +332,7 @@ async def on_file(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
     file_reader: FileReader,
 ) -> None:
     data = await state.get_data()
@@ -321,7 +347,7 @@ async def on_file(
     await send_counted(
         bot,
         message.chat.id,
-        announcement_drafts.estimate(actor, one),
+        announcement_release.estimate(actor, one),
         lambda known: views.audience_screen(one, known, t),
     )
 
@@ -341,6 +367,7 @@ async def _add(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
     is_excluded: bool,
 ) -> None:
     one = await announcement_drafts.set_audience(
@@ -348,7 +375,7 @@ async def _add(
         AnnouncementId(announcement_id),
         lambda audience: audience.toggled(condition, is_excluded=is_excluded),
     )
-    await _show(query, one, actor, t, announcement_drafts)
+    await _show(query, one, actor, t, announcement_release)
 
 
 async def _show(
@@ -356,9 +383,9 @@ async def _show(
     one: Announcement,
     actor: Actor,
     t: Translator,
-    announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
-    counting = announcement_drafts.estimate(actor, one)
+    counting = announcement_release.estimate(actor, one)
     await show_counted(query, counting, lambda known: views.audience_screen(one, known, t))
 
 
@@ -369,6 +396,7 @@ async def _show_values(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     kind = _value_type(opened.kind)
     chosen = {
@@ -385,7 +413,7 @@ async def _show_values(
         options.sort(key=lambda option: option[1])
     await show_counted(
         query,
-        announcement_drafts.estimate(actor, one),
+        announcement_release.estimate(actor, one),
         lambda known: views.values_screen(one, known, opened, options, t),
     )
 
