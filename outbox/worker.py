@@ -36,7 +36,7 @@ from domain.outbox import (
     Transient,
 )
 from domain.ports import Alarm, Clock, OwnerAlerts, Sender
-from domain.troubles import log_trouble
+from domain.troubles import first_line, log_trouble
 from outbox.limiter import ChatPace, Flow, SlidingLimiter
 from outbox.outages import KEPT, Outage, OutageWatch
 from outbox.policy import (
@@ -233,7 +233,7 @@ class Worker:
                 except Exception as error:
                     log_trouble(log, error, "outbox worker could not work")
                     self._delivers = False  # the lease may have been rolled back
-                    await self.owner_alerts.report("alarm-store", reason=_first_line(error))
+                    await self.owner_alerts.report("alarm-store", reason=first_line(error))
                     await self._pause(REST_SECONDS, wakes=False)
             await self._land()
             # Or it would take again what is given up.
@@ -427,10 +427,10 @@ class Worker:
             return await self._attempt(row)
         except StoreUnavailable as error:
             log.warning("message %s waits for the store: %s", row.id, error)
-            return without_store(_first_line(error), row, self.clock.now())
+            return without_store(first_line(error), row, self.clock.now())
         except Exception as error:
             log.exception("message %s could not be made", row.id)
-            reason = _first_line(error)
+            reason = first_line(error)
             times = self._troubles.met(row.id, f"{type(error).__name__}: {reason}")
             return after_exception(reason, row, self.clock.now(), self.jitter.random(), times)
 
@@ -610,7 +610,3 @@ def _requeued(ended: _Ended) -> Requeued:
         chat_id=ended.row.chat_id,
         is_refunded=True,
     )
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
