@@ -247,7 +247,11 @@ class Worker:
         log.info("outbox worker stopped")
 
     async def drain(self) -> int:
-        """Sends all that is due now, pauses included; how many rows it took."""
+        """Sends all that is due now, pauses included; how many rows it took.
+
+        The same cycles as `run`, with an end that can be awaited: for tests and benches alone. It
+        stands here because only the worker knows when nothing is left.
+        """
         taken = 0
         while True:
             self._wake.clear()
