@@ -182,7 +182,7 @@ class App:
         if what.startswith(PAUSE) and self.queue.pace is not None:
             self.queue.pace.hear(what)
         if what in {"lease", MISSED}:
-            self.worker.lease_is_free()
+            self.worker.lease.ask_at_once()
         if self.worker.delivers and what in {"outbox", MISSED}:
             self.worker.wake()
         if self.worker.delivers and what in {"dispatches", MISSED}:

@@ -39,6 +39,7 @@ from domain.people.users import (
     Language,
     Profile,
 )
+from outbox.lease import DeliveryLease
 from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
 from sandbox.chats import Json
@@ -219,6 +220,7 @@ class Post:
             alarm=self.alarm,
             owner_alerts=self.owner_alerts,
             limiter=SlidingLimiter(RATE),
+            lease=DeliveryLease(store=self.store, clock=self.clock),
             jitter=random.Random(2),
         )
 
@@ -295,6 +297,7 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
             alarm=alarm,
             owner_alerts=owner_alerts,
             limiter=SlidingLimiter(RATE),
+            lease=DeliveryLease(store=store, clock=clock),
             jitter=random.Random(1),
         )
         office = Post(
