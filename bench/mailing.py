@@ -18,6 +18,7 @@ from domain.announcements.announcements import Post, PostKind
 from domain.ids import ChatId, DispatchId, UpdateId, UserId
 from domain.people.users import Actor, Language
 from services.announcements.drafts import AnnouncementDrafts
+from services.announcements.release import AnnouncementRelease
 
 ORGANISER = 900
 FIRST_PERSON = 10_001
@@ -77,6 +78,7 @@ def add_people(file: Path, count: int) -> None:
 async def announce(app: App, number: int = 1) -> DispatchId:
     """Drafts an announcement for everybody and confirms it; `number` tells several apart."""
     announcement_drafts: AnnouncementDrafts = app.dispatcher["announcement_drafts"]
+    announcement_release: AnnouncementRelease = app.dispatcher["announcement_release"]
     post = Post(
         chat_id=ChatId(ORGANISER),
         message_ids=(number,),
@@ -85,7 +87,7 @@ async def announce(app: App, number: int = 1) -> DispatchId:
     )
     act = actor_acts(number)
     draft = await announcement_drafts.draft(act(), post)
-    confirmation = await announcement_drafts.confirm(act(), draft.id, draft.mark)
+    confirmation = await announcement_release.confirm(act(), draft.id, draft.mark)
     assert confirmation.dispatch is not None
     return confirmation.dispatch.id
 

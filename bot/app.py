@@ -59,7 +59,6 @@ from domain.errors import StoreUnavailable
 from domain.ports import Clock, Fetcher, Timer
 from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
-from services.announcements.drafts import AnnouncementDrafts
 from services.clusters.answers import Answers
 from services.clusters.catalogue import Clusters
 from services.clusters.coverage import Coverages
@@ -95,7 +94,6 @@ class App:
     store: Store
     worker: Worker
     replies: ReplySender
-    announcement_drafts: AnnouncementDrafts
     announcement_loop: AnnouncementLoop
     reminders: BackgroundLoop
     scheduler: Timer
@@ -184,7 +182,7 @@ class App:
         if what.startswith(PAUSE) and self.queue.pace is not None:
             self.queue.pace.hear(what)
         if what in {"lease", MISSED}:
-            self.worker.lease_is_free()
+            self.worker.lease.ask_at_once()
         if self.worker.delivers and what in {"outbox", MISSED}:
             self.worker.wake()
         if self.worker.delivers and what in {"dispatches", MISSED}:
@@ -392,7 +390,6 @@ def build_app(
         store=store,
         worker=delivery.worker,
         replies=delivery.replies,
-        announcement_drafts=announcements.announcement_drafts,
         announcement_loop=delivery.announcement_loop,
         reminders=delivery.reminders,
         scheduler=scheduler,

@@ -26,7 +26,7 @@ ORGANISER_COMMANDS = ("broadcast", "admin")
 """In the menu of owners only: organisers come and go, and these answer to anybody who may."""
 
 COURTESY_SECONDS = 10
-"""For the whole menu; the start waits meanwhile."""
+"""For the whole menu, and as long for the introduction; the start waits meanwhile."""
 
 
 async def offer_commands(bot: Bot, owners: Iterable[UserId]) -> None:

@@ -12,13 +12,11 @@ import logging
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
 
+from bot.commands import COURTESY_SECONDS
 from domain.people.users import RUSSIAN_READING_CLIENTS, Language
 from ui.translator import translator
 
 log = logging.getLogger(__name__)
-
-COURTESY_SECONDS = 10
-"""For all of them together; the start waits meanwhile."""
 
 DESCRIPTION_UNITS, SHORT_UNITS = 512, 120
 """Limits of setMyDescription and setMyShortDescription."""

@@ -17,6 +17,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.errors import StoreUnavailable
+from domain.troubles import first_line
 
 LOST_STATES = ("08", "55000", "57P01", "57P02", "57P03", "57P05", "25P03")
 """SQLSTATE (PostgreSQL manual, appendix A): connection exceptions, the server shuts down, has
@@ -57,7 +58,7 @@ def trouble_named() -> Iterator[None]:
         yield
     except Exception as error:
         if is_passing(error):
-            raise StoreUnavailable(_first_line(error)) from error
+            raise StoreUnavailable(first_line(error)) from error
         raise
 
 
@@ -77,12 +78,8 @@ def _name(context: ExceptionContext) -> StoreUnavailable | None:
         # asyncpg learns only later that the server has closed: SQLAlchemy would keep it.
         context.is_disconnect = True
     if context.is_disconnect or is_passing(error):
-        return StoreUnavailable(_first_line(error))
+        return StoreUnavailable(first_line(error))
     return None
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0]
 
 
 class Connection(AsyncConnection):

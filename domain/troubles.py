@@ -15,7 +15,7 @@ def log_trouble(log: logging.Logger, error: BaseException, what: str, *args: obj
     """
     passing, fault = _parted(error)
     if passing is not None:
-        log.warning("%s: %s", what % args, _first_line(passing))
+        log.warning("%s: %s", what % args, first_line(passing))
     if fault is not None:
         log.error(what, *args, exc_info=fault)
 
@@ -26,7 +26,8 @@ def _parted(error: BaseException) -> tuple[BaseException | None, BaseException |
     return (error, None) if isinstance(error, StoreUnavailable) else (None, error)
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
+    """What it says, without the statement or the traceback that follow; of a group, its first."""
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     lines = str(error).splitlines()

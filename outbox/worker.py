@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
-import uuid
 from collections import Counter
 from collections.abc import Collection, Coroutine, Sequence
 from contextlib import nullcontext
@@ -36,7 +35,8 @@ from domain.outbox import (
     Transient,
 )
 from domain.ports import Alarm, Clock, OwnerAlerts, Sender
-from domain.troubles import log_trouble
+from domain.troubles import first_line, log_trouble
+from outbox.lease import RENEW_SECONDS, DeliveryLease
 from outbox.limiter import ChatPace, Flow, SlidingLimiter
 from outbox.outages import KEPT, Outage, OutageWatch
 from outbox.policy import (
@@ -51,6 +51,7 @@ from outbox.policy import (
     without_store,
 )
 from outbox.troubles import Troubles
+from outbox.waiting import first
 
 log = logging.getLogger(__name__)
 
@@ -58,23 +59,9 @@ LEASE = timedelta(minutes=2)
 """How long a claimed row belongs to this process; longer than one send can take (aiogram's request
 timeout is 60 s)."""
 
-DELIVERY = "delivery"
-DELIVERY_LEASE = timedelta(seconds=7)
-"""One process at a time delivers; its right to it lasts so long unless renewed. After a crash the
-next process delivers after this time and at most KEEP_SECONDS more (several replicas) or
-REST_SECONDS more (a single process)."""
-
 ON_THE_WAY = "on the way to Telegram"
 """The reason under which failures of the network are counted for a row (outbox.troubles): their
 wording differs from try to try."""
-
-RENEW_SECONDS = 5.0
-LEASE_PATIENCE_SECONDS = 3.0
-"""How long the store may take to answer a renewal. Short enough that a replica which cannot renew
-knows so before DELIVERY_LEASE ends and another one takes over."""
-
-KEEP_SECONDS = 1.0
-"""Between two renewals, or looks whether the holder is gone, where several replicas run."""
 
 REST_SECONDS = 5.0
 """After the store has failed, and between two tries to become the one that delivers."""
@@ -112,26 +99,19 @@ class Worker:
     alarm: Alarm
     owner_alerts: OwnerAlerts
     limiter: SlidingLimiter
+    lease: DeliveryLease
     pace: ChatPace = field(default_factory=ChatPace)
     outages: OutageWatch = field(default_factory=OutageWatch)
     """Shared with the answers to updates (bot.replies)."""
     owners: Collection[UserId] = ()
     """Who is told of outages."""
-    is_shared: bool = False
-    """Several replicas run, of which one delivers (PostgreSQL)."""
     window: int = 0
     """Messages in flight at most; 0: as many as suit the rate (window_of)."""
     jitter: random.Random = field(default_factory=random.Random)
-    holder: str = field(default_factory=lambda: uuid.uuid4().hex)
     sends: Counter[str] = field(default_factory=Counter)
     """Attempts since the process began, by what came of them."""
     pauses: int = 0
     """That Telegram has asked for."""
-    losses: int = 0
-    """How often this process lost the lease of delivery without having given it up."""
-    clock_ahead: timedelta = timedelta(0)
-    """This machine's clock minus the database's when the lease was last asked for; 0 without
-    replicas."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _in_flight: dict[OutboxId, asyncio.Task[None]] = field(default_factory=dict)
@@ -139,18 +119,10 @@ class Worker:
     """When those in flight took their turns."""
     _ended: list[_Ended] = field(default_factory=list)
     _troubles: Troubles = field(default_factory=Troubles)
-    _renew_at: float = float("-inf")
-    _is_ours_until: float = float("-inf")
-    """`Clock.monotonic()` up to which no other process can hold the lease. Checked before each
-    send, because this process may have been suspended in between."""
     _expire_at: float = float("-inf")
     _delivers: bool = False
     _found_none: bool = False
     """The newest cycle had room, and nothing was due."""
-    _holds: bool = False
-    """Of several replicas, this one has the lease."""
-    _knows_lease: bool = False
-    _ask: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def is_telegram_away(self) -> bool:
@@ -161,11 +133,6 @@ class Worker:
         """Whether this process holds the lease of delivery."""
         return self._delivers
 
-    @property
-    def knows_lease(self) -> bool:
-        """Whether it has asked for the lease at least once."""
-        return self._knows_lease or self._renew_at > float("-inf")
-
     def wake(self) -> None:
         self._wake.set()
 
@@ -173,54 +140,12 @@ class Worker:
         """Finish what is in flight, begin nothing more."""
         self._stopping.set()
         self._wake.set()
-        self._ask.set()
-
-    def lease_is_free(self) -> None:
-        """Whoever had it has given it up, or may have."""
-        self._ask.set()
-
-    async def _keep_lease(self) -> None:
-        """Renews the lease of delivery every KEEP_SECONDS, or takes it once its holder is gone.
-
-        Runs as a task of its own until the worker is stopped and nothing is in flight: cycles may
-        have to wait for their turn to write, a renewal must not. Compares with the database's
-        clock. After trouble with the store it waits DELIVERY_LEASE before it takes the lease from
-        another holder, who gets the first chance to renew.
-        """
-        length = DELIVERY_LEASE.total_seconds()
-        calm_since = float("-inf")
-        had_it = False
-        while not self._stopping.is_set() or (had_it and self._in_flight):
-            self._ask.clear()
-            began = self.clock.monotonic()
-            try:
-                holds = False
-                if had_it or began - calm_since >= length:
-                    holds = had_it = await self._take_lease()
-                self._is_ours_until = _ours_until(began) if holds else float("-inf")
-            except Exception as error:
-                if not isinstance(error, (StoreUnavailable, TimeoutError)):
-                    log.exception("the lease of delivery cannot be kept")
-                calm_since = self.clock.monotonic()
-                holds = self._holds and calm_since < self._is_ours_until
-            if holds != self._holds:
-                log.info("the lease of delivery is %s", "taken" if holds else "not ours any more")
-                self.losses += not holds
-                self._holds = holds
-                self._wake.set()
-            self._knows_lease = True
-            await _first(self.clock.sleep(KEEP_SECONDS), self._ask.wait())
-
-    async def _take_lease(self) -> bool:
-        async with asyncio.timeout(LEASE_PATIENCE_SECONDS), self.store.single() as tx:
-            now = await tx.leases.now()
-            self.clock_ahead = self.clock.now() - now
-            return await tx.leases.take(DELIVERY, self.holder, now, DELIVERY_LEASE)
+        self.lease.ask_at_once()
 
     async def run(self) -> None:
         """Until stopped. While the store fails, outcomes are kept and tried again."""
         log.info("outbox worker started")
-        keeping = [asyncio.create_task(self._keep_lease())] if self.is_shared else []
+        keeping = [asyncio.create_task(self._keep_lease())] if self.lease.is_shared else []
         try:
             while not self._stopping.is_set():
                 self._wake.clear()
@@ -233,11 +158,11 @@ class Worker:
                 except Exception as error:
                     log_trouble(log, error, "outbox worker could not work")
                     self._delivers = False  # the lease may have been rolled back
-                    await self.owner_alerts.report("alarm-store", reason=_first_line(error))
+                    await self.owner_alerts.report("alarm-store", reason=first_line(error))
                     await self._pause(REST_SECONDS, wakes=False)
             await self._land()
             # Or it would take again what is given up.
-            self._ask.set()
+            self.lease.ask_at_once()
             await asyncio.gather(*keeping)
         finally:
             # Who is cancelled must not keep what nobody delivers by.
@@ -247,7 +172,11 @@ class Worker:
         log.info("outbox worker stopped")
 
     async def drain(self) -> int:
-        """Sends all that is due now, pauses included; how many rows it took."""
+        """Sends all that is due now, pauses included; how many rows it took.
+
+        The same cycles as `run`, with an end that can be awaited: for tests and benches alone. It
+        stands here because only the worker knows when nothing is left.
+        """
         taken = 0
         while True:
             self._wake.clear()
@@ -261,15 +190,22 @@ class Worker:
             elif self._in_flight and not self._ended:
                 await self._wake.wait()
 
+    async def _keep_lease(self) -> None:
+        await self.lease.keep(self._needs_lease, self._wake.set)
+
+    def _needs_lease(self, had_it: bool) -> bool:
+        """Until the worker is stopped and nothing is in flight."""
+        return not self._stopping.is_set() or (had_it and bool(self._in_flight))
+
     # -- one cycle
 
     async def _cycle(self) -> int:
         """Records what has ended, claims what may start, starts it; how many that were."""
         self._found_none = False
-        if self.is_shared and not self._holds:
+        if self.lease.is_elsewhere:
             # Or empty cycles of one who has lost the lease would follow without a pause.
             self._delivers = False
-        is_idle = self._is_held_back() or (self.is_shared and not self._holds)
+        is_idle = self._is_held_back() or self.lease.is_elsewhere
         room = 0 if is_idle else self._room()
         if self.is_telegram_away:
             room = min(room, 1)
@@ -309,18 +245,17 @@ class Worker:
         would take rows in flight for abandoned, and would have to discover an outage for itself.
         """
         is_held = bool(self._in_flight) or self.is_telegram_away
-        return is_held and self.clock.monotonic() >= self._renew_at
+        return is_held and self.lease.is_to_renew
 
     async def _may_deliver(self, tx: Transaction) -> bool:
         """Takes or renews the delivery lease; whoever gets it anew looks after what was left."""
-        if self.is_shared and not self._holds:
+        if self.lease.is_elsewhere:
             self._delivers = False
             return False
-        if self._delivers and self.clock.monotonic() < self._renew_at:
+        if self._delivers and not self.lease.is_to_renew:
             return True
         began = self.clock.monotonic()
-        now = await tx.leases.now() if self.is_shared else self.clock.now()
-        taken = await tx.leases.take(DELIVERY, self.holder, now, DELIVERY_LEASE)
+        taken = await self.lease.take(tx)
         now = self.clock.now()
         # Some may have ended while this transaction was being opened.
         held = [*self._in_flight, *(one.row.id for one in self._ended)]
@@ -335,8 +270,7 @@ class Worker:
         elif self._delivers:
             log.warning("another process delivers")
         self._delivers = taken
-        self._is_ours_until = _ours_until(began) if taken else float("-inf")
-        self._renew_at = self.clock.monotonic() + RENEW_SECONDS
+        self.lease.asked(began, taken=taken)
         return taken
 
     async def _claim(self, tx: Transaction, room: int) -> list[OutboxRow]:
@@ -427,10 +361,10 @@ class Worker:
             return await self._attempt(row)
         except StoreUnavailable as error:
             log.warning("message %s waits for the store: %s", row.id, error)
-            return without_store(_first_line(error), row, self.clock.now())
+            return without_store(first_line(error), row, self.clock.now())
         except Exception as error:
             log.exception("message %s could not be made", row.id)
-            reason = _first_line(error)
+            reason = first_line(error)
             times = self._troubles.met(row.id, f"{type(error).__name__}: {reason}")
             return after_exception(reason, row, self.clock.now(), self.jitter.random(), times)
 
@@ -473,7 +407,7 @@ class Worker:
         another process may have taken the row over."""
         while not self._stopping.is_set():
             now = self.clock.monotonic()
-            if now >= self._is_ours_until:
+            if not self.lease.is_ours(now):
                 return False
             paced = self.pace.wait(row.chat_id, now)
             wait = max(paced, self.limiter.wait_in(Flow.DELIVERY, now, row.weight))
@@ -509,7 +443,7 @@ class Worker:
 
     async def _pause(self, seconds: float, *, wakes: bool = True) -> None:
         """Sleeps; a wake-up ends it early if `wakes`, a stop always does."""
-        await _first(*self._ends(seconds, wakes=wakes))
+        await first(*self._ends(seconds, wakes=wakes))
 
     def _ends(self, seconds: float, *, wakes: bool) -> list[Coroutine[Any, Any, object]]:
         ends: list[Coroutine[Any, Any, object]]
@@ -523,8 +457,8 @@ class Worker:
         those rows once more."""
         while self._in_flight:
             in_flight = set(self._in_flight.values())
-            await _first(self.clock.sleep(RENEW_SECONDS), _all_of(in_flight))
-            if not self.is_shared and self._must_renew():
+            await first(self.clock.sleep(RENEW_SECONDS), _all_of(in_flight))
+            if not self.lease.is_shared and self._must_renew():
                 try:
                     await self._cycle()
                 except Exception:
@@ -546,28 +480,12 @@ class Worker:
         async with self.store.write(WriteTurn.AHEAD) as tx:
             ended, outages = list(self._ended), list(self.outages.untold)
             await self._record(tx, ended, outages)
-            await tx.leases.give_up(DELIVERY, self.holder)
+            await self.lease.give_up(tx)
         self._forget(ended, outages)
-
-
-def _ours_until(renewed_at: float) -> float:
-    """`Clock.monotonic()` until which a lease asked for at `renewed_at` is safely ours: it ends
-    KEEP_SECONDS earlier here than for others."""
-    return renewed_at + DELIVERY_LEASE.total_seconds() - KEEP_SECONDS
 
 
 async def _all_of(tasks: Collection[asyncio.Task[None]]) -> None:
     await asyncio.wait(tasks)
-
-
-async def _first(*ends: Coroutine[Any, Any, object]) -> None:
-    """Until one of them has come; the others are waited for no longer."""
-    tasks = [asyncio.create_task(part) for part in ends]
-    try:
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in tasks:
-            task.cancel()
 
 
 def _came_to(decision: Decision) -> str:
@@ -610,7 +528,3 @@ def _requeued(ended: _Ended) -> Requeued:
         chat_id=ended.row.chat_id,
         is_refunded=True,
     )
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]

@@ -31,6 +31,7 @@ from domain.outgoing import Kind
 from domain.people.users import Actor, Language
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import AnnouncementDrafts
+from services.announcements.release import AnnouncementRelease
 from services.announcements.runner import AnnouncementRunner
 from services.people.organisers import Organisers
 from tests.clocks import START, Bell, ManualClock
@@ -54,6 +55,9 @@ class AnnouncementRig:
             store=self.store, clock=self.clock, owners=frozenset({UserId(OWNER)})
         )
         self.announcement_drafts = AnnouncementDrafts(
+            store=self.store, clock=self.clock, organisers=self.organisers
+        )
+        self.announcement_release = AnnouncementRelease(
             store=self.store,
             clock=self.clock,
             alarm=self.bell,
@@ -88,7 +92,7 @@ class AnnouncementRig:
             store=self.store,
             clock=self.clock,
             alarm=self.bell,
-            announcement_drafts=self.announcement_drafts,
+            announcement_release=self.announcement_release,
         )
 
     async def furnish(self, *, people: int = 0, organisers: tuple[int, ...] = ()) -> None:
@@ -103,9 +107,8 @@ class AnnouncementRig:
 
     async def sending(self, post: Post = POST) -> Dispatch:
         """Confirmed for at once; the announcement runner has not looked at it yet."""
-        b = self.announcement_drafts
-        draft = await b.draft(self.actor(), post)
-        confirmed = await b.confirm(self.actor(), draft.id, draft.mark)
+        draft = await self.announcement_drafts.draft(self.actor(), post)
+        confirmed = await self.announcement_release.confirm(self.actor(), draft.id, draft.mark)
         assert confirmed.dispatch is not None
         return confirmed.dispatch
 

@@ -22,6 +22,7 @@ from domain.ids import UpdateId, UserId
 from domain.outgoing import Kind
 from domain.people.users import Actor, Language
 from services.announcements.drafts import AnnouncementDrafts
+from services.announcements.release import AnnouncementRelease
 from services.people.organisers import Organisers
 from services.people.users import Users
 from services.programme.admission.checkin import CheckIn
@@ -81,7 +82,8 @@ class Replica:
         self.programme_editing = ProgrammeEditing(
             **ground, organisers=organisers, revisions=revisions
         )
-        self.announcement_drafts = AnnouncementDrafts(
+        self.announcement_drafts = AnnouncementDrafts(**ground, organisers=organisers)
+        self.announcement_release = AnnouncementRelease(
             **ground,
             alarm=self.bell,
             organisers=organisers,

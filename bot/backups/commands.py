@@ -25,13 +25,10 @@ from db.schema import downgrade
 from domain.clock import SystemClock
 from domain.errors import ConfigError, StartRefused, UserError
 from domain.news.items import IndexedWords
-from domain.people.users import Language
 from domain.ports import Clock
+from services.files.spreadsheets import DELIMITERS
 from services.news.stems import stems
 from ui.translator import Translator, translator
-
-DELIMITERS = {Language.RU: ";", Language.EN: ","}
-"""What Excel splits a csv at."""
 
 Answer = Coroutine[Any, Any, list[str]]
 

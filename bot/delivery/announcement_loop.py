@@ -114,7 +114,9 @@ class AnnouncementLoop:
     async def _reader(self, organiser: UserId) -> tuple[ZoneInfo, Translator]:
         user = await self.store.user(organiser)
         zone = (
-            ZoneInfo(user.tz) if user and user.tz else self.runner.announcement_drafts.default_zone
+            ZoneInfo(user.tz)
+            if user and user.tz
+            else self.runner.announcement_release.default_zone
         )
         return zone, translator((user.language if user else None) or self.default_language)
 

@@ -32,7 +32,7 @@ class Readiness:
                     found.append("schema")
         except Exception:
             found.append("store")
-        if not self.worker.knows_lease:
+        if not self.worker.lease.is_known:
             found.append("lease")
         if not self._gets_updates():
             found.append("updates")

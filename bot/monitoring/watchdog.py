@@ -59,14 +59,14 @@ class Watchdog:
 
     async def look(self) -> None:
         self._looks.append((self.metrics.total, self.metrics.failed))
-        self._losses.append(self.worker.losses)
+        self._losses.append(self.worker.lease.losses)
         await self._settle("alarm-errors", is_wrong=self._errs())
         flaps = self._losses[-1] - self._losses[0] >= LOSSES_AT_LEAST
         await self._settle("alarm-lease", is_wrong=flaps)
-        apart = abs(self.worker.clock_ahead)
+        apart = abs(self.worker.lease.clock_ahead)
         is_apart = apart > (CLOCK_APART / 2 if "alarm-clock" in self._told else CLOCK_APART)
         machine, seconds = socket.gethostname(), int(apart.total_seconds())
-        is_ahead = "yes" if self.worker.clock_ahead > timedelta(0) else "no"
+        is_ahead = "yes" if self.worker.lease.clock_ahead > timedelta(0) else "no"
         await self._settle(
             "alarm-clock", is_wrong=is_apart, machine=machine, seconds=seconds, ahead=is_ahead
         )
@@ -95,7 +95,9 @@ class Watchdog:
         if self.settings is None:
             return []
         async with self.store.single() as tx:
-            found = await tx.presence.settings(self.worker.holder, self.settings.mine, SILENCE)
+            found = await tx.presence.settings(
+                self.worker.lease.holder, self.settings.mine, SILENCE
+            )
         return self.settings.look(found)
 
     def _errs(self) -> bool:

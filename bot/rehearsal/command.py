@@ -31,6 +31,7 @@ from domain.people.users import Language
 from domain.ports import Clock
 from domain.programme.programmes import Programme
 from domain.rehearsal import Absent, Delivery
+from services.files.spreadsheets import DELIMITERS
 from services.rehearsal.exports import Cell, DeliveryList
 from services.rehearsal.report import (
     RehearsalReport,
@@ -51,8 +52,6 @@ COLUMNS = (
 )  # fmt: skip
 TOLD_EVERY = 5_000
 """Messages between two lines of progress; each new day has one too."""
-
-DELIMITERS = {Language.RU: ";", Language.EN: ","}
 
 
 def rehearse(

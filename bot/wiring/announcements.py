@@ -6,6 +6,7 @@ from bot.wiring.shared import SharedParts
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import AnnouncementDrafts
 from services.announcements.outlets import Outlets
+from services.announcements.release import AnnouncementRelease
 from services.announcements.runner import AnnouncementRunner
 
 
@@ -15,6 +16,9 @@ class AnnouncementArea:
         self.file_reader = shared.file_reader
         self.outlets = Outlets(store=store, clock=clock)
         self.announcement_drafts = AnnouncementDrafts(
+            store=store, clock=clock, organisers=shared.organisers
+        )
+        self.announcement_release = AnnouncementRelease(
             store=store,
             clock=clock,
             alarm=alarm,
@@ -30,5 +34,5 @@ class AnnouncementArea:
             rate=settings.send_rate,
         )
         self.runner = AnnouncementRunner(
-            store=store, clock=clock, alarm=alarm, announcement_drafts=self.announcement_drafts
+            store=store, clock=clock, alarm=alarm, announcement_release=self.announcement_release
         )

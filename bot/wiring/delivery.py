@@ -16,6 +16,7 @@ from bot.wiring.clusters import ClusterArea
 from bot.wiring.news import NewsArea
 from bot.wiring.programme import ProgrammeArea
 from bot.wiring.shared import SharedParts
+from outbox.lease import DeliveryLease
 from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
 
@@ -52,8 +53,8 @@ class Delivery:
                 bot=bot, clock=clock, owners=settings.admin_ids, language=settings.default_language
             ),
             limiter=SlidingLimiter(settings.send_rate),
+            lease=DeliveryLease(store=store, clock=clock, is_shared=shared.is_shared),
             owners=settings.admin_ids,
-            is_shared=shared.is_shared,
         )
         self.keeper = PromiseKeeper(store=store, clock=clock)
         self.replies = ReplySender(

@@ -40,7 +40,7 @@ class Receiving:
             address=settings.webhook_url,
             secret=settings.webhook_secret.get_secret_value(),
             allowed_updates=self.dispatcher.resolve_used_update_types(),
-            is_in_charge=lambda: worker.delivers or not worker.knows_lease,
+            is_in_charge=lambda: worker.delivers or not worker.lease.is_known,
         )
         self.polling = Polling(
             bot=bot,
@@ -53,7 +53,7 @@ class Receiving:
         """Where several replicas may be one bot."""
         if shared.is_shared:
             pace = SharedPace(
-                replica=worker.holder,
+                replica=worker.lease.holder,
                 store=shared.store,
                 clock=clock,
                 limiter=worker.limiter,
@@ -66,5 +66,5 @@ class Receiving:
                 clock=clock,
                 replies=delivery.replies,
                 pace=pace,
-                replica=worker.holder,
+                replica=worker.lease.holder,
             )

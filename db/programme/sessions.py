@@ -159,7 +159,11 @@ class ProgrammeQueries:
     async def save_sessions(
         self, changed: Iterable[Session], changed_at: datetime | None = None
     ) -> None:
-        """What a schedule cannot know of a session (who may join, what was asked) stays."""
+        """What a schedule cannot know of a session (who may join, what was asked) stays.
+
+        The product writes sessions by revisions; tests and benches begin with these rows, which
+        no revision tells of. They stand here because the columns of a session are known here.
+        """
         moment = {} if changed_at is None else {"changed_at": changed_at}
         rows = [{**session_values(session), **moment} for session in changed]
         if rows:

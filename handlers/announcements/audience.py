@@ -40,6 +40,7 @@ from handlers.callbacks.announcements import (
 )
 from handlers.states import ComposingAnnouncement
 from services.announcements.drafts import AnnouncementDrafts
+from services.announcements.release import AnnouncementRelease
 from services.clusters.catalogue import region_key
 from services.files.ids import read_ids
 from services.files.isolation import FileReader
@@ -78,10 +79,11 @@ async def on_audience(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     await state.clear()
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
-    await _show(query, one, actor, t, announcement_drafts)
+    await _show(query, one, actor, t, announcement_release)
 
 
 async def on_everyone(
@@ -90,11 +92,12 @@ async def on_everyone(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     one = await announcement_drafts.set_audience(
         actor, AnnouncementId(callback_data.id), lambda _audience: EVERYONE
     )
-    await _show(query, one, actor, t, announcement_drafts)
+    await _show(query, one, actor, t, announcement_release)
 
 
 async def on_except(
@@ -103,9 +106,10 @@ async def on_except(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
-    counting = announcement_drafts.estimate(actor, one)
+    counting = announcement_release.estimate(actor, one)
     await show_counted(query, counting, lambda known: views.except_screen(one, known, t))
 
 
@@ -115,9 +119,12 @@ async def on_kind(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
-    await _show_values(query, one, callback_data, actor, t, announcement_drafts)
+    await _show_values(
+        query, one, callback_data, actor, t, announcement_drafts, announcement_release
+    )
 
 
 async def on_value(
@@ -126,6 +133,7 @@ async def on_value(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     condition = await _condition(callback_data, actor, announcement_drafts)
     one = await announcement_drafts.set_audience(
@@ -139,7 +147,7 @@ async def on_value(
         excluded=callback_data.excluded,
         page=callback_data.page,
     )
-    await _show_values(query, one, opened, actor, t, announcement_drafts)
+    await _show_values(query, one, opened, actor, t, announcement_drafts, announcement_release)
 
 
 async def on_drop(
@@ -148,13 +156,14 @@ async def on_drop(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     one = await announcement_drafts.set_audience(
         actor,
         AnnouncementId(callback_data.id),
         lambda audience: audience.without(callback_data.number),
     )
-    await _show(query, one, actor, t, announcement_drafts)
+    await _show(query, one, actor, t, announcement_release)
 
 
 # -- a place and a radius
@@ -201,6 +210,7 @@ async def on_within(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
     places: Gazetteer,
 ) -> None:
     place = places.by_id(PlaceId(callback_data.place))
@@ -208,7 +218,14 @@ async def on_within(
         raise NotFound("button-outdated")
     condition = Within(place.name, place.point, callback_data.km)
     await _add(
-        query, callback_data.id, condition, actor, t, announcement_drafts, callback_data.excluded
+        query,
+        callback_data.id,
+        condition,
+        actor,
+        t,
+        announcement_drafts,
+        announcement_release,
+        callback_data.excluded,
     )
 
 
@@ -250,10 +267,18 @@ async def on_registered(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     condition = await _registered(callback_data, actor, announcement_drafts)
     await _add(
-        query, callback_data.id, condition, actor, t, announcement_drafts, callback_data.excluded
+        query,
+        callback_data.id,
+        condition,
+        actor,
+        t,
+        announcement_drafts,
+        announcement_release,
+        callback_data.excluded,
     )
 
 
@@ -312,6 +337,7 @@ async def on_file(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
     file_reader: FileReader,
 ) -> None:
     data = await state.get_data()
@@ -326,7 +352,7 @@ async def on_file(
     await send_counted(
         bot,
         message.chat.id,
-        announcement_drafts.estimate(actor, one),
+        announcement_release.estimate(actor, one),
         lambda known: views.audience_screen(one, known, t),
     )
 
@@ -346,6 +372,7 @@ async def _add(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
     is_excluded: bool,
 ) -> None:
     one = await announcement_drafts.set_audience(
@@ -353,7 +380,7 @@ async def _add(
         AnnouncementId(announcement_id),
         lambda audience: audience.toggled(condition, is_excluded=is_excluded),
     )
-    await _show(query, one, actor, t, announcement_drafts)
+    await _show(query, one, actor, t, announcement_release)
 
 
 async def _show(
@@ -361,9 +388,9 @@ async def _show(
     one: Announcement,
     actor: Actor,
     t: Translator,
-    announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
-    counting = announcement_drafts.estimate(actor, one)
+    counting = announcement_release.estimate(actor, one)
     await show_counted(query, counting, lambda known: views.audience_screen(one, known, t))
 
 
@@ -374,6 +401,7 @@ async def _show_values(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     kind = _value_type(opened.kind)
     chosen = {
@@ -390,7 +418,7 @@ async def _show_values(
         options.sort(key=lambda option: option[1])
     await show_counted(
         query,
-        announcement_drafts.estimate(actor, one),
+        announcement_release.estimate(actor, one),
         lambda known: views.values_screen(one, known, opened, options, t),
     )
 

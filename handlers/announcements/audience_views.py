@@ -36,7 +36,7 @@ from handlers.callbacks.announcements import (
     ValueButton,
     WithinButton,
 )
-from services.announcements.drafts import Estimate
+from services.announcements.release import Estimate
 from ui.keyboards import (
     Row,
     button,

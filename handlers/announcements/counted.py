@@ -13,7 +13,7 @@ from typing import TypeVar
 from aiogram import Bot
 from aiogram.types import CallbackQuery
 
-from services.announcements.drafts import Estimate
+from services.announcements.release import Estimate
 from ui.screens import Screen, send_to, show, show_again
 
 PATIENCE_SECONDS = 0.2

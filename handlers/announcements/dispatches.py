@@ -25,6 +25,7 @@ from handlers.callbacks.people.start import cancelling
 from handlers.states import ComposingAnnouncement
 from services.announcements.dispatches import Dispatches, Progress
 from services.announcements.drafts import AnnouncementDrafts
+from services.announcements.release import AnnouncementRelease
 from ui.asking import ask
 from ui.keyboards import inline
 from ui.screens import Screen, acknowledge, send, send_to, send_to_chat, show
@@ -289,10 +290,11 @@ async def on_repeat(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     one = await announcement_drafts.repeat(actor, AnnouncementId(callback_data.id))
     await acknowledge(query)
-    await send_panel(bot, one, actor, t, announcement_drafts)
+    await send_panel(bot, one, actor, t, announcement_release)
 
 
 async def _rebutton(bot: Bot, chat_id: int, message_id: int, markup: InlineKeyboardMarkup) -> None:

@@ -27,6 +27,7 @@ from handlers.callbacks.announcements import (
 from handlers.states import ComposingAnnouncement
 from services.announcements.drafts import AnnouncementDrafts
 from services.announcements.outlets import Outlets
+from services.announcements.release import AnnouncementRelease
 from ui.albums import Albums
 from ui.filters import FreeText
 from ui.menu import main_keyboard
@@ -70,15 +71,15 @@ async def send_panel(
     one: Announcement,
     actor: Actor,
     t: Translator,
-    announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     panel_id = await send_counted(
         bot,
         actor.id,
-        announcement_drafts.estimate(actor, one),
+        announcement_release.estimate(actor, one),
         lambda known: views.panel(one, known, actor, t),
     )
-    await announcement_drafts.set_panel(one.id, panel_id)
+    await announcement_release.set_panel(one.id, panel_id)
 
 
 async def show_panel(
@@ -86,9 +87,9 @@ async def show_panel(
     one: Announcement,
     actor: Actor,
     t: Translator,
-    announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
-    counting = announcement_drafts.estimate(actor, one)
+    counting = announcement_release.estimate(actor, one)
     await show_counted(query, counting, lambda known: views.panel(one, known, actor, t))
 
 
@@ -99,10 +100,11 @@ async def on_panel(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     await state.clear()
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
-    await show_panel(query, one, actor, t, announcement_drafts)
+    await show_panel(query, one, actor, t, announcement_release)
 
 
 async def on_silent(
@@ -111,9 +113,10 @@ async def on_silent(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     one = await announcement_drafts.toggle_silent(actor, AnnouncementId(callback_data.id))
-    await show_panel(query, one, actor, t, announcement_drafts)
+    await show_panel(query, one, actor, t, announcement_release)
 
 
 async def on_category(
@@ -133,11 +136,12 @@ async def on_category_chosen(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     one = await announcement_drafts.set_category(
         actor, AnnouncementId(callback_data.id), callback_data.category
     )
-    await show_panel(query, one, actor, t, announcement_drafts)
+    await show_panel(query, one, actor, t, announcement_release)
 
 
 async def on_buttons(
@@ -160,13 +164,14 @@ async def on_buttons_text(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     data = await state.get_data()
     one = await announcement_drafts.set_buttons(
         actor, AnnouncementId(data["id"]), message.text or ""
     )
     await _refresh_preview(bot, one, t)
-    await _done(message, bot, state, one, actor, t, announcement_drafts)
+    await _done(message, bot, state, one, actor, t, announcement_release)
 
 
 async def on_no_buttons(
@@ -177,11 +182,12 @@ async def on_no_buttons(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     await state.clear()
     one = await announcement_drafts.remove_buttons(actor, AnnouncementId(callback_data.id))
     await _refresh_preview(bot, one, t)
-    await show_panel(query, one, actor, t, announcement_drafts)
+    await show_panel(query, one, actor, t, announcement_release)
 
 
 async def on_post(
@@ -204,6 +210,7 @@ async def on_new_post(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
     albums: Albums,
 ) -> None:
     """A post in the place of the one that the draft has; what cannot be one is asked for again."""
@@ -211,7 +218,9 @@ async def on_new_post(
 
     async def whole(messages: list[Message]) -> None:
         try:
-            await _replace(messages, announcement_id, bot, actor, t, announcement_drafts)
+            await _replace(
+                messages, announcement_id, bot, actor, t, announcement_drafts, announcement_release
+            )
         except UserError as error:
             await send(message, Screen(t(error.key, **error.params)))
             if error.key.startswith("post-refused"):
@@ -227,6 +236,7 @@ async def on_edited(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     """The message that a draft was made of: its author finds the mistake there. What is confirmed
     keeps its copy, and says so.
@@ -237,7 +247,7 @@ async def on_edited(
     try:
         if one.post.kind is PostKind.ALBUM:
             raise UserError("broadcast-edited-album")
-        await _replace([message], one.id, bot, actor, t, announcement_drafts)
+        await _replace([message], one.id, bot, actor, t, announcement_drafts, announcement_release)
     except UserError as error:
         await send(message, Screen(t(error.key, **error.params)))
 
@@ -249,12 +259,13 @@ async def _replace(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     """Nothing is copied for what has been confirmed meanwhile."""
     one = await announcement_drafts.check_draft(actor, announcement_id)
     post = await copied(bot, messages, parts.copy_markup(one.buttons, t))
     one = await announcement_drafts.replace_post(actor, announcement_id, post)
-    await send_panel(bot, one, actor, t, announcement_drafts)
+    await send_panel(bot, one, actor, t, announcement_release)
 
 
 async def on_when(
@@ -264,11 +275,12 @@ async def on_when(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     """The screen asks when; who answers in words is understood at once."""
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
     await _await(state, ComposingAnnouncement.start, one)
-    await _show_when(query, one, actor, t, announcement_drafts)
+    await _show_when(query, one, actor, t, announcement_release)
 
 
 async def on_type_time(
@@ -292,12 +304,13 @@ async def on_start_text(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     data = await state.get_data()
     one = await announcement_drafts.set_start(
         actor, AnnouncementId(data["id"]), message.text or ""
     )
-    await _done(message, bot, state, one, actor, t, announcement_drafts)
+    await _done(message, bot, state, one, actor, t, announcement_release)
 
 
 async def on_now(
@@ -307,10 +320,11 @@ async def on_now(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     await state.clear()
     one = await announcement_drafts.start_now(actor, AnnouncementId(callback_data.id))
-    await show_panel(query, one, actor, t, announcement_drafts)
+    await show_panel(query, one, actor, t, announcement_release)
 
 
 async def on_local(
@@ -319,9 +333,10 @@ async def on_local(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     one = await announcement_drafts.toggle_local(actor, AnnouncementId(callback_data.id))
-    await _show_when(query, one, actor, t, announcement_drafts)
+    await _show_when(query, one, actor, t, announcement_release)
 
 
 async def on_expiry(
@@ -344,12 +359,13 @@ async def on_expiry_text(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     data = await state.get_data()
     one = await announcement_drafts.set_expiry(
         actor, AnnouncementId(data["id"]), message.text or ""
     )
-    await _done(message, bot, state, one, actor, t, announcement_drafts)
+    await _done(message, bot, state, one, actor, t, announcement_release)
 
 
 async def on_no_expiry(
@@ -359,10 +375,11 @@ async def on_no_expiry(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     await state.clear()
     one = await announcement_drafts.remove_expiry(actor, AnnouncementId(callback_data.id))
-    await show_panel(query, one, actor, t, announcement_drafts)
+    await show_panel(query, one, actor, t, announcement_release)
 
 
 async def on_outlets(
@@ -436,9 +453,9 @@ async def _show_when(
     one: Announcement,
     actor: Actor,
     t: Translator,
-    announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
-    counting = announcement_drafts.estimate(actor, one)
+    counting = announcement_release.estimate(actor, one)
     await show_counted(query, counting, lambda known: views.when_screen(one, known, actor, t))
 
 
@@ -454,11 +471,11 @@ async def _done(
     one: Announcement,
     actor: Actor,
     t: Translator,
-    announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     """What was asked for has come: a fresh panel under it."""
     await state.clear()
-    await send_panel(bot, one, actor, t, announcement_drafts)
+    await send_panel(bot, one, actor, t, announcement_release)
 
 
 async def _refresh_preview(bot: Bot, one: Announcement, t: Translator) -> None:

@@ -12,7 +12,7 @@ from domain.announcements.announcements import Announcement, LinkButton, Post
 from handlers.callbacks.announcements import DraftButton, Step
 from handlers.callbacks.people.admin import LeaveButton
 from handlers.callbacks.people.settings import Choice, SettingsButton
-from services.announcements.drafts import Estimate
+from services.announcements.release import Estimate
 from ui.formatting import duration, moment, number, shortened, wall_clock
 from ui.keyboards import button, inline, link
 from ui.translator import Translator

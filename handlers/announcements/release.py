@@ -14,7 +14,8 @@ from handlers.announcements.counted import show_counted
 from handlers.announcements.panel import show_panel
 from handlers.callbacks.announcements import ApproveButton, ConfirmButton, DraftButton, Step
 from services.announcements.dispatches import Dispatches
-from services.announcements.drafts import AnnouncementDrafts, Confirmed
+from services.announcements.drafts import AnnouncementDrafts
+from services.announcements.release import AnnouncementRelease, Confirmed
 from ui.screens import acknowledge, show
 from ui.translator import Translator
 
@@ -36,9 +37,9 @@ def register(router: Router) -> None:
 
 async def on_test(
     query: CallbackQuery, callback_data: DraftButton, actor: Actor, t: Translator,
-    announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:  # fmt: skip
-    await announcement_drafts.test(actor, AnnouncementId(callback_data.id))
+    await announcement_release.test(actor, AnnouncementId(callback_data.id))
     await acknowledge(query, t.plain("broadcast-test-sent"))
 
 
@@ -48,8 +49,16 @@ async def on_send(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
-    await _ask_to_confirm(query, AnnouncementId(callback_data.id), actor, t, announcement_drafts)
+    await _ask_to_confirm(
+        query,
+        AnnouncementId(callback_data.id),
+        actor,
+        t,
+        announcement_drafts,
+        announcement_release,
+    )
 
 
 async def on_confirm(
@@ -58,6 +67,7 @@ async def on_confirm(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
     dispatches: Dispatches,
 ) -> None:
     """The message under the button becomes the progress of the sending. What has been changed
@@ -66,14 +76,22 @@ async def on_confirm(
     announcement_id = AnnouncementId(callback_data.id)
     panel_id = query.message.message_id if query.message else None
     try:
-        done = await announcement_drafts.confirm(
+        done = await announcement_release.confirm(
             actor, announcement_id, callback_data.mark, panel_id=panel_id
         )
     except UserError as error:
         if error.key != "broadcast-confirm-changed":
             raise
         toast = t.plain(error.key)
-        await _ask_to_confirm(query, announcement_id, actor, t, announcement_drafts, toast=toast)
+        await _ask_to_confirm(
+            query,
+            announcement_id,
+            actor,
+            t,
+            announcement_drafts,
+            announcement_release,
+            toast=toast,
+        )
         return
     progress = await dispatches.progress(done.dispatch.id) if done.dispatch else None
     await show(query, views.confirmed_screen(done, progress, actor.zone, t))
@@ -85,10 +103,13 @@ async def on_confirm_unseen(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     announcement_id = AnnouncementId(callback_data.id)
     toast = t.plain("broadcast-confirm-look")
-    await _ask_to_confirm(query, announcement_id, actor, t, announcement_drafts, toast=toast)
+    await _ask_to_confirm(
+        query, announcement_id, actor, t, announcement_drafts, announcement_release, toast=toast
+    )
 
 
 async def _ask_to_confirm(
@@ -97,13 +118,14 @@ async def _ask_to_confirm(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
     *,
     toast: str | None = None,
 ) -> None:
     one = await announcement_drafts.get(actor, announcement_id)
     if one.state is not AnnouncementState.DRAFT:
         raise UserError("broadcast-already-confirmed")
-    counting = announcement_drafts.estimate(actor, one)
+    counting = announcement_release.estimate(actor, one)
     await show_counted(
         query, counting, lambda known: views.confirm_screen(one, known, actor, t), toast=toast
     )
@@ -114,16 +136,16 @@ async def on_approve(
     callback_data: ApproveButton,
     actor: Actor,
     t: Translator,
-    announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     """What has been changed since it was shown is shown anew, and approves nothing yet."""
     announcement_id = AnnouncementId(callback_data.id)
     try:
-        done = await announcement_drafts.approve(actor, announcement_id, callback_data.mark)
+        done = await announcement_release.approve(actor, announcement_id, callback_data.mark)
     except UserError as error:
         if error.key != "broadcast-approval-changed":
             raise
-        await _show_request(query, announcement_id, actor, t, announcement_drafts)
+        await _show_request(query, announcement_id, actor, t, announcement_release)
         return
     key = "broadcast-approved" if done.outcome is Confirmed.STARTED else "broadcast-approved-later"
     await show(query, views.ended_screen(key, t))
@@ -134,9 +156,9 @@ async def on_approve_unseen(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
-    await _show_request(query, AnnouncementId(callback_data.id), actor, t, announcement_drafts)
+    await _show_request(query, AnnouncementId(callback_data.id), actor, t, announcement_release)
 
 
 async def _show_request(
@@ -144,9 +166,9 @@ async def _show_request(
     announcement_id: AnnouncementId,
     actor: Actor,
     t: Translator,
-    announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
-    request, one = await announcement_drafts.approval_request(actor, announcement_id)
+    request, one = await announcement_release.approval_request(actor, announcement_id)
     screen = views.approval_screen(request, one, actor.zone, t)
     await show(query, screen, toast=t.plain("broadcast-approval-changed"))
 
@@ -157,14 +179,15 @@ async def on_withdraw(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     """Its author gets the panel, also where another organiser has given it back meanwhile."""
     announcement_id = AnnouncementId(callback_data.id)
     one = await announcement_drafts.get(actor, announcement_id)
     if one.state is not AnnouncementState.DRAFT or actor.id != one.author_id:
-        one = await announcement_drafts.withdraw(actor, announcement_id)
+        one = await announcement_release.withdraw(actor, announcement_id)
     if actor.id == one.author_id:
-        await show_panel(query, one, actor, t, announcement_drafts)
+        await show_panel(query, one, actor, t, announcement_release)
     else:
         await show(query, views.ended_screen("broadcast-rejected", t))
 
@@ -185,7 +208,7 @@ async def on_discard_sure(
     callback_data: DraftButton,
     actor: Actor,
     t: Translator,
-    announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
-    await announcement_drafts.discard(actor, AnnouncementId(callback_data.id))
+    await announcement_release.discard(actor, AnnouncementId(callback_data.id))
     await show(query, views.ended_screen("broadcast-discarded", t))

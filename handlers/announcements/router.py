@@ -21,6 +21,7 @@ from handlers.callbacks.announcements import BUTTONS
 from handlers.callbacks.people.start import cancelling
 from handlers.states import ComposingAnnouncement
 from services.announcements.drafts import AnnouncementDrafts
+from services.announcements.release import AnnouncementRelease
 from ui.albums import Albums
 from ui.filters import Migrates, OwnButton
 from ui.keyboards import inline
@@ -53,11 +54,14 @@ async def on_broadcast(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     """Alone it asks for the post; as a reply it takes the message that it replies to."""
     await announcement_drafts.begin(actor)
     if message.reply_to_message is not None:
-        await take_post([message.reply_to_message], bot, actor, t, announcement_drafts)
+        await take_post(
+            [message.reply_to_message], bot, actor, t, announcement_drafts, announcement_release
+        )
         return
     await state.set_state(ComposingAnnouncement.post)
     await send(message, Screen(t("broadcast-ask"), inline([cancelling(t)])))
@@ -70,12 +74,13 @@ async def on_post(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
     albums: Albums,
 ) -> None:
     async def whole(parts: list[Message]) -> None:
         try:
             await announcement_drafts.begin(actor)
-            await take_post(parts, bot, actor, t, announcement_drafts)
+            await take_post(parts, bot, actor, t, announcement_drafts, announcement_release)
         except UserError as error:
             await send(message, Screen(t(error.key, **error.params)))
             if isinstance(error, Forbidden):
@@ -92,8 +97,9 @@ async def take_post(
     actor: Actor,
     t: Translator,
     announcement_drafts: AnnouncementDrafts,
+    announcement_release: AnnouncementRelease,
 ) -> None:
     """The copy is the preview: made by the method that delivers, with the buttons it will have."""
     post = await copied(bot, messages, parts.copy_markup((), t))
     one = await announcement_drafts.draft(actor, post)
-    await panel.send_panel(bot, one, actor, t, announcement_drafts)
+    await panel.send_panel(bot, one, actor, t, announcement_release)

@@ -38,7 +38,7 @@ from handlers.callbacks.announcements import (
 )
 from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from services.announcements.dispatches import Progress
-from services.announcements.drafts import Confirmation, Confirmed, Estimate
+from services.announcements.release import Confirmation, Confirmed, Estimate
 from ui.formatting import moment, number, quoted, zone_name
 from ui.keyboards import Row, button, cancelling_to, inline
 from ui.screens import Screen

@@ -1,3 +1,5 @@
+"""Buttons under drafts of announcements, requests for approval, and what is sent or on its way."""
+
 from __future__ import annotations
 
 from enum import StrEnum

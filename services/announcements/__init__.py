@@ -1,1 +1,1 @@
-"""Announcements: drafts, dispatches, the runner that carries them on, outlets."""
+"""Announcements: drafts, their release, dispatches, the runner that carries them on, outlets."""

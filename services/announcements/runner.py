@@ -24,7 +24,7 @@ from domain.people.quiet_hours import Schedule
 from domain.people.users import QuietHours
 from domain.ports import Alarm, Clock
 from services.announcements.dispatches import first_moment, sent_after, start
-from services.announcements.drafts import AnnouncementDrafts
+from services.announcements.release import AnnouncementRelease
 from services.batching import PEOPLE_AT_ONCE
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class AnnouncementRunner:
     store: Store
     clock: Clock
     alarm: Alarm
-    announcement_drafts: AnnouncementDrafts
+    announcement_release: AnnouncementRelease
 
     async def advance(self) -> list[Dispatch]:
         """One round of work; the dispatches that are not done yet."""
@@ -135,7 +135,7 @@ class AnnouncementRunner:
 
     def _schedule(self, one: Announcement, now: datetime) -> Schedule:
         def when(tz: str | None, hours: QuietHours | None) -> datetime:
-            return self.announcement_drafts.arrives_in(one, tz, hours, now)
+            return self.announcement_release.arrives_in(one, tz, hours, now)
 
         return when
 

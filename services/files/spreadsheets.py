@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
+from domain.people.users import Language
 from services.files.tables import FORMULA
 
 BOM = "\ufeff"
@@ -23,6 +24,9 @@ BOM = "\ufeff"
 NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that XML 1.0 (section 2.2) has no way to write."""
+
+DELIMITERS = {Language.RU: ";", Language.EN: ","}
+"""What Excel splits a csv at in that language, as it lists there."""
 
 A4 = "9"
 """Of ST_PaperSize (ECMA-376, 18.3.1.63)."""
@@ -59,7 +63,6 @@ class CsvTable:
     """UTF-8 with a byte order mark."""
 
     def __init__(self, delimiter: str, cell: Callable[[str], str] = harmless) -> None:
-        """Excel splits at what the locale lists with: `;` in Russian, `,` in English."""
         self._cell = cell
         self._file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  (till finish)
         self._delimiter = delimiter

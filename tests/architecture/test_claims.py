@@ -109,7 +109,7 @@ REPEATABLE = {
         "SavedSearches.change",
     ),
     "the number of a message that was sent: a repeat has sent another one": (
-        "AnnouncementDrafts.set_panel",
+        "AnnouncementRelease.set_panel",
         "Dispatches.set_progress_message",
         "NewsEditing.keep_picture",
     ),

@@ -2,39 +2,20 @@
 
 recorded.json has for each prefix the fields in their order (an Enum as its values) with the
 longest data that they had at first, and every string that the store can hold for a dialogue; the
-first of them are from before the conversations were sorted into areas. What is new is added in the
-commit that makes it, and nothing is taken out.
+first of them are from before the conversations were sorted into areas. What is new is added by
+`python -m tests.architecture.record` in the commit that makes it, and nothing is taken out.
 """
 
 from __future__ import annotations
 
 import json
-from enum import Enum
-from pathlib import Path
-from types import NoneType
-from typing import Any, get_args
 
-from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+from aiogram.filters.callback_data import CallbackQueryFilter
 
 import handlers
-from tests.architecture.test_buttons import buttons, groups
+from tests.architecture.record import FILE, by_prefix, dialogues, values
 
-RECORDED = json.loads(Path(__file__).with_name("recorded.json").read_text("utf-8"))
-
-
-def by_prefix() -> dict[str, type[CallbackData]]:
-    return {button.__prefix__: button for button in buttons()}
-
-
-def values(annotation: Any) -> set[str]:
-    """What a field can hold, where that can be counted."""
-    kinds = [one for one in (annotation, *get_args(annotation)) if one is not NoneType]
-    return {
-        str(member.value)
-        for kind in kinds
-        if isinstance(kind, type) and issubclass(kind, Enum)
-        for member in kind
-    }
+RECORDED = json.loads(FILE.read_text("utf-8"))
 
 
 def test_recorded_buttons_are_there_with_the_same_fields() -> None:
@@ -76,13 +57,11 @@ def test_every_recorded_button_has_a_handler() -> None:
 
 
 def test_recorded_dialogues_go_on() -> None:
-    known = {state.state for group in groups() for state in group.__states__}
-
-    assert set(RECORDED["states"]) - known == set()
+    assert set(RECORDED["states"]) - dialogues() == set()
 
 
 def test_what_this_commit_can_leave_is_recorded() -> None:
-    """Else the next one could break it unseen."""
+    """Else the next one could break it unseen. `python -m tests.architecture.record` adds it."""
     buttons_now = {
         prefix: {name: values(field.annotation) for name, field in button.model_fields.items()}
         for prefix, button in by_prefix().items()
@@ -91,7 +70,6 @@ def test_what_this_commit_can_leave_is_recorded() -> None:
         prefix: {name: set(kept) for name, kept in one["fields"].items()}
         for prefix, one in RECORDED["buttons"].items()
     }
-    states = {state.state for group in groups() for state in group.__states__}
 
     assert buttons_now == recorded
-    assert states - set(RECORDED["states"]) == set()
+    assert dialogues() - set(RECORDED["states"]) == set()

@@ -72,6 +72,7 @@ def test_handlers_reach_through_no_service() -> None:
     assert {
         "programme_editing",
         "announcement_drafts",
+        "announcement_release",
         "users",
         "news_editing",
     } <= wired_services().keys()

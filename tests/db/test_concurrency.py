@@ -225,10 +225,10 @@ async def test_announcement_is_approved_once_and_sent_once(house: Replicas) -> N
     )
     made = await house.one.announcement_drafts.draft(actor(HELPER), post)
     draft, seen = made.id, made.mark
-    await house.one.announcement_drafts.confirm(actor(HELPER), draft, seen)
+    await house.one.announcement_release.confirm(actor(HELPER), draft, seen)
 
     def approve(replica: Replica) -> Awaitable[object]:
-        return replica.announcement_drafts.approve(actor(OWNER), draft, seen)
+        return replica.announcement_release.approve(actor(OWNER), draft, seen)
 
     ends = await house.play([approve] * 9)
 

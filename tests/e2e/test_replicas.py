@@ -19,7 +19,7 @@ from bench.processes import TOKEN
 from bot.updates.flood_gate import BURST
 from db.engine import Database
 from db.schema import head, migrate
-from outbox.worker import DELIVERY_LEASE
+from outbox.lease import DELIVERY_LEASE
 from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
 from sandbox.server import served

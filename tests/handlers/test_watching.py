@@ -336,7 +336,7 @@ async def test_clock_that_is_not_the_databases_is_told_once_and_when_it_is_right
     watch, worker = stage.app.watchdog, stage.app.worker
     before = len(owner.inbox)
     for seconds in (0, 29, 300, 301, 20, 2, 2):
-        worker.clock_ahead = timedelta(seconds=sign * seconds)
+        worker.lease.clock_ahead = timedelta(seconds=sign * seconds)
         await watch.look()
 
     assert [one.text.split("\n")[0] for one in owner.inbox[before:]] == [
@@ -352,7 +352,7 @@ async def test_replica_that_loses_the_delivery_again_and_again_tells_the_owners(
     watch, worker = stage.app.watchdog, stage.app.worker
     said = []
     for losses in (0, 1, 1, 2, 2):
-        worker.losses = losses
+        worker.lease.losses = losses
         await watch.look()
         said.append(len(owner.inbox))
     for _ in range(watchdog.ERROR_WINDOW + 1):

@@ -39,6 +39,7 @@ from domain.people.users import (
     Language,
     Profile,
 )
+from outbox.lease import DeliveryLease
 from outbox.limiter import SlidingLimiter
 from outbox.worker import Worker
 from sandbox.chats import Json
@@ -49,6 +50,7 @@ from sandbox.session import SandboxSession
 from sandbox.world import World
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import AnnouncementDrafts
+from services.announcements.release import AnnouncementRelease
 from services.announcements.runner import AnnouncementRunner
 from services.news.delivery import DigestContents
 from services.people.organisers import Organisers
@@ -84,6 +86,7 @@ class Post:
     alarm: Bell
     owner_alerts: Watcher
     announcement_drafts: AnnouncementDrafts
+    announcement_release: AnnouncementRelease
     dispatches: Dispatches
     worker: Worker
     updates: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -162,7 +165,9 @@ class Post:
             await b.set_buttons(self.actor(), draft, buttons)
         for outlet in outlets:
             await b.toggle_outlet(self.actor(), draft, outlet)
-        confirmed = await b.confirm(self.actor(), draft, (await b.get(self.actor(), draft)).mark)
+        confirmed = await self.announcement_release.confirm(
+            self.actor(), draft, (await b.get(self.actor(), draft)).mark
+        )
         assert confirmed.dispatch is not None
         await self.advance()
         return confirmed.dispatch
@@ -173,7 +178,7 @@ class Post:
             store=self.store,
             clock=self.clock,
             alarm=self.alarm,
-            announcement_drafts=self.announcement_drafts,
+            announcement_release=self.announcement_release,
         )
         left = await runner.advance()
         async with self.store.write() as tx:
@@ -215,6 +220,7 @@ class Post:
             alarm=self.alarm,
             owner_alerts=self.owner_alerts,
             limiter=SlidingLimiter(RATE),
+            lease=DeliveryLease(store=self.store, clock=self.clock),
             jitter=random.Random(2),
         )
 
@@ -269,11 +275,13 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
             "store": store,
             "clock": clock,
             "organisers": organisers,
-            "rate": RATE,
         }
         moscow = ZoneInfo("Europe/Moscow")
-        announcement_drafts = AnnouncementDrafts(**services, alarm=alarm, default_zone=moscow)
-        dispatches = Dispatches(**services)
+        announcement_drafts = AnnouncementDrafts(**services)
+        announcement_release = AnnouncementRelease(
+            **services, alarm=alarm, default_zone=moscow, rate=RATE
+        )
+        dispatches = Dispatches(**services, rate=RATE)
         renderers = Renderers(
             store=store,
             clock=clock,
@@ -289,6 +297,7 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
             alarm=alarm,
             owner_alerts=owner_alerts,
             limiter=SlidingLimiter(RATE),
+            lease=DeliveryLease(store=store, clock=clock),
             jitter=random.Random(1),
         )
         office = Post(
@@ -300,6 +309,7 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
             alarm,
             owner_alerts,
             announcement_drafts,
+            announcement_release,
             dispatches,
             worker,
         )

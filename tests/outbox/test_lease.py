@@ -20,8 +20,9 @@ from domain.clusters.messages import CardReportNotice
 from domain.ids import ChatId, ClusterId
 from domain.outbox import NewMessage, OutboxRow, Outcome, Priority, Sent
 from domain.ports import Clock, Turn
+from outbox.lease import DELIVERY_LEASE, KEEP_SECONDS, DeliveryLease
 from outbox.limiter import SlidingLimiter
-from outbox.worker import DELIVERY_LEASE, KEEP_SECONDS, Worker
+from outbox.worker import Worker
 from tests.clocks import Bell, HeldClock
 from tests.outbox.conftest import Watcher
 from tests.stores import emptied, opened_again
@@ -56,14 +57,15 @@ async def database(schema: str) -> AsyncIterator[Database]:
 
 
 def replica(database: Database, clock: Clock | None = None, *, is_shared: bool = True) -> Worker:
+    store, clock = Store(database), clock or HastyClock()
     return Worker(
-        store=Store(database),
+        store=store,
         sender=NoSender(),
-        clock=clock or HastyClock(),
+        clock=clock,
         alarm=Bell(),
         owner_alerts=Watcher(),
         limiter=SlidingLimiter(30),
-        is_shared=is_shared,
+        lease=DeliveryLease(store=store, clock=clock, is_shared=is_shared),
     )
 
 
@@ -91,7 +93,7 @@ async def test_holder_with_nothing_to_send_keeps_the_lease_from_a_fast_clock(
         async with running(first):
             await until(lambda: first.delivers)
             async with running(second):
-                await until(lambda: second.knows_lease)
+                await until(lambda: second.lease.is_known)
                 renewals: set[datetime | None] = set()
 
                 async def are_enough() -> bool:
@@ -103,9 +105,9 @@ async def test_holder_with_nothing_to_send_keeps_the_lease_from_a_fast_clock(
                 first.stop()
                 await until(lambda: second.delivers)
 
-        assert (first.losses, second.losses) == (0, 0)
-        assert abs(first.clock_ahead) < timedelta(minutes=5)
-        assert abs(second.clock_ahead - timedelta(minutes=30)) < timedelta(minutes=5)
+        assert (first.lease.losses, second.lease.losses) == (0, 0)
+        assert abs(first.lease.clock_ahead) < timedelta(minutes=5)
+        assert abs(second.lease.clock_ahead - timedelta(minutes=30)) < timedelta(minutes=5)
 
 
 async def test_lease_of_a_holder_that_is_gone_is_taken_once_it_has_ended(
@@ -120,7 +122,7 @@ async def test_lease_of_a_holder_that_is_gone_is_taken_once_it_has_ended(
         await lease_ends(database, timedelta(seconds=10))
         second = replica(beside)
         async with running(second):
-            await until(lambda: second.knows_lease)
+            await until(lambda: second.lease.is_known)
             early = second.delivers
             await lease_ends(database, timedelta(seconds=-1))
             await until(lambda: second.delivers)
@@ -150,7 +152,7 @@ async def test_holder_that_was_killed_is_followed_within_ten_seconds(
             # However long the machine takes to come here.
             await lease_ends(database, timedelta(seconds=10))
             async with running(second):
-                await until(lambda: second.knows_lease and clock.is_slept_on)
+                await until(lambda: second.lease.is_known and clock.is_slept_on)
                 await lease_ends(database, timedelta(0))
                 early = second.delivers
                 clock.advance(seconds=KEEP_SECONDS)
@@ -168,7 +170,7 @@ async def test_holder_that_has_lost_the_lease_rests(database: Database) -> None:
             await connection.execute(sa.update(leases).values(holder="another", until=later))
         await until(lambda: not first.delivers)
 
-    assert first.losses == 1
+    assert first.lease.losses == 1
 
 
 async def lease_ends(database: Database, left: timedelta) -> None:

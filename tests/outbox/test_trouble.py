@@ -19,8 +19,9 @@ from domain.ids import UserId
 from domain.outbox import OutboxRow, OutboxState, Outcome
 from domain.people.users import Language
 from domain.ports import Sender, Turn
+from outbox.lease import DELIVERY_LEASE, RENEW_SECONDS
 from outbox.policy import HALTED_FOR
-from outbox.worker import DELIVERY_LEASE, LEASE, RENEW_SECONDS, Worker
+from outbox.worker import LEASE, Worker
 from sandbox.chats import Json
 from sandbox.client import UserClient
 from sandbox.errors import BotApiError
@@ -299,7 +300,7 @@ async def test_process_whose_messages_take_long_keeps_its_lease(post: Post) -> N
     await post.put(person, "1")
     clock = HeldClock()
     first, second = post.fresh_worker(), post.fresh_worker()
-    first.clock = second.clock = clock
+    first.clock = second.clock = first.lease.clock = second.lease.clock = clock
     first.sender = held = Held(first.sender)
     async with running(first):
         await until(lambda: bool(held.begun))

@@ -23,9 +23,10 @@ from domain.outbox import (
 from domain.outgoing import Kind
 from domain.people.users import Profile
 from domain.ports import Turn
+from outbox.lease import DELIVERY, DELIVERY_LEASE
 from outbox.limiter import SlidingLimiter
 from outbox.policy import MAX_ATTEMPTS
-from outbox.worker import DELIVERY, DELIVERY_LEASE, LEASE
+from outbox.worker import LEASE
 from tests.clocks import PATIENCE, START, ManualClock
 from tests.outbox.conftest import SEND, Post, comments
 

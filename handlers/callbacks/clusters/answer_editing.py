@@ -1,3 +1,5 @@
+"""Buttons of the organisers' desk where answers are written."""
+
 from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData

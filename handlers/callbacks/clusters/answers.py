@@ -1,3 +1,5 @@
+"""Buttons under answers, their sections and cards: what is answered, and whom else to ask."""
+
 from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData

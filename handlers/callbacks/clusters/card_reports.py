@@ -1,3 +1,5 @@
+"""Buttons of the organisers' queue of mistakes that readers have reported on cards."""
+
 from __future__ import annotations
 
 from enum import StrEnum

@@ -1,3 +1,5 @@
+"""Buttons of the organisers' desk for cards and files; EditButton stands under a card too."""
+
 from __future__ import annotations
 
 from enum import StrEnum

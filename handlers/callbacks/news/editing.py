@@ -1,3 +1,5 @@
+"""Buttons of the organisers' desk for news, sources and topics."""
+
 from __future__ import annotations
 
 from enum import StrEnum

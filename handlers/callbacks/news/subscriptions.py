@@ -1,3 +1,5 @@
+"""Buttons of the choice of news; StopNewsButton also under every item and digest that was sent."""
+
 from __future__ import annotations
 
 from enum import StrEnum

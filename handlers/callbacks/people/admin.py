@@ -1,3 +1,5 @@
+"""Buttons of the organisers' dashboard, and of what leads back to it."""
+
 from __future__ import annotations
 
 from enum import StrEnum

@@ -1,3 +1,5 @@
+"""Buttons under /privacy: what is kept of a person, and erasing it."""
+
 from __future__ import annotations
 
 from enum import StrEnum

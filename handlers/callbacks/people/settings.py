@@ -1,3 +1,5 @@
+"""Buttons of /settings; those that open it stand under many messages."""
+
 from __future__ import annotations
 
 from enum import StrEnum

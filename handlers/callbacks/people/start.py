@@ -1,3 +1,5 @@
+"""The button under every question that waits for a text and has no other way back."""
+
 from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData

@@ -1,3 +1,5 @@
+"""Buttons under a person's schedule: their calendar, as a file or by a link."""
+
 from __future__ import annotations
 
 from enum import StrEnum

@@ -1,3 +1,5 @@
+"""Buttons of the organisers' desk at the door, and a participant's badge and code."""
+
 from __future__ import annotations
 
 from enum import StrEnum

@@ -1,3 +1,5 @@
+"""Buttons of the directory of participants, and under requests to get acquainted."""
+
 from __future__ import annotations
 
 from enum import StrEnum

@@ -1,3 +1,5 @@
+"""Buttons under a programme and a session: changes, files to download, materials."""
+
 from __future__ import annotations
 
 from enum import StrEnum

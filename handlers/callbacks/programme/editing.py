@@ -1,3 +1,5 @@
+"""Buttons of the organisers' desk for events, sessions, their files and materials."""
+
 from __future__ import annotations
 
 from enum import StrEnum

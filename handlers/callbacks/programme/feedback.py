@@ -1,3 +1,5 @@
+"""Buttons of the organisers' desk for questions, ratings and comments of sessions."""
+
 from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData

@@ -1,3 +1,5 @@
+"""Buttons of a participant's own card, and under the first session that they joined."""
+
 from __future__ import annotations
 
 from enum import StrEnum

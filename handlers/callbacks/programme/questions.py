@@ -1,3 +1,5 @@
+"""Buttons under a session and in its list of questions: asking, reading, voting."""
+
 from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData

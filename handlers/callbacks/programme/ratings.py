@@ -1,3 +1,5 @@
+"""Buttons under a session that is over, and under the message that asks for a rating."""
+
 from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData

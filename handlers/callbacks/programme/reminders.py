@@ -1,3 +1,5 @@
+"""Buttons under reminders, and of the choice of lead times."""
+
 from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData

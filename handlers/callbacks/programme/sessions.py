@@ -1,3 +1,7 @@
+"""Buttons of events, days, sessions and a person's schedule; a session's stand under most messages
+about it.
+"""
+
 from __future__ import annotations
 
 from aiogram.filters.callback_data import CallbackData

@@ -6,7 +6,6 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.paging import clamped, page_count
-from domain.people.users import Language
 from domain.programme.checkin import Attendee
 from handlers.callbacks.programme.checkin import (
     ActButton,
@@ -17,6 +16,7 @@ from handlers.callbacks.programme.checkin import (
     TableFormat,
     VisitorButton,
 )
+from services.files.spreadsheets import DELIMITERS
 from services.programme.admission.attendee_lists import COLUMNS, Words
 from services.programme.admission.checkin import LIST_PAGE, SessionCheckIn
 from ui.formatting import shortened
@@ -31,9 +31,6 @@ from ui.translator import Translator
 
 NAME_CHARACTERS = 60
 TITLE_CHARACTERS = 200
-
-DELIMITERS = {Language.RU: ";", Language.EN: ","}
-"""What Excel splits a csv at in that language."""
 
 
 def list_screen(

@@ -16,7 +16,7 @@ from db.engine import Database
 from db.news.full_text import NewsSearch
 from db.schema import head, migrate
 from domain.errors import UserError
-from outbox.worker import DELIVERY_LEASE
+from outbox.lease import DELIVERY_LEASE
 from tests.clocks import START
 from tests.db.copies.filling import INDEX, address, contents, fill
 from tests.stores import ENGINES

@@ -364,7 +364,7 @@ async def test_double_tap_on_confirm_sends_once(stage: Stage) -> None:
 async def test_large_audience_needs_a_second_organiser(stage: Stage) -> None:
     organiser = await stage.organiser()
     [second, guest] = await stage.audience(2)
-    object.__setattr__(stage.app.announcement_drafts, "approval_over", 2)
+    object.__setattr__(stage.app.dispatcher["announcement_release"], "approval_over", 2)
     await organiser.send("/admin")
     await organiser.click("👤 Организаторы")
     await organiser.click("➕ Добавить")
@@ -392,7 +392,7 @@ async def asked_for_approval(stage: Stage, *, language: str, when: str = "") -> 
     author = stage.person("Ольга", person_id=ORGANISER, language=language)
     await author.send("/start")
     second, third = others = await stage.audience(2, language=language)
-    object.__setattr__(stage.app.announcement_drafts, "approval_over", 1)
+    object.__setattr__(stage.app.dispatcher["announcement_release"], "approval_over", 1)
     async with stage.app.store.write() as tx:
         for one in others:
             await tx.organisers.add(UserId(one.id), "", UserId(ORGANISER), stage.clock.now())

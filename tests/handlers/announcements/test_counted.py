@@ -13,7 +13,7 @@ from domain.announcements.announcements import Announcement
 from domain.people.users import Actor
 from handlers.announcements import counted
 from sandbox.client import Received, UserClient
-from services.announcements.drafts import AnnouncementDrafts, Estimate
+from services.announcements.release import AnnouncementRelease, Estimate
 from tests.handlers.announcements.composing import panel_for
 from tests.handlers.conftest import Stage
 
@@ -23,14 +23,14 @@ COUNTING = "Получателей: считаю…"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HeldDrafts(AnnouncementDrafts):
+class HeldRelease(AnnouncementRelease):
     """Counts when it is let."""
 
     may_count: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def estimate(self, actor: Actor, one: Announcement) -> Estimate:
         await self.may_count.wait()
-        return await AnnouncementDrafts.estimate(self, actor, one)
+        return await AnnouncementRelease.estimate(self, actor, one)
 
 
 @pytest.fixture(autouse=True)
@@ -39,18 +39,18 @@ def _no_screen_waits(_counts_are_waited_for: None, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.fixture
-def held(stage: Stage) -> HeldDrafts:
+def held(stage: Stage) -> HeldRelease:
     """In place of what counts for the handlers; it may, until a test says otherwise."""
-    drafts = stage.app.announcement_drafts
-    given = {one.name: getattr(drafts, one.name) for one in fields(drafts)}
-    held = HeldDrafts(**given)
+    release = stage.app.dispatcher["announcement_release"]
+    given = {one.name: getattr(release, one.name) for one in fields(release)}
+    held = HeldRelease(**given)
     held.may_count.set()
-    stage.app.dispatcher["announcement_drafts"] = held
+    stage.app.dispatcher["announcement_release"] = held
     return held
 
 
 async def test_screen_is_shown_before_its_people_are_counted(
-    stage: Stage, held: HeldDrafts
+    stage: Stage, held: HeldRelease
 ) -> None:
     organiser = await stage.organiser()
     await stage.audience(2)
@@ -65,7 +65,7 @@ async def test_screen_is_shown_before_its_people_are_counted(
 
 
 async def test_new_panel_comes_before_its_people_are_counted(
-    stage: Stage, held: HeldDrafts
+    stage: Stage, held: HeldRelease
 ) -> None:
     organiser = await stage.organiser()
     await organiser.send("/broadcast")
@@ -77,7 +77,7 @@ async def test_new_panel_comes_before_its_people_are_counted(
 
 
 async def test_nothing_is_confirmed_before_its_people_are_counted(
-    stage: Stage, held: HeldDrafts
+    stage: Stage, held: HeldRelease
 ) -> None:
     organiser = await stage.organiser()
     await panel_for(organiser)
@@ -89,7 +89,7 @@ async def test_nothing_is_confirmed_before_its_people_are_counted(
 
 @asynccontextmanager
 async def while_counting(
-    organiser: UserClient, held: HeldDrafts, act: Coroutine[object, object, object]
+    organiser: UserClient, held: HeldRelease, act: Coroutine[object, object, object]
 ) -> AsyncIterator[Received]:
     """The screen that stands until the count ends, for the block; after it all has been done."""
     held.may_count.clear()

@@ -185,18 +185,19 @@ async def test_repeat_is_for_those_of_the_audience_who_did_not_get_it(
 ) -> None:
     await rig.furnish(people=3)
     b, draft = rig.announcement_drafts, await rig.draft()
+    release = rig.announcement_release
     russian = Term(Languages(frozenset({Language.RU})))
     await b.set_audience(rig.actor(), draft, lambda _before: Audience((russian,)))
     await b.set_buttons(rig.actor(), draft, "Да — https://example.org")
     await b.toggle_silent(rig.actor(), draft)
-    await b.confirm(rig.actor(), draft, await rig.mark(draft))
+    await release.confirm(rig.actor(), draft, await rig.mark(draft))
     await rig.runner().advance()
     await rig.deliver(limit=2)
     actor = rig.actor(SECOND)
     again = await b.repeat(actor, draft)
     with pytest.raises(AlreadyHandled):
         await b.repeat(actor, draft)
-    estimate = await b.estimate(rig.actor(), again)
+    estimate = await release.estimate(rig.actor(), again)
 
     assert again == await rig.found(again.id)
     assert again == Announcement(

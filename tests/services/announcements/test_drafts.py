@@ -35,7 +35,7 @@ from domain.errors import AlreadyHandled, Forbidden, NotFound, ProfkompasError, 
 from domain.ids import DispatchId, EventId, UserId
 from domain.outbox import OutboxState
 from domain.people.users import Actor, Category
-from services.announcements.drafts import Confirmed, Estimate
+from services.announcements.release import Confirmed, Estimate
 from tests.announcing import (
     ALBUM,
     AUTHOR,
@@ -61,6 +61,7 @@ async def test_stranger_may_do_nothing_and_changes_nothing(rig: AnnouncementRig)
     one = await rig.found(await rig.draft())
     running = await rig.sending()
     b, d = rig.announcement_drafts, rig.dispatches
+    release = rig.announcement_release
     acts: list[Callable[[Actor], Awaitable[object]]] = [
         b.begin,
         lambda who: b.draft(who, POST),
@@ -83,13 +84,13 @@ async def test_stranger_may_do_nothing_and_changes_nothing(rig: AnnouncementRig)
         lambda who: b.sessions(who, EventId("x")),
         lambda who: b.check_draft(who, one.id),
         lambda who: b.replace_post(who, one.id, POST),
-        lambda who: b.approval_request(who, one.id),
-        lambda who: b.estimate(who, one),
-        lambda who: b.test(who, one.id),
-        lambda who: b.confirm(who, one.id, one.mark),
-        lambda who: b.approve(who, one.id, one.mark),
-        lambda who: b.withdraw(who, one.id),
-        lambda who: b.discard(who, one.id),
+        lambda who: release.approval_request(who, one.id),
+        lambda who: release.estimate(who, one),
+        lambda who: release.test(who, one.id),
+        lambda who: release.confirm(who, one.id, one.mark),
+        lambda who: release.approve(who, one.id, one.mark),
+        lambda who: release.withdraw(who, one.id),
+        lambda who: release.discard(who, one.id),
         lambda who: b.repeat(who, running.announcement_id),
         lambda who: d.progress_for(who, running.id),
         lambda who: d.pause(who, running.id),
@@ -131,7 +132,7 @@ async def test_rights_end_at_the_moment_an_organiser_is_removed(rig: Announcemen
     await rig.organisers.remove(rig.actor(OWNER), UserId(AUTHOR))
 
     with pytest.raises(Forbidden):
-        await rig.announcement_drafts.confirm(rig.actor(), draft, await rig.mark(draft))
+        await rig.announcement_release.confirm(rig.actor(), draft, await rig.mark(draft))
 
 
 async def test_draft_is_changed_by_its_author_and_by_owners_only(rig: AnnouncementRig) -> None:
@@ -278,17 +279,18 @@ async def test_estimate_counts_people_messages_and_zones(rig: AnnouncementRig) -
         rig.database, [{"id": n, "tz": zones[n % 4], "mutes_news": n > 48} for n in range(50)]
     )
     b, draft = rig.announcement_drafts, await rig.draft(ALBUM)
-    plain = await b.estimate(rig.actor(), await rig.found(draft))
+    release = rig.announcement_release
+    plain = await release.estimate(rig.actor(), await rig.found(draft))
     await b.toggle_outlet(rig.actor(), draft, CHANNEL)
     important = await b.set_category(rig.actor(), draft, Category.IMPORTANT)
-    everyone = await b.estimate(rig.actor(), important)
+    everyone = await release.estimate(rig.actor(), important)
     await b.set_start(rig.actor(), draft, "сегодня 14:00")
     local = await b.toggle_local(rig.actor(), draft)
 
     assert plain == Estimate(people=49, outlets=0, takes=timedelta(seconds=49 * 3 / 25))
     assert everyone == Estimate(people=50, outlets=1, takes=timedelta(seconds=51 * 3 / 25))
     # At noon in Moscow it is past two in Omsk and Vladivostok.
-    assert await b.estimate(rig.actor(), local) == replace(everyone, zones=4, zones_past=2)
+    assert await release.estimate(rig.actor(), local) == replace(everyone, zones=4, zones_past=2)
 
 
 async def test_estimate_tells_when_a_second_organiser_is_needed(tmp_path: Path) -> None:
@@ -296,9 +298,9 @@ async def test_estimate_tells_when_a_second_organiser_is_needed(tmp_path: Path) 
         rig = AnnouncementRig(database, approval_over=2)
         await rig.furnish(people=2, organisers=(AUTHOR,))
         one = await rig.found(await rig.draft())
-        two = await rig.announcement_drafts.estimate(rig.actor(), one)
+        two = await rig.announcement_release.estimate(rig.actor(), one)
         await add_people(database, [{"id": 3}])
-        three = await rig.announcement_drafts.estimate(rig.actor(), one)
+        three = await rig.announcement_release.estimate(rig.actor(), one)
 
     assert (two.needs_approval, three.needs_approval) == (False, True)
 
@@ -308,10 +310,10 @@ async def test_test_copy_goes_to_its_organiser_at_once_and_belongs_to_no_dispatc
 ) -> None:
     draft = await rig.draft()
     actor = rig.actor(SECOND)
-    await rig.announcement_drafts.test(actor, draft)
+    await rig.announcement_release.test(actor, draft)
     with pytest.raises(AlreadyHandled):
-        await rig.announcement_drafts.test(actor, draft)
-    await rig.announcement_drafts.test(rig.actor(SECOND), draft)
+        await rig.announcement_release.test(actor, draft)
+    await rig.announcement_release.test(rig.actor(SECOND), draft)
 
     assert (
         await rig.rows("chat_id", "kind", "payload", "priority", "dispatch_id")
@@ -325,11 +327,12 @@ async def test_confirm_now_opens_one_dispatch_with_rows_for_the_outlets(
 ) -> None:
     await rig.furnish(people=2)
     b, draft = rig.announcement_drafts, await rig.draft()
+    release = rig.announcement_release
     for outlet in (CHANNEL, TOPIC):
         await b.toggle_outlet(rig.actor(), draft, outlet)
-    confirmed = await b.confirm(rig.actor(), draft, await rig.mark(draft), panel_id=55)
+    confirmed = await release.confirm(rig.actor(), draft, await rig.mark(draft), panel_id=55)
     with pytest.raises(UserError) as refused:
-        await b.confirm(rig.actor(), draft, await rig.mark(draft))
+        await release.confirm(rig.actor(), draft, await rig.mark(draft))
     with pytest.raises(UserError) as changing:
         await b.toggle_silent(rig.actor(), draft)
 
@@ -358,8 +361,9 @@ async def test_confirm_of_what_cannot_go_out_is_refused_and_stays_a_draft(
     rig: AnnouncementRig,
 ) -> None:
     b, draft = rig.announcement_drafts, await rig.draft()
+    release = rig.announcement_release
     with pytest.raises(UserError) as nobody:
-        await b.confirm(rig.actor(), draft, await rig.mark(draft))
+        await release.confirm(rig.actor(), draft, await rig.mark(draft))
     await rig.furnish(people=1)
     await b.set_start(rig.actor(), draft, "через 1 час")
     with pytest.raises(UserError) as early:
@@ -367,13 +371,13 @@ async def test_confirm_of_what_cannot_go_out_is_refused_and_stays_a_draft(
     await b.set_expiry(rig.actor(), draft, "через 2 часа")
     await b.set_start(rig.actor(), draft, "через 3 часа")
     with pytest.raises(UserError) as expired:
-        await b.confirm(rig.actor(), draft, await rig.mark(draft))
+        await release.confirm(rig.actor(), draft, await rig.mark(draft))
     rig.clock.advance(hours=3)
     with pytest.raises(UserError) as late:
-        await b.confirm(rig.actor(), draft, await rig.mark(draft))
+        await release.confirm(rig.actor(), draft, await rig.mark(draft))
     await b.start_now(rig.actor(), draft)
     with pytest.raises(UserError) as over:
-        await b.confirm(rig.actor(), draft, await rig.mark(draft))
+        await release.confirm(rig.actor(), draft, await rig.mark(draft))
 
     assert [key_of(one) for one in (nobody, early, expired, late, over)] == [
         "broadcast-nobody",
@@ -393,7 +397,7 @@ async def test_two_confirmations_at_once_start_one_dispatch(database: Database) 
     seen = await rig.mark(draft)
     ended = await asyncio.gather(
         *[
-            rig.announcement_drafts.confirm(rig.actor(one), draft, seen)
+            rig.announcement_release.confirm(rig.actor(one), draft, seen)
             for one in (AUTHOR, OWNER, AUTHOR)
         ],
         return_exceptions=True,
@@ -411,7 +415,7 @@ async def test_two_confirmations_at_once_ask_for_approval_once(database: Databas
     seen = await rig.mark(draft)
     ended = await asyncio.gather(
         *[
-            rig.announcement_drafts.confirm(rig.actor(one), draft, seen)
+            rig.announcement_release.confirm(rig.actor(one), draft, seen)
             for one in (AUTHOR, AUTHOR)
         ],
         return_exceptions=True,
@@ -430,7 +434,7 @@ async def test_confirmation_and_a_change_at_once_lose_neither_silently(
     draft = await rig.draft()
     seen = await rig.mark(draft)
     _confirmed, changed = await asyncio.gather(
-        rig.announcement_drafts.confirm(rig.actor(), draft, seen),
+        rig.announcement_release.confirm(rig.actor(), draft, seen),
         rig.announcement_drafts.toggle_silent(rig.actor(), draft),
         return_exceptions=True,
     )
@@ -446,8 +450,9 @@ async def test_lists_show_what_is_planned_what_runs_and_what_was_sent(
 ) -> None:
     await rig.furnish(people=2)
     b, plan = rig.announcement_drafts, await rig.draft()
+    release = rig.announcement_release
     await b.set_start(rig.actor(), plan, "завтра 10:00")
-    await b.confirm(rig.actor(), plan, await rig.mark(plan))
+    await release.confirm(rig.actor(), plan, await rig.mark(plan))
     sending = await rig.sending()
     await rig.runner().advance()
     await rig.deliver(limit=1)
@@ -475,11 +480,12 @@ async def test_mark_tells_lists_of_one_length_apart(database: Database) -> None:
     rig = AnnouncementRig(database)
     await rig.furnish(people=4, organisers=(AUTHOR,))
     draft, b = await rig.draft(), rig.announcement_drafts
+    release = rig.announcement_release
     first, _ = await b.choose(rig.actor(), draft, [1, 2], is_excluded=False)
     second, _ = await b.choose(rig.actor(), draft, [3, 4], is_excluded=False)
     with pytest.raises(UserError) as refused:
-        await b.confirm(rig.actor(), draft, first.mark)
-    confirmed = await b.confirm(rig.actor(), draft, second.mark)
+        await release.confirm(rig.actor(), draft, first.mark)
+    confirmed = await release.confirm(rig.actor(), draft, second.mark)
 
     assert key_of(refused) == "broadcast-confirm-changed"
     assert confirmed.outcome is Confirmed.STARTED

@@ -13,7 +13,7 @@ from domain.announcements.announcements import AnnouncementState, Waiting
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import UserId
 from domain.people.users import Category
-from services.announcements.drafts import Confirmed
+from services.announcements.release import Confirmed
 from tests.announcing import (
     AUTHOR,
     CHANNEL,
@@ -32,10 +32,11 @@ from tests.stores import ready
 async def test_planned_announcement_starts_at_its_moment_once(rig: AnnouncementRig) -> None:
     await rig.furnish(people=2)
     b, draft = rig.announcement_drafts, await rig.draft()
+    release = rig.announcement_release
     await b.toggle_outlet(rig.actor(), draft, CHANNEL)
     await b.set_start(rig.actor(), draft, "завтра 10:00")
     begins = START + timedelta(hours=22)
-    confirmed = await b.confirm(rig.actor(), draft, await rig.mark(draft))
+    confirmed = await release.confirm(rig.actor(), draft, await rig.mark(draft))
     early = await rig.runner().advance()
     rig.clock.advance(hours=21, minutes=59)
     still = await rig.runner().advance()
@@ -58,7 +59,7 @@ async def test_plan_that_was_slept_through_starts_as_soon_as_the_process_is_back
     await rig.furnish(people=1)
     draft = await rig.draft()
     await rig.announcement_drafts.set_start(rig.actor(), draft, "через 1 час")
-    await rig.announcement_drafts.confirm(rig.actor(), draft, await rig.mark(draft))
+    await rig.announcement_release.confirm(rig.actor(), draft, await rig.mark(draft))
     rig.clock.advance(hours=5)
     await rig.runner().advance()
 
@@ -77,9 +78,10 @@ async def test_local_hour_reaches_each_zone_at_its_own_time_but_not_in_quiet_hou
     ]  # fmt: skip
     await add_people(rig.database, people)
     b, draft = rig.announcement_drafts, await rig.draft()
+    release = rig.announcement_release
     await b.set_start(rig.actor(), draft, "завтра 10:00")
     await b.toggle_local(rig.actor(), draft)
-    confirmed = await b.confirm(rig.actor(), draft, await rig.mark(draft))
+    confirmed = await release.confirm(rig.actor(), draft, await rig.mark(draft))
     planned = await rig.runner().advance()
     rig.clock.advance(hours=11)
     await rig.runner().advance()
@@ -108,7 +110,7 @@ async def test_quiet_hours_hold_back_all_but_what_is_important(
     rig.clock.advance(hours=11)
     draft = await rig.draft()
     await rig.announcement_drafts.set_category(rig.actor(), draft, category)
-    await rig.announcement_drafts.confirm(rig.actor(), draft, await rig.mark(draft))
+    await rig.announcement_release.confirm(rig.actor(), draft, await rig.mark(draft))
     await rig.runner().advance()
 
     assert await rig.rows("not_before") == [(moment,)]
@@ -126,12 +128,13 @@ async def test_estimate_tells_whom_quiet_hours_hold_back_and_until_when(
     await add_people(rig.database, people)
     rig.clock.advance(hours=11)
     b, draft = rig.announcement_drafts, await rig.draft()
-    night = await b.estimate(rig.actor(), await rig.found(draft))
+    release = rig.announcement_release
+    night = await release.estimate(rig.actor(), await rig.found(draft))
     await b.set_start(rig.actor(), draft, "завтра 12:00")
-    noon = await b.estimate(rig.actor(), await rig.found(draft))
+    noon = await release.estimate(rig.actor(), await rig.found(draft))
     await b.start_now(rig.actor(), draft)
     await b.set_category(rig.actor(), draft, Category.IMPORTANT)
-    important = await b.estimate(rig.actor(), await rig.found(draft))
+    important = await release.estimate(rig.actor(), await rig.found(draft))
 
     assert (night.people, night.held, night.held_until) == (5, 3, (time(8), time(10)))
     assert (noon.people, noon.held, noon.held_until) == (5, 1, (time(8),))
@@ -161,9 +164,10 @@ async def test_announcement_at_local_hours_is_not_hurried(rig: AnnouncementRig) 
     """Who waits there waits for the hour that the organiser chose."""
     await rig.furnish(people=1)
     b, draft = rig.announcement_drafts, await rig.draft()
+    release = rig.announcement_release
     await b.set_start(rig.actor(), draft, "завтра 10:00")
     await b.toggle_local(rig.actor(), draft)
-    await b.confirm(rig.actor(), draft, await rig.mark(draft))
+    await release.confirm(rig.actor(), draft, await rig.mark(draft))
     rig.clock.advance(hours=11)
     await rig.runner().advance()
     [dispatch] = await rig.rounds(draft)
@@ -185,14 +189,14 @@ async def strict(tmp_path: Path) -> AsyncIterator[AnnouncementRig]:
 
 
 async def test_large_audience_waits_for_another_organiser(strict: AnnouncementRig) -> None:
-    b, draft = strict.announcement_drafts, await strict.draft()
-    asked = await b.confirm(strict.actor(), draft, await strict.mark(draft))
+    release, draft = strict.announcement_release, await strict.draft()
+    asked = await release.confirm(strict.actor(), draft, await strict.mark(draft))
     await strict.runner().advance()
     with pytest.raises(Forbidden) as own:
-        await b.approve(strict.actor(), draft, await strict.mark(draft))
-    approved = await b.approve(strict.actor(OWNER), draft, await strict.mark(draft))
+        await release.approve(strict.actor(), draft, await strict.mark(draft))
+    approved = await release.approve(strict.actor(OWNER), draft, await strict.mark(draft))
     with pytest.raises(UserError) as twice:
-        await b.approve(strict.actor(OWNER), draft, await strict.mark(draft))
+        await release.approve(strict.actor(OWNER), draft, await strict.mark(draft))
 
     assert (asked.outcome, asked.dispatch) == (Confirmed.AWAITING, None)
     assert (key_of(own), key_of(twice)) == (
@@ -213,7 +217,7 @@ async def test_large_audience_with_nobody_to_approve_is_refused(strict: Announce
     draft = (await strict.announcement_drafts.draft(strict.actor(OWNER), POST)).id
     await strict.organisers.remove(strict.actor(OWNER), UserId(AUTHOR))
     with pytest.raises(UserError) as refused:
-        await strict.announcement_drafts.confirm(
+        await strict.announcement_release.confirm(
             strict.actor(OWNER), draft, await strict.mark(draft)
         )
 
@@ -223,9 +227,10 @@ async def test_large_audience_with_nobody_to_approve_is_refused(strict: Announce
 
 async def test_approved_plan_waits_for_its_moment(strict: AnnouncementRig) -> None:
     b, draft = strict.announcement_drafts, await strict.draft()
+    release = strict.announcement_release
     await b.set_start(strict.actor(), draft, "завтра 10:00")
-    await b.confirm(strict.actor(), draft, await strict.mark(draft))
-    approved = await b.approve(strict.actor(OWNER), draft, await strict.mark(draft))
+    await release.confirm(strict.actor(), draft, await strict.mark(draft))
+    approved = await release.approve(strict.actor(OWNER), draft, await strict.mark(draft))
     planned = await strict.found(draft)
 
     assert (approved.outcome, planned.state) == (Confirmed.PLANNED, AnnouncementState.PLANNED)
@@ -234,12 +239,13 @@ async def test_approved_plan_waits_for_its_moment(strict: AnnouncementRig) -> No
 
 async def test_approval_after_the_moment_has_passed_is_refused(strict: AnnouncementRig) -> None:
     b, draft = strict.announcement_drafts, await strict.draft()
+    release = strict.announcement_release
     await b.set_start(strict.actor(), draft, "через 1 час")
-    await b.confirm(strict.actor(), draft, await strict.mark(draft))
+    await release.confirm(strict.actor(), draft, await strict.mark(draft))
     strict.clock.advance(hours=2)
     with pytest.raises(UserError, match="broadcast-start-past"):
-        await b.approve(strict.actor(OWNER), draft, await strict.mark(draft))
-    withdrawn = await b.withdraw(strict.actor(), draft)
+        await release.approve(strict.actor(OWNER), draft, await strict.mark(draft))
+    withdrawn = await release.withdraw(strict.actor(), draft)
 
     assert (withdrawn.state, await strict.found(draft)) == (AnnouncementState.DRAFT, withdrawn)
 
@@ -249,16 +255,17 @@ async def test_withdrawn_plan_is_a_draft_again_and_may_be_confirmed_anew(
 ) -> None:
     """Also its approval is gone: what it says may have changed."""
     b, draft = strict.announcement_drafts, await strict.draft()
+    release = strict.announcement_release
     await b.set_start(strict.actor(), draft, "завтра 10:00")
-    await b.confirm(strict.actor(), draft, await strict.mark(draft))
-    await b.approve(strict.actor(OWNER), draft, await strict.mark(draft))
-    withdrawn = await b.withdraw(strict.actor(), draft)
+    await release.confirm(strict.actor(), draft, await strict.mark(draft))
+    await release.approve(strict.actor(OWNER), draft, await strict.mark(draft))
+    withdrawn = await release.withdraw(strict.actor(), draft)
     with pytest.raises(UserError, match="broadcast-returned-already"):
-        await b.withdraw(strict.actor(), draft)
+        await release.withdraw(strict.actor(), draft)
     strict.clock.advance(days=1)
     await strict.runner().advance()
     strict.clock.jump(days=-1)
-    again = await b.confirm(strict.actor(), draft, await strict.mark(draft))
+    again = await release.confirm(strict.actor(), draft, await strict.mark(draft))
 
     assert (withdrawn.state, withdrawn.approved_by) == (AnnouncementState.DRAFT, None)
     assert again.outcome is Confirmed.AWAITING
@@ -271,10 +278,10 @@ async def test_discarded_announcement_is_gone_but_not_once_it_has_begun(
 ) -> None:
     await rig.furnish(people=1)
     draft, running = await rig.draft(), await rig.sending()
-    await rig.announcement_drafts.discard(rig.actor(), draft)
+    await rig.announcement_release.discard(rig.actor(), draft)
     with pytest.raises(NotFound):
         await rig.announcement_drafts.get(rig.actor(), draft)
     with pytest.raises(NotFound):
-        await rig.announcement_drafts.discard(rig.actor(), draft)
+        await rig.announcement_release.discard(rig.actor(), draft)
     with pytest.raises(UserError, match="broadcast-already-confirmed"):
-        await rig.announcement_drafts.discard(rig.actor(), running.announcement_id)
+        await rig.announcement_release.discard(rig.actor(), running.announcement_id)
