@@ -20,6 +20,7 @@ import pymorphy3
 from domain.errors import ConfigError
 from services.language.letters import parts, words
 from services.language.stemming import stemmed
+from services.language.word_graph import WordGraph
 
 DATA = Path(__file__).parents[2] / "data"
 ENGLISH_WORDS = DATA / "english_words.csv"
@@ -82,6 +83,7 @@ class Dictionary:
         self._morph = pymorphy3.MorphAnalyzer(lang="ru")
         # Which reading is likeliest is half of what a word costs, and mostly of no account.
         self._likelier, self._morph.prob_estimator = self._morph.prob_estimator, None
+        self._graph = WordGraph(self._morph.dictionary.words)
         self._facts = lru_cache(KEPT)(self._looked_up)
 
     def is_known(self, word: str) -> bool:
@@ -158,7 +160,7 @@ class Dictionary:
         if len(word) == 1:  # may be an initial, too
             parses = self._morph.parse(word) if self._morph.word_is_known(word) else []
             return [tuple(parse) for parse in parses]
-        found = known.words.similar_items(word, self._morph.char_substitutes)
+        found = self._graph.similar_items(word)
         return [
             (
                 fixed,

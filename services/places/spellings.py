@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from domain.places.places import Place
 from services.language.letters import (
     LATIN,
-    folded,
+    folded_and_stemmed,
     from_capitals,
     from_mixed,
     one_script,
@@ -62,10 +62,10 @@ class InflectedNames:
         self._by_stems: dict[tuple[str, ...], list[tuple[str, Place]]] = {}
         self._by_length: dict[int, list[tuple[tuple[str, ...], Place]]] = {}
         for spelling, place in spellings:
-            parts = words(spelling)
-            self._by_stems.setdefault(stems_of(spelling), []).append((spelling, place))
-            whole = tuple(folded(part) for part in parts)
-            self._by_length.setdefault(len(parts), []).append((whole, place))
+            both = [folded_and_stemmed(word) for word in words(spelling)]
+            whole, stems = tuple(one for one, _ in both), tuple(stem for _, stem in both)
+            self._by_stems.setdefault(stems, []).append((spelling, place))
+            self._by_length.setdefault(len(both), []).append((whole, place))
 
     def inflected(self, spelling: str) -> list[tuple[str, Place]]:
         """Spellings with the same stems word by word, and their places."""
@@ -78,7 +78,7 @@ class InflectedNames:
 
         One word has to be whole (or nearly), else any two letters would name some village.
         """
-        typed = [(folded(word), stemmed(word)) for word in spelling.split()]
+        typed = [folded_and_stemmed(word) for word in spelling.split()]
         if len(typed) < 2 or sum(len(whole) for whole, _ in typed) < LEAST_OF_ABBREVIATION:
             return []
         return [

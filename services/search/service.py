@@ -13,7 +13,7 @@ from domain.lru_cache import LruCache
 from domain.places.geo import Point
 from services.clusters.catalogue import Clusters
 from services.language.dictionary import read_dictionary
-from services.language.letters import CHARACTERS_CONSIDERED
+from services.language.letters import CHARACTERS_CONSIDERED, folded_and_stemmed
 from services.places.areas import load_areas
 from services.places.gazetteer import load_gazetteer
 from services.search.index import Index
@@ -54,7 +54,7 @@ def read_lexicon(data: Path) -> Lexicon:
     related = load_related_industries(data / "related_industries.csv")
     themes = load_themes(data / "themes.bin")
     regions = load_english_regions(data / "regions_ru.csv")
-    return build_lexicon(
+    lexicon = build_lexicon(
         gazetteer,
         professions,
         synonyms,
@@ -66,6 +66,8 @@ def read_lexicon(data: Path) -> Lexicon:
         themes=themes,
         english_regions=regions,
     )
+    folded_and_stemmed.cache_clear()
+    return lexicon
 
 
 @cache

@@ -11,7 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from domain.lru_cache import LruCache
-from services.language.letters import ABBREVIATION_LETTERS, folded, stemmed
+from services.language.letters import ABBREVIATION_LETTERS, folded, folded_and_stemmed
 
 CANDIDATES = 6
 """Words that are followed up for one typed word; farther ones never win."""
@@ -83,8 +83,8 @@ class Vocabulary:
         """
         self._exact.clear()
         self._close.clear()
-        whole = folded(word)
-        key = stemmed(word) if forgives else whole
+        whole, stem = folded_and_stemmed(word)
+        key = stem if forgives else whole
         for form in {key, whole}:
             keys = self._keys.get(form, ())
             if key not in keys:
@@ -182,4 +182,4 @@ def forgiven(word: str) -> int:
 
 @lru_cache(FORMS_KEPT)
 def _forms(word: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((folded(word), stemmed(word))))
+    return tuple(dict.fromkeys(folded_and_stemmed(word)))

@@ -28,7 +28,7 @@ def _found(text: str) -> list[Cluster]:
 
 
 @pytest.mark.parametrize("but", BUT)
-@pytest.mark.parametrize("industry", sorted(_industries()))
+@pytest.mark.parametrize("industry", sorted(Industry))
 def test_no_town_shows_the_industry_that_shall_not_be(industry: Industry, but: str) -> None:
     """Whatever its colleges are called: «Омский медицинский колледж» too."""
     index = shipped_index()
