@@ -63,6 +63,7 @@ ALL_OTHERS = frozenset(["весь", "все", "они", "everybody"])
 GREETS = frozenset(["добрый", "доброе"])
 LACKING = (["без"], ["without"], ["no"])
 NEEDING = frozenset(["нужный", "нужно", "надо", "требоваться", "need"])
+ONE_OF_MANY = frozenset(["одного", "одной", "одном", "одни"])
 LEAST_BEFORE_FOLLOW_UP = 2
 """Words that a search of its own has before «а без общаги»: these alone go on from another."""
 
@@ -348,6 +349,7 @@ class Interpreter:
             if one.id not in OF_EVENT or not (school - one.words or talk.is_of_study(one.words))
         ]
         found = [one for one in found if not _asks_where_to_live(one, tokens)]
+        found = [one for one in found if not _is_one_place(one, tokens)]
         lengths = {i for one in found if one.id is Limit.LENGTH for i in one.words}
         found = [one for one in found if one.id is not Intent.MORE or not one.words <= lengths]
         if talk.is_choice:
@@ -483,6 +485,13 @@ def _of_oneself(insult: IntentMatch, others: Sequence[IntentMatch]) -> list[Inte
     said = [one.words for one in others if one.id is Intent.UNDECIDED]
     named = IntentMatch(Intent.UNDECIDED, Role.ANY, insult.words.union(*said))
     return [named, *(one for one in others if one.id is not Intent.UNDECIDED)]
+
+
+def _is_one_place(match: IntentMatch, tokens: Sequence[Token]) -> bool:
+    """«Руки из одного места» lacks no arm, unlike «одна рука»."""
+    first, last = min(match.words), max(match.words)
+    is_one = match.id is Limit.HEALTH and tokens[last].word in ONE_OF_MANY
+    return is_one and first < last
 
 
 def _asks_where_to_live(match: IntentMatch, tokens: Sequence[Token]) -> bool:

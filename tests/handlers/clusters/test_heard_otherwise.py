@@ -63,6 +63,12 @@ async def test_what_one_lacks_is_about_health(student: UserClient, text: str) ->
     assert "Поступление с инвалидностью и ОВЗ" in answer.text
 
 
+async def test_clumsy_hands_are_no_matter_of_health(student: UserClient) -> None:
+    [answer] = await student.send("руки из одного места растут")
+
+    assert "инвалидностью" not in answer.text
+
+
 @pytest.mark.parametrize(
     "text", ["repair roads", "ремонтировать дороги", "fix bridges in Perm", "хочу чинить мосты"]
 )
