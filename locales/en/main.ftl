@@ -13,7 +13,7 @@ pager-back = ‹ Back
 pager-on = Next ›
 pager-position = { $page } / { $pages }
 
-distance-in-town = in your town
+distance-in-town = in this town
 distance-in-town-short = in town
 distance-under-1-km = under 1 km
 

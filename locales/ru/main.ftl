@@ -13,7 +13,7 @@ pager-back = ‹ Назад
 pager-on = Дальше ›
 pager-position = { $page } / { $pages }
 
-distance-in-town = в вашем городе
+distance-in-town = в этом городе
 distance-in-town-short = в городе
 distance-under-1-km = менее 1 км
 

@@ -30,6 +30,7 @@ from services.search.reading.themes.certainty import (
     A_WORD,
     LEAST_DONE,
     LEAST_OPENED,
+    TO_LEARN,
     WORDS_OF_LIMIT,
     intent_of,
     is_firm,
@@ -83,6 +84,34 @@ FAILING = re.compile(
     r"\b(?:не|ни|нет|без|not|no|never|without)\b|n.t\b|завал|провал|двой|двоеч|пересда|fail",
     re.IGNORECASE,
 )
+
+OBLIGING = re.compile(
+    r"нуж[енн]|обязател|надо|треб|\b(?:need|must|required|have to)\b", re.IGNORECASE
+)
+OF_CLASSES = {Limit.AFTER_9, Limit.AFTER_11}
+OF_EXAM = {MARKS, WHICH_CLASS, SUBJECTS, "school-or-college"}
+"""Among which examples waver, where an exam is beside a class."""
+
+DORMITORY = "dormitory"
+NOT_NEEDED = re.compile(
+    r"\b(?:обща|общеж)\w*\s+(?:\w+\s+)?не\s+(?:нуж|над|треб|обяз)"
+    r"|\bне\s+(?:нуж\w+|надо|треб\w+)\s+(?:обща|общеж)|\bбез\s+(?:обща|общеж)"
+    r"|\b(?:no|without|don.t need|do not need)\s+(?:a\s+)?(?:dorm|hostel)",
+    re.IGNORECASE,
+)
+"""A dormitory is named, and not asked for."""
+
+AT_MOST = re.compile(
+    r"\W*не\s+(?:больше|более|дольше)\b.*\b(?:год|лет|полгод|месяц)", re.IGNORECASE
+)
+"""«Не больше года»: how long one would learn."""
+
+OPINION = re.compile(
+    r"\A\W*(?:(?:а|и|это)\s+)?(?:норм\w*|хорошо|прикольно|круто|реально|стоит|есть смысл"
+    r"|имеет смысл|is it (?:ok|okay|worth|good))\b",
+    re.IGNORECASE,
+)
+"""Whether a trade is worth it: «норм ли идти на повара»; its list tells more than any answer."""
 
 CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
 
@@ -152,7 +181,7 @@ def _over_asked(
 
 def _over_search(best: Guess, query: Query) -> Guess | None:
     """Instead of a search: an answer rather than what is done, and this than other matters."""
-    if best.theme == SUBJECTS and tells_of_liking(query):
+    if (best.theme == SUBJECTS and tells_of_liking(query)) or asks_opinion(query):
         return None
     if is_answer(best):
         is_sure = _with_second(best, query).probability >= _least_over_search(best, query)
@@ -220,6 +249,17 @@ def is_answer(guess: Guess) -> bool:
     return guess.theme not in {OTHER, SEARCH} and not _is_intent(guess)
 
 
+def says_at_most(query: Query) -> bool:
+    return Limit.LENGTH in query.limits and AT_MOST.match(query.text) is not None
+
+
+def asks_opinion(query: Query) -> bool:
+    """«Норм ли идти на повара»: a trade, and nothing else that is unread."""
+    if not query.has_trade or OPINION.search(query.text) is None:
+        return False
+    return is_aimed(query) and all(map(is_firm, query.parts))
+
+
 def asks_of_campus(query: Query) -> bool:
     """«Есть спортзал?»: a matter of ours, though no example and no answer is about it."""
     return Limit.CAMPUS in query.limits
@@ -281,6 +321,8 @@ def is_doubted(query: Query) -> bool:
     """Something to search for, in a text that is more likely a question."""
     if query.is_empty or _is_next(query) or _is_search_with_wishes(query):
         return False
+    if asks_opinion(query):
+        return False
     is_half_read = any(part.kind is Kind.UNKNOWN for part in query.parts)
     is_asked = is_half_read and _asked(query, LEAST_OVER_HALF_READ) is not None
     return is_asked or searched(query) <= MOST_SEARCHED
@@ -288,8 +330,9 @@ def is_doubted(query: Query) -> bool:
 
 def _is_search_with_wishes(query: Query) -> bool:
     """«IT college in Moscow without exams»: a trade, a place, what cannot be sifted by, and no
-    more. That line and the answer stand with the list."""
-    if not (query.has_trade and query.is_somewhere and query.limits) or "?" in query.text:
+    more. That line and the answer stand with the list. Of how long no place need be told."""
+    is_told = query.is_somewhere or Limit.LENGTH in query.limits
+    if not (query.has_trade and is_told and query.limits) or "?" in query.text:
         return False
     others = [one for one in words_beside(query, PLACES | TRADES) if not SCHOOL.search(one)]
     return all(map(is_firm, query.parts)) and len(others) <= WORDS_OF_LIMIT * len(query.limits)
@@ -311,6 +354,8 @@ def is_of_other_matters(query: Query) -> bool:
 
 def is_unconcerned(query: Query, least: float = LEAST_UNCONCERNED) -> bool:
     best = None if asks_of_campus(query) else _likeliest(query)
+    if Limit.HEALTH in query.limits or says_at_most(query):
+        return False  # whatever examples say of a word that they do not hold
     return best is not None and best.theme == OTHER and best.probability >= least
 
 
@@ -324,6 +369,11 @@ def leans(query: Query) -> bool:
 
 def _likeliest(query: Query) -> Guess | None:
     best, second = (*query.themes[:2], None, None)[:2]
+    if best is not None and best.theme in OF_EXAM and _asks_if_exam_is_needed(query):
+        shares = [one.probability for one in query.themes if one.theme in OF_EXAM]
+        return Guess(MARKS, sum(shares))
+    if best is not None and best.theme == DORMITORY and _needs_no_dormitory(query):
+        return second
     if best is None or second is None or best.theme != WHICH_CLASS or second.theme != MARKS:
         return best
     if not EXAM_OR_MARK.search(query.text):
@@ -332,11 +382,27 @@ def _likeliest(query: Query) -> Guess | None:
     return Guess(MARKS, best.probability + second.probability)
 
 
+def _asks_if_exam_is_needed(query: Query) -> bool:
+    """«Мне не нужен ЕГЭ после 9?», «экзамены в 11 классе обязательны»."""
+    if OF_CLASSES.isdisjoint(query.limits) or EXAM_OR_MARK.search(query.text) is None:
+        return False
+    return OBLIGING.search(query.text) is not None
+
+
+def _needs_no_dormitory(query: Query) -> bool:
+    is_read = not query.is_empty and Limit.DORMITORY not in query.limits
+    return is_read and NOT_NEEDED.search(query.text) is not None
+
+
 def _best(query: Query) -> Guess | None:
     """But for what this conversation cannot open."""
     best = _likeliest(query)
     intent = intent_of(best) if best is not None else None
     if best is not None and best.theme == FAILED and is_passed(query):
+        return None
+    if intent is Intent.LANGUAGE and TO_LEARN.search(query.text) is not None:
+        return None
+    if best is not None and best.theme == OTHER and says_at_most(query):
         return None
     if intent is Intent.HELP and query.intent is Intent.PERSON:
         return None  # who asks whether a man answers wants no list of functions

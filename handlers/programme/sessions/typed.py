@@ -18,6 +18,8 @@ from handlers.programme.sessions.offers import people_row
 from handlers.programme.sessions.router import on_programme, programme_of_day
 from handlers.programme.sessions.schedule_views import schedule_screen
 from handlers.programme.sessions.views import card_screen
+from services.language.letters import words
+from services.language.moment_words import WEEKDAYS
 from services.programme.sessions import Programmes
 from services.search.lookup import Lookup
 from services.search.reading.intents import OF_PROGRAMME, Intent
@@ -34,6 +36,8 @@ OF_SCHEDULE = {
     Intent.MATERIALS: "programme-materials",
 }
 """Answered by the person's own sessions, with a sentence above them."""
+
+DAYS_OF_WEEK = 7
 
 UNKNOWN_HERE = {
     Intent.CERTIFICATE: "programme-certificate",
@@ -113,10 +117,20 @@ async def on_typed(
     elif intent in UNKNOWN_HERE:
         row = [button(t.plain("programme-whole"), EventsButton()), my_schedule(t)]
         await send(message, Screen(t(UNKNOWN_HERE[intent]), inline(row)))
+    elif (days := _days_to(message.text or "", now)) is not None:
+        day = now + timedelta(days=days)
+        await send(message, await programme_of_day(actor, t, programmes, day))
     elif intent is Intent.TOMORROW:
         await send(message, await programme_of_day(actor, t, programmes, now + timedelta(days=1)))
     else:
         await on_programme(message, actor, t, programmes, now)
+
+
+def _days_to(text: str, now: datetime) -> int | None:
+    """To the weekday that is named, today included: «сессии в среду»."""
+    said = words(text)
+    weekday = next((day for day, one in WEEKDAYS.items() if any(map(one.fullmatch, said))), None)
+    return None if weekday is None else (weekday - now.weekday()) % DAYS_OF_WEEK
 
 
 async def _mine(actor: Actor, t: Translator, programmes: Programmes, key: str) -> Screen:

@@ -11,7 +11,7 @@ from services.language.dictionary import Dictionary
 from services.language.endearments import endeared_of
 from services.language.letters import stemmed, words
 from services.search.reading.activities import FOND, Activity
-from services.search.reading.exclusions import SIFTED, denied_before, wished_anew
+from services.search.reading.exclusions import SIFTED, denied_before, refusals, wished_anew
 from services.search.reading.intents import TURNS
 from services.search.reading.lexicon import Lexicon
 from services.search.reading.queries import TRADES, Kind, Part
@@ -87,11 +87,14 @@ class Doings:
         """
         found: set[int] = set()
         denials = buts(chosen)
-        named = self._named(tokens, chosen) if denials else set()
+        refused = refusals(tokens, self.dictionary)
+        named = self._named(tokens, chosen) if denials or refused else set()
         for begin, end in denials:
             before = denied_before(tokens, begin, end, named, self.dictionary)
             turns = (i for i in range(end, len(tokens)) if self._is_turned(tokens, begin, end, i))
             found.update(before or range(end, next(turns, len(tokens))))
+        for begin, end in refused:
+            found.update(denied_before(tokens, begin, end, named, self.dictionary))
         return frozenset(found)
 
     def _named(self, tokens: Sequence[Token], chosen: Sequence[Sequence[Span]]) -> set[int]:
@@ -158,7 +161,8 @@ class Doings:
         fond = [self._things(token.word) for token in tokens]
         beside = _wished_beside(tokens, chosen) if is_wish else []
         unwished = self._after_but(tokens, chosen)
-        asked = {i for begin, end in buts(chosen) for i in range(begin, end)}
+        denials = [*buts(chosen), *refusals(tokens, self.dictionary)]
+        asked = {i for begin, end in denials for i in range(begin, end)}
         asked |= {i for i, token in enumerate(tokens) if token.word in TAUGHT}
         best: Doing = {}
         fitting = 0, False

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from services.language.dictionary import Dictionary
 from services.language.letters import words
-from services.search.reading.intents import WITHOUT, Role
+from services.search.reading.intents import NOT, WITHOUT, Role
 from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import PLACES, TRADES, Kind, Part
 from services.search.reading.spans import KIN
@@ -22,9 +22,12 @@ SIFTED = PLACES | TRADES
 TURNS = frozenset(["а", "но", "зато", "хотеть", "просить", "лучше", "but", "want", "prefer"])
 """After these what is said is wanted again."""
 
-DENIALS = frozenset(["не", "not", "ни"])
+DENIALS = frozenset(["не", "not", "ни", "no"])
+MERE = frozenset(["not", "no"])
+"""Which say no more than that: “not a cook, a welder”, unlike “do not want”."""
+
 SETTING_AGAINST = DENIALS | {"а", "но", "на", "and", "but", "a", "an"}
-DENIED_EACH = frozenset(["не", "ни", "not", "nor", "neither"])
+DENIED_EACH = frozenset(["не", "ни", "not", "no", "nor", "neither"])
 DENIED_NEXT = DENIED_EACH | {"и", "на", "and", "a", "an"}
 AGAIN = frozenset(["опять", "снова", "again"])
 TURNED_FROM = DENIALS | AGAIN
@@ -112,6 +115,17 @@ DEMANDED_TEXT = """
 """
 DEMANDED = frozenset(DEMANDED_TEXT.split())
 """What a trade may ask of people, and what they would rather not: «на токаря, сдавать не надо»."""
+REFUSING = frozenset(["пойти", "идти", "быть", "стать", "становиться", "подходить", "подойти"])
+"""After «не», and behind what is refused: «бухгалтером не пойду», «сварщик не подходит»."""
+
+ABLE = frozenset(["уметь"])
+"""The same, where something else is told that one is able to: «шить не умею, готовить умею»."""
+MASTERED = ABLE | {"любить", "нравиться", "обожать"}
+
+REASON = frozenset(["по", "из-за"])
+"""What stands after it says why, and is no wish: «не подходит по здоровью»."""
+
+LISTING = frozenset(["и", "или", "ни", "and", "or", "nor"])
 
 CONDITIONAL = frozenset(["бы", "б"])
 BEING_REACH = 5
@@ -155,7 +169,7 @@ class Exclusions:
 
         `buts` are the stretches of tokens (begin, end) that say «кроме».
         """
-        buts = list(buts)
+        buts = [*buts, *refusals(tokens, self.dictionary)]
         marks = [*self._marks(parts, tokens, buts), *self._denied(parts, tokens)]
         excluded = self._before(parts, tokens, buts)
         if not marks and not excluded:  # as of most texts
@@ -174,9 +188,15 @@ class Exclusions:
             tokens[end - 1].end
             for begin, end in buts
             if begin not in wished
+            and not self._is_refusal(tokens, begin)
             and not denied_before(tokens, begin, end, named, self.dictionary)
             and not self._is_without_another(parts, tokens, begin, end)
         ]
+
+    def _is_refusal(self, tokens: Sequence[Token], begin: int) -> bool:
+        """It denies what stands before it, and nothing behind: «не пойду в десятый, пойду …»."""
+        said = tokens[begin].word == NOT and begin + 1 < len(tokens)
+        return said and bool(_said(tokens[begin + 1], self.dictionary) & REFUSING)
 
     def _is_without_another(
         self, parts: Sequence[Part], tokens: Sequence[Token], begin: int, end: int
@@ -224,6 +244,8 @@ class Exclusions:
                 break
             if wished_anew(tokens, mark, part.start, self.dictionary):
                 break
+            if found and _is_wished_instead(tokens, mark, part, self.dictionary):
+                break  # “not a cook, a welder”
             found.append(part)
         return found
 
@@ -259,6 +281,8 @@ class Exclusions:
         denied = next((part for part in sifted if part.start == start), None)
         if denied is None:
             return False
+        if _is_denied_alone(denied, tokens):
+            return True
         if self._are_all_denied(sifted, tokens) or _is_set_against(denied, sifted, tokens):
             return True
         after = next((part for part in sifted if part.start >= denied.end), None)
@@ -291,6 +315,43 @@ class Exclusions:
         return any(lemma in TURNS for word in between for lemma in self.dictionary.lemmas(word))
 
 
+def refusals(tokens: Sequence[Token], dictionary: Dictionary) -> list[tuple[int, int]]:
+    """Stretches (begin, end) that say «не пойду», «не умею» behind what one will not do."""
+    found = []
+    for i, token in enumerate(tokens[:-1]):
+        if token.word != NOT:
+            continue
+        said = dictionary.lemmas(tokens[i + 1].word)
+        is_able = bool(said & ABLE) and any(
+            dictionary.lemmas(one.word) & MASTERED and tokens[at - 1].word != NOT
+            for at, one in enumerate(tokens)
+        )
+        if said & REFUSING or is_able:
+            found.append((i, i + 2))
+    return found
+
+
+def _is_wished_instead(
+    tokens: Sequence[Token], mark: int, part: Part, dictionary: Dictionary
+) -> bool:
+    """After a mere “not”, or «не умею», behind a comma, where no “or” makes it one list with
+    what is denied."""
+    begin = next(i for i, token in enumerate(tokens) if token.end >= mark)
+    at = next(i for i, token in enumerate(tokens) if token.start >= part.start)
+    is_apart = any(token.stop for token in tokens[begin + 1 : at])
+    is_mere = tokens[begin].word in MERE or bool(dictionary.lemmas(tokens[begin].word) & ABLE)
+    return is_apart and is_mere and all(token.word not in LISTING for token in tokens[begin + 1 :])
+
+
+def _is_denied_alone(part: Part, tokens: Sequence[Token]) -> bool:
+    """“No programming”, “no cooking, …”: all its clause says."""
+    at = next(i for i, token in enumerate(tokens) if token.start >= part.start)
+    if at == 0 or tokens[at - 1].word != "no" or (at > 1 and not tokens[at - 2].stop):
+        return False
+    last = max(i for i, token in enumerate(tokens) if token.start < part.end)
+    return bool(tokens[last].stop) or last + 1 == len(tokens) or tokens[last + 1].word in LISTING
+
+
 def denied_before(
     tokens: Sequence[Token],
     begin: int,
@@ -311,6 +372,8 @@ def denied_before(
             return range(0)
         if _says_wish(tokens, last, dictionary) and not _is_infinitive(tokens[last]):
             break  # «на завод не хочу пойду на повара»
+        if tokens[last].word in REASON:
+            break
         if not (dictionary.is_silent(tokens[last].word) or dictionary.is_talk(tokens[last].word)):
             return range(0)
     if last + 1 < len(tokens) and tokens[last + 1].word in FURTHER:

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from services.language.dictionary import Dictionary
+from services.language.letters import words as words_of
 from services.search.reading.activities import FOND
 from services.search.reading.exclusions import PUPILS
 from services.search.reading.intents import (
@@ -60,11 +61,22 @@ COMPILING = frozenset(COMPILING_TEXT.split())
 
 ALL_OTHERS = frozenset(["весь", "все", "они", "everybody"])
 GREETS = frozenset(["добрый", "доброе"])
-LACKING = (["без"], ["without"])
 LACK = frozenset(["без", "нет", "нету"])
 ONE_OF_TWO = frozenset(["один", "одна", "оба", "обе", "правый", "левый"])
 HELD_BY = frozenset(["на", "в", "во", "с", "со", "под", "по", "из"])
+LACKING = (["без"], ["without"], ["no"])
 NEEDING = frozenset(["нужный", "нужно", "надо", "требоваться", "need"])
+ONE_OF_MANY = frozenset(["одного", "одной", "одном", "одни"])
+LEAST_BEFORE_FOLLOW_UP = 2
+"""Words that a search of its own has before «а без общаги»: these alone go on from another."""
+
+TAKING_TEXT = """
+учат обучают выучат научат учит берут возьмут принимают примут берёте возьмёте принимаете
+"""
+TAKING = frozenset(words_of(TAKING_TEXT))
+"""What a college does with whom it is for: «где учат детей с ДЦП» wishes no work with them."""
+
+CHILDREN = frozenset(["ребёнок", "ребенок", "дети", "child"])
 DENIED_WITHIN = 2
 """Words between «не» and what is not liked: «не очень люблю»."""
 
@@ -185,6 +197,7 @@ class Interpreter:
             part
             for part in parts
             if not _is_mark(part, tokens)
+            and not (Limit.HEALTH in limits and self._is_taught(part, tokens))
             and not _is_covered(part, tokens, covered)
             and not _is_covered(part, tokens, unwished, is_all=True)
         ]
@@ -340,6 +353,9 @@ class Interpreter:
             if one.id not in OF_EVENT or not (school - one.words or talk.is_of_study(one.words))
         ]
         found = [one for one in found if not _asks_where_to_live(one, tokens)]
+        found = [one for one in found if not _is_one_place(one, tokens)]
+        lengths = {i for one in found if one.id is Limit.LENGTH for i in one.words}
+        found = [one for one in found if one.id is not Intent.MORE or not one.words <= lengths]
         if talk.is_choice:
             found = [one for one in found if one.id not in LISTS]
         if talk.is_grateful:  # «ты помог с выбором»
@@ -421,7 +437,8 @@ class Interpreter:
             return False
         begin, end = min(match.words), max(match.words) + 1
         before = [token.word for token in tokens[max(0, begin - 2) : begin]]
-        if before[:1] and before[0] in BEGINS_FOLLOW_UP:
+        is_end = end == len(tokens) and begin > LEAST_BEFORE_FOLLOW_UP
+        if before[:1] and before[0] in BEGINS_FOLLOW_UP and not is_end:
             return False  # «а без общаги плохо»: it is needed, or asked about
         after = [token.word for token in tokens[end : end + 2]]
         is_denied = not DENYING.isdisjoint(before) or after[:1] == ["не"]
@@ -439,6 +456,19 @@ class Interpreter:
             return True
         between = (self.dictionary.lemmas(token.word) for token in tokens[first + 1 : last])
         return any(ONE_OF_TWO.isdisjoint(lemmas) for lemmas in between)
+
+    def _is_taught(self, part: Part, tokens: Sequence[Token]) -> bool:
+        """«Детей» of «где учат детей с ДЦП»."""
+        if part.kind not in TRADES:
+            return False
+        own = sorted(_words_of(part, tokens))
+        said = [self.dictionary.lemmas(tokens[i].word) for i in own]
+        before = {token.word for token in tokens[max(0, own[0] - 2) : own[-1]]}
+        others = [one for one in said if not one & CHILDREN]
+        is_all = len(others) < len(said) and all(
+            tokens[i].word in TAKING for i, one in zip(own, said, strict=True) if one in others
+        )
+        return is_all and not before.isdisjoint(TAKING)
 
     def _is_of_pupil(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
         """«Мальчик хороший», «оценки хорошие» ask for no best college."""
@@ -471,6 +501,13 @@ def _of_oneself(insult: IntentMatch, others: Sequence[IntentMatch]) -> list[Inte
     said = [one.words for one in others if one.id is Intent.UNDECIDED]
     named = IntentMatch(Intent.UNDECIDED, Role.ANY, insult.words.union(*said))
     return [named, *(one for one in others if one.id is not Intent.UNDECIDED)]
+
+
+def _is_one_place(match: IntentMatch, tokens: Sequence[Token]) -> bool:
+    """«Руки из одного места» lacks no arm, unlike «одна рука»."""
+    first, last = min(match.words), max(match.words)
+    is_one = match.id is Limit.HEALTH and tokens[last].word in ONE_OF_MANY
+    return is_one and first < last
 
 
 def _asks_where_to_live(match: IntentMatch, tokens: Sequence[Token]) -> bool:

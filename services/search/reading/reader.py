@@ -28,6 +28,7 @@ from services.search.reading.exclusions import (
     without_what_one_is,
     without_wishes_of_others,
 )
+from services.search.reading.intents import Intent
 from services.search.reading.interpreter import OF_FUNCTIONS, Interpretation, Interpreter
 from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.queries import TRADES, Kind, Meaning, Part, Query
@@ -35,6 +36,8 @@ from services.search.reading.spans import (
     FOR,
     FOR_SCHOOLS,
     KIN,
+    LIKENED,
+    LIKENED_WITHIN,
     OF_STAFF,
     SHORT_LATIN,
     UNREAD_LOSS,
@@ -114,6 +117,10 @@ FIGURES = (["на"], ["за"])
 """Between a trade and what nobody is trained for: «охотник на привидений»."""
 
 
+ACQUAINTANCES = frozenset(["связей", "связи", "связям", "связями"])
+BY_ACQUAINTANCE = frozenset(["без", "по", "через", "нет", "со", "есть", "нужны", "имея"])
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """`vocabulary` is the lexicon's with the words of `names` added."""
@@ -168,6 +175,7 @@ class Reader:
         ordered = without_mere_nouns(ordered, tokens, self.dictionary)
         ordered = with_unknown_places(ordered, tokens, self.lexicon.context_words, self.dictionary)
         ordered = _without_figures(ordered, tokens)
+        ordered = _without_acquaintances(ordered, tokens)
         ordered = self.doings.without_explained(ordered, tokens, done)
         ordered = self.doings.without_unwished(ordered, done, tokens, chosen)
         exclusions = Exclusions(self.lexicon, self.dictionary)
@@ -175,6 +183,8 @@ class Reader:
         kept = without_wishes_of_others(kept, tokens, self.dictionary)
         kept = without_what_one_is(kept, tokens, self.dictionary)
         found = Interpreter(self.lexicon, self.dictionary).interpret(kept, tokens)
+        if found.intent is None and self._admires(found.parts, tokens):
+            found = replace(found, parts=(), intent=Intent.UNDECIDED, is_all=True)
         number = number_told([t.word for t in tokens], self.tokeniser.schools, self.dictionary)
         if number is not None and found.intent in OF_FUNCTIONS:
             found = replace(found, intent=None, is_all=False)
@@ -410,6 +420,22 @@ class Reader:
     def _is_somebody(self, token: Token) -> bool:
         return self._is_kin(token) or self.dictionary.is_person(token.word)
 
+    def _admires(self, parts: Iterable[Part], tokens: list[Token]) -> bool:
+        """Whom one would be like, and nothing besides: «как Илон Маск», «быть как Месси»."""
+        if LIKENED.isdisjoint(token.word for token in tokens):  # as in most texts
+            return False
+        if any(part.kind is not Kind.UNKNOWN for part in parts):
+            return False
+        at = next(i for i, token in enumerate(tokens) if token.word in LIKENED) + 1
+        if any(part.start < tokens[at - 1].start for part in parts):
+            return False
+        reach = range(at, min(len(tokens), at + LIKENED_WITHIN))
+        return any(self._is_idol(tokens, i) for i in reach) or (
+            at < len(tokens)
+            and tokens[at].is_capital
+            and not self.dictionary.is_everyday(tokens[at].word)
+        )
+
     def _is_idol(self, tokens: list[Token], at: int) -> bool:
         """«Хочу как Илон Маск»: who is admired, and no town or trade."""
         return self.finder.is_surname(tokens, at) or (
@@ -474,6 +500,16 @@ def _best_cut(length: int, spans: Iterable[Span], alone: list[float]) -> list[li
                 top = (value, [*best[begin][1], readings])
         best.append(top)
     return best[length][1]
+
+
+def _without_acquaintances(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
+    """«Без связей», «по связям»: people one knows, and no radio."""
+    beside = {
+        token.start
+        for i, token in enumerate(tokens)
+        if token.word in ACQUAINTANCES and i and tokens[i - 1].word in BY_ACQUAINTANCE
+    }
+    return [part for part in parts if part.start not in beside] if beside else parts
 
 
 def _without_figures(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:

@@ -123,7 +123,7 @@ async def test_table_measures_from_home_and_speaks_english(
     lines = shown.text.splitlines()
     assert lines[0] == "Clusters compared"
     at = lines.index("≠ Distance from home (Kazan)")
-    assert lines[at + 1] == "in your town | not known"
+    assert lines[at + 1] == "in this town | not known"
     await person.click("✕ Remove no. 1")
     assert person.last.text.startswith("One cluster is marked: Швейный кластер")
 

@@ -51,7 +51,7 @@ async def test_favourites_are_nearest_to_home_first(reader: UserClient) -> None:
 
     assert names(mine.text)[0] == "Ближний"
     assert names(mine.text)[-1] == "Авиация"
-    assert "Авиастроение · Казань · в вашем городе" in mine.text
+    assert "Авиастроение · Казань · в этом городе" in mine.text
 
 
 async def test_empty_list_says_what_to_do(stage: Stage, reader: UserClient) -> None:

@@ -65,8 +65,8 @@ async def test_query_gives_cards_with_a_way_into_the_bot(
     answer = await ask(student, "сварка казань")
 
     assert described(answer)[:2] == [
-        ("Техникум <i>стали</i>", "Казань · в вашем городе · Сварщик"),
-        ("Станкостроительный техникум", "Казань · в вашем городе · Машиностроение (по отрасли)"),
+        ("Техникум <i>стали</i>", "Казань · в этом городе · Сварщик"),
+        ("Станкостроительный техникум", "Казань · в этом городе · Машиностроение (по отрасли)"),
     ]
     assert answer["button"] == {"text": "Искать в чате с ботом", "start_parameter": "search"}
     query_id = stage.world.ask_inline(student.id, "сварка казань")
@@ -99,7 +99,7 @@ async def test_query_in_english(stage: Stage) -> None:
 
     assert described(answer)[1] == (
         "Станкостроительный техникум",
-        "Kazan · in your town · Mechanical engineering (by industry)",
+        "Kazan · in this town · Mechanical engineering (by industry)",
     )
     assert answer["button"]["text"] == "Search in the chat with the bot"
 
@@ -149,8 +149,8 @@ async def test_location_counts_where_the_text_names_no_place(
     odd = await ask(student, "сварка", location=(99.0, 500.0))
 
     assert far["results"][0]["description"] == "Казань · Сварщик"
-    assert near["results"][0]["description"] == "Казань · в вашем городе · Сварщик"
-    assert named["results"][0]["description"].startswith("Казань · в вашем городе")
+    assert near["results"][0]["description"] == "Казань · в этом городе · Сварщик"
+    assert named["results"][0]["description"].startswith("Казань · в этом городе")
     assert described(odd) == described(far)
 
 

@@ -29,7 +29,7 @@ async def test_list_becomes_a_picture_with_the_same_list_in_words(student: UserC
     assert lines[0] == "🗺 Карта. Красная точка — Нижний Новгород, номера — кластеры:"
     assert len(lines) == 6
     assert lines[-1] == (
-        "4. Нижегородский радиотехнический колледж — Нижний Новгород, в вашем городе"
+        "4. Нижегородский радиотехнический колледж — Нижний Новгород, в этом городе"
     )
     assert picture.buttons == ["1", "2", "3", "4"]
     [card] = await student.click("4", message=picture)

@@ -14,8 +14,8 @@ NIZHNY = (56.32867, 44.00205)
 
 
 def distances(received: Received) -> list[int]:
-    """Kilometres in the order of the list; «в вашем городе» counts as 0."""
-    far = r"[,—] (в вашем городе|в городе|[\d\xa0]+(?=\xa0км))"
+    """Kilometres in the order of the list; «в этом городе» counts as 0."""
+    far = r"[,—] (в этом городе|в городе|[\d\xa0]+(?=\xa0км))"
     found = re.findall(far, received.text)
     return [0 if text.startswith("в") else int(text.replace("\xa0", "")) for text in found]
 

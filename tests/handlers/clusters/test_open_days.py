@@ -60,9 +60,9 @@ async def test_days_near_home_come_first_by_date_and_far_ones_not_at_all(
     lines = [line for line in found.text.splitlines() if line]
     assert lines[0] == "Дни открытых дверей"
     assert lines[1] == "1. Колледж b"
-    assert lines[2].endswith("· Казань · в вашем городе")
+    assert lines[2].endswith("· Казань · в этом городе")
     assert lines[3] == "2. Колледж a"
-    assert "11:00, Актовый <зал> · Казань · в вашем городе" in lines[4]
+    assert "11:00, Актовый <зал> · Казань · в этом городе" in lines[4]
     assert len(lines) == 5
     [days] = await student.click("2. Колледж a")
     assert "• 16 октября 2030\u202fг., 11:00, Актовый <зал>" in days.text

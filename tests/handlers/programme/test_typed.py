@@ -97,6 +97,50 @@ async def test_tomorrow_is_the_next_day_of_the_event_that_is_on(
 
 
 @of_event
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("сессии в среду", "25 ноября"),
+        ("какие сессии в четверг", "26 ноября"),
+        ("сессия в пятницу", "27 ноября"),
+        ("sessions on Friday", "27 ноября"),
+    ],
+)
+async def test_weekday_of_sessions_is_the_day_of_the_programme(
+    stage: Stage, student: UserClient, text: str, day: str
+) -> None:
+    stage.clock.jump(seconds=(PLENARY.starts_at - stage.clock.now()).total_seconds() - 86_400)
+    [screen] = await student.send(text)
+
+    assert screen.text.startswith("Экспертная сессия")
+    assert day in screen.text
+
+
+@of_event
+@pytest.mark.parametrize(
+    "text",
+    ["оценить сессию", "хочу оценить доклад", "поставить оценку спикеру", "лист ожидания"],
+)
+async def test_rating_and_waiting_list_are_in_ones_own_schedule(
+    stage: Stage, student: UserClient, text: str
+) -> None:
+    await student.send("/start")
+    await goes(stage, student)
+    [screen] = await student.send(text)
+
+    assert "Моё расписание" in screen.text
+    assert "Пленарное заседание" in screen.text
+
+
+@of_event
+@pytest.mark.parametrize("text", ["Зал 1", "где зал 2", "hall 3"])
+async def test_room_opens_the_programme(student: UserClient, text: str) -> None:
+    [screen] = await student.send(text)
+
+    assert screen.text.startswith("Экспертная сессия")
+
+
+@of_event
 async def test_question_that_somebody_waits_for_is_no_question_of_the_programme(
     student: UserClient,
 ) -> None:

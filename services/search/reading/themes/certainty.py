@@ -22,6 +22,12 @@ WORDS_OF_LIMIT = 2
 """Which name it: «после девятого», «без математики»."""
 
 
+TO_LEARN = re.compile(
+    r"\b(?:из)?уч(?:ат|ить|у|им)|\bкурсы?\b|\b(?:learn|study|taught)\b", re.IGNORECASE
+)
+"""A language, and not that of the bot: «где учить русский язык»."""
+
+
 def intent_of(guess: Guess) -> Intent | None:
     is_intent = guess.theme.startswith(OF_INTENT)
     return Intent(guess.theme.removeprefix(OF_INTENT)) if is_intent else None
@@ -54,6 +60,8 @@ def asked(query: Query) -> Intent | None:
         is_mere = query.intent is Intent.CONTACTS or not query.is_all_intent
         return intent if is_sure and is_mere and query.intent not in OF_BOT else query.intent
     if query.parts and says_all(query):
+        return None
+    if intent is Intent.LANGUAGE and TO_LEARN.search(query.text) is not None:
         return None
     if intent is Intent.SETTINGS and query.is_somewhere:
         return None  # «сменить город на Омск»: from the list of its colleges it is kept in one tap
