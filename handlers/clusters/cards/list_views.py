@@ -46,7 +46,7 @@ REGION_CHARACTERS = 16
 """Of a region that stands in place of a town."""
 
 NUMBER, FACTS = "\ue000", "\ue001"
-"""Where they stand; characters that nobody types."""
+"""Placeholders of a line's number and facts: private-use characters, which nobody types."""
 
 DIGIT = re.compile(r"\d")
 
@@ -101,6 +101,7 @@ def _chosen(
     is_asked: bool,
     t: Translator,
 ) -> _Line:
+    """For facts with zeros for all digits (`_shapes`), and a number of so many `digits`."""
     college, level = name, 0
     for college, level in _tried(name, facts, is_asked=is_asked):
         if _ends(digits, college, _level(facts, level))[0] <= lines:
