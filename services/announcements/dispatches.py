@@ -192,15 +192,7 @@ class Dispatches:
             await self._sending_of(tx, actor, announcement_id)
             await self._staged(tx, announcement_id)
             copy = AnnouncementCopy(announcement=announcement_id, correction=True)
-            message = NewMessage(
-                dedupe_key=copy.test_key(actor.update_id),
-                chat_id=ChatId(actor.id),
-                message=copy,
-                priority=Priority.NOTICE,
-                not_before=now,
-                dispatch_id=NO_DISPATCH,
-            )
-            await tx.outbox.add([message], now)
+            await add_test(tx, actor, copy, now)
 
     async def correct_as_staged(self, actor: Actor, announcement_id: AnnouncementId) -> Progress:
         """`correct` into what was staged. Raises UserError where nothing is."""
@@ -415,6 +407,19 @@ def first_moment(one: Announcement) -> datetime | None:
     if one.starts_at is None:
         return None
     return one.starts_at - EARLIEST_ZONE if one.is_local else one.starts_at
+
+
+async def add_test(tx: Transaction, actor: Actor, copy: AnnouncementCopy, now: datetime) -> None:
+    """Queues the copy to the organiser alone, as a notice of no dispatch."""
+    message = NewMessage(
+        dedupe_key=copy.test_key(actor.update_id),
+        chat_id=ChatId(actor.id),
+        message=copy,
+        priority=Priority.NOTICE,
+        not_before=now,
+        dispatch_id=NO_DISPATCH,
+    )
+    await tx.outbox.add([message], now)
 
 
 async def start(

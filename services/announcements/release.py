@@ -22,14 +22,13 @@ from domain.announcements.messages import (
 from domain.errors import AlreadyHandled, Forbidden, UserError
 from domain.ids import AnnouncementId, ChatId
 from domain.outbox import (
-    NO_DISPATCH,
     NewMessage,
     Priority,
 )
 from domain.people.quiet_hours import after_quiet, at_wall_clock
 from domain.people.users import Actor, Category, QuietHours, zone_or
 from domain.ports import Alarm, Clock
-from services.announcements.dispatches import first_moment, start
+from services.announcements.dispatches import add_test, first_moment, start
 from services.announcements.drafts import check_author, check_expiry, found
 from services.people.organisers import Organisers
 
@@ -140,16 +139,7 @@ class AnnouncementRelease:
             await self.organisers.require(tx, actor)
             await tx.updates.claim(actor.update_id, now)
             one = await found(tx, announcement_id)
-            copy = AnnouncementCopy(announcement=one.id)
-            message = NewMessage(
-                dedupe_key=copy.test_key(actor.update_id),
-                chat_id=ChatId(actor.id),
-                message=copy,
-                priority=Priority.NOTICE,
-                not_before=now,
-                dispatch_id=NO_DISPATCH,
-            )
-            await tx.outbox.add([message], now)
+            await add_test(tx, actor, AnnouncementCopy(announcement=one.id), now)
 
     async def confirm(
         self,
