@@ -44,6 +44,8 @@ SEEN_COLUMNS, SEEN_CHARACTERS = 8, 30
 LEAST_NAMED = 2
 """Columns that a header names."""
 
+LONG_TIME = re.compile(r"PT([0-9]{1,4})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]+)?S")
+"""A time of an ods that is not within a day, which python-calamine 0.9.1 leaves as it is."""
 CLOCK_INSIDE = re.compile(r"(?<![0-9.])[0-9]{1,2}[:.][0-9]{2}(?![0-9.])")
 """A row of sessions has clocks, a header none."""
 
@@ -450,4 +452,7 @@ def _text(cell: Any) -> str:
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     if isinstance(cell, list):
         return "; ".join(_text(item) for item in cell)
-    return str(cell).strip()
+    text = str(cell).strip()
+    if found := LONG_TIME.fullmatch(text):
+        return f"{int(found[1])}:{int(found[2]):02}:{int(found[3]):02}"
+    return text

@@ -45,6 +45,7 @@ Attributes = Mapping[str, str]
 
 FORMULA_LINK = re.compile(r'(?:of:)?=?\s*HYPERLINK\s*\(\s*"([^"]+)"', re.IGNORECASE)
 LINE_BREAK = re.compile(rb"<(?:\w+:)?line-break\s*(?:/>|>\s*</(?:\w+:)?line-break\s*>)")
+TAB = re.compile(rb"<(?:\w+:)?tab(?:\s[^<>]*)?(?:/>|(?<!/)>\s*</(?:\w+:)?tab\s*>)")
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 XML_START = re.compile(rb"[\xef\xbb\xbf\xff\xfe\0\s]*<")
 
@@ -239,10 +240,11 @@ def _column(letters: str) -> int:
 
 
 def _with_line_breaks(data: bytes, parts: Mapping[str, bytes]) -> bytes:
-    """The reader passes over `text:line-break` (part 3, 6.1.5), and words beside it became one: it
-    gets a line break as a letter. A workbook without any stays as it is.
+    """The reader passes over `text:line-break` and `text:tab` (part 3, 6.1.5 and 6.1.4), and words
+    beside them became one: it gets a line break or a tab as a letter. A workbook without any
+    stays as it is. (python-calamine 0.9.1, findings/calamine_ods_joins_words.sh)
     """
-    content = LINE_BREAK.sub(b"\n", parts["content.xml"])
+    content = TAB.sub(b"\t", LINE_BREAK.sub(b"\n", parts["content.xml"]))
     if content == parts["content.xml"]:
         return data
     written = io.BytesIO()
