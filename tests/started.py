@@ -64,6 +64,14 @@ told["data"] = [
         include={"chat_id", "text", "reply_markup"}),
     Pressed.unpack("press:6").number,
 ]
+bound = Update.model_validate({"update_id": 5, "message": message}, context={"bot": "B"}).message
+free, built = Message.model_validate(message), Message.model_construct(message_id=1)
+ones = [bound, bound.chat, bound.reply_to_message, free, free.chat, built, markup,
+        markup.inline_keyboard[0][0], bound.model_copy(), free.as_("C"),
+        Sent(chat_id=7, text="да"),
+        SendMessage(chat_id=7, text="да").as_("D"), Response[Message](ok=True, result=free).result]
+told["bots"] = [[one.bot, one.__pydantic_private__] for one in ones]
+told["is_told_at_once"] = Message.model_post_init is SendMessage.model_post_init
 """
 
 STARTED = """
