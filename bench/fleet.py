@@ -20,7 +20,10 @@ from sandbox.world import World
 
 SECRET = "fleet-secret"
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-LOOK_SECONDS = 0.02
+LOOK_SECONDS, LONGEST_LOOK_SECONDS = 0.02, 0.1
+"""Between two looks at a replica: the longer it takes, the less often, for each costs the replica
+some milliseconds of what it is waited for."""
+
 NOBODY = "https://127.0.0.1:1"
 """Where the sandbox itself may send updates: the fleet takes them from its queue."""
 
@@ -70,10 +73,11 @@ class Fleet:
 
     async def _until_ready(self, replica: Replica) -> None:
         async with asyncio.timeout(PATIENCE):
-            while await self.status_of(replica, "/readyz") != 200:
+            async for _ in _looks():
+                if await self.status_of(replica, "/readyz") == 200:
+                    return
                 if not replica.is_running:
                     raise AssertionError(f"a replica ended: {replica.log()[-2000:]}")
-                await asyncio.sleep(LOOK_SECONDS)
 
     async def end(self, replica: Replica, number: signal.Signals) -> int:
         assert replica.process is not None
@@ -107,11 +111,11 @@ class Fleet:
     async def holder(self) -> Replica:
         """The one that delivers, once it is one."""
         async with asyncio.timeout(PATIENCE):
-            while True:
+            async for _ in _looks():
                 said = [one for one in self.replicas if await self.delivers(one)]
                 if len(said) == 1:
                     return said[0]
-                await asyncio.sleep(LOOK_SECONDS)
+        raise AssertionError("looks do not end")
 
     # -- updates
 
@@ -173,6 +177,14 @@ async def fleet(
             yield made
         finally:
             await made.end_all()
+
+
+async def _looks() -> AsyncIterator[None]:
+    pause = LOOK_SECONDS
+    while True:
+        yield
+        await asyncio.sleep(pause)
+        pause = min(1.2 * pause, LONGEST_LOOK_SECONDS)
 
 
 def _ports(count: int) -> list[int]:

@@ -30,17 +30,22 @@ def long_ones_first(items: Sequence[pytest.Item], count: int) -> list[pytest.Ite
     once: begun as the last, one of them is waited for by everybody.
 
     Each worker is handed a part of the list, all of equal length; whoever is through takes from
-    the end of another's. Tests of the browser stay together, for they share one.
+    the end of another's. Tests of the browser stay together, for they share one; who has them
+    starts no processes, so that it needs no server to fork them off (tests/processes), and begins
+    with what computes, while the others wait for theirs.
     """
     marked = [(item, {mark.name for mark in item.iter_markers()}) for item in items]
     browser = [item for item, marks in marked if "browser" in marks]
-    shares = [browser, *([] for _ in range(count - 1))]
+    shares: list[list[pytest.Item]] = [[] for _ in range(count)]
     loads = [AS_LONG_AS * len(browser), *[0] * (count - 1)]
+    starting = range(min(1, count - 1), count)
     for item, marks in marked:
         if "browser" not in marks and not marks.isdisjoint(LONG):
-            number = loads.index(min(loads))
+            has_processes = not marks.isdisjoint(PROCESSES)
+            number = min(starting if has_processes else range(count), key=loads.__getitem__)
             shares[number].append(item)
-            loads[number] += 1 if marks.isdisjoint(PROCESSES) else AS_LONG_AS
+            loads[number] += AS_LONG_AS if has_processes else 1
+    shares[0] += browser
     rest = [item for item, marks in marked if marks.isdisjoint(LONG)]
     others = iter(rest)
     ordered: list[pytest.Item] = []

@@ -297,7 +297,7 @@ def test_conflicts_of_the_programme_are_told(theatre: Theatre) -> None:
     theatre.programme(
         at(2, speakers=speakers, capacity=1),
         at(2.01, "b", speakers=speakers),
-        at(60, "c"),
+        at(6, "c"),
         people=[1, 2],
     )
 

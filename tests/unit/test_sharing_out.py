@@ -51,6 +51,20 @@ def test_each_worker_begins_with_its_share_of_the_long_ones() -> None:
         assert [one.name.split()[0] for one in part[:4]] == ["long", "long", "long", "quick"]
 
 
+def test_who_has_the_browser_starts_no_processes_and_begins_with_what_computes() -> None:
+    browser = [Item(f"browser {n}", "browser") for n in range(2)]
+    processes = [Item(f"process {n}", "e2e", "postgres") for n in range(20)]
+    slow = [Item(f"slow {n}", "slow") for n in range(20)]
+    items = [*browser, *processes, *slow, *(Item(f"quick {n}") for n in range(200))]
+
+    first, *others = shared(items, 3)
+
+    assert {one.name.split()[0] for one in first[:20]} == {"slow"}
+    assert first[20:22] == browser
+    for part in others:
+        assert {one.name.split()[0] for one in part[:10]} == {"process"}
+
+
 def test_quick_ones_keep_their_order() -> None:
     items = [Item(f"{n}") for n in range(30)]
 

@@ -39,11 +39,14 @@ from ui.screens import Screen
 from ui.translator import Translator
 
 LINK = re.compile(r"(?:https?://|www\.)\S*|\b[\w-]+\.(?:ru|рф|com|org|net|su|me)\b(?:/\S*)?", re.I)
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""Begun at the first of its characters alone: from each one of a word of thousands, it took longer
+with the square of them. So it is with the spaces before PHONE."""
+
 GIVEN = r"(?:\b(?:сайт|почта|телефон|номер|тел|site|mail|email|phone|number)\b[\s.:—-]*)?"
 """«Вот сайт …»: it is given, and not asked for."""
 
-PHONE = re.compile(r"\+?[78]?[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")
+PHONE = re.compile(r"(?:\+?[78]|\+|(?<![\s(-]))[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")
 IN_CONTACTS = re.compile(r"[\d.@/]")
 """What each of the three holds."""
 
