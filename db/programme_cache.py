@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from db.cache import RowCache, SharedValue
 from db.engine import Database
+from db.programme.registrations import RegistrationQueries
 from db.programme.sessions import ProgrammeQueries
 from db.tables import admissions, events, materials, questions, registrations, sessions, users
 from domain.ids import NOBODY, EventId, SessionId, UserId
@@ -138,8 +139,8 @@ class ProgrammeCache:
 
     async def _read_card(self, user_id: UserId, session_id: SessionId) -> SessionCard | None:
         async with self._database.read() as connection:
-            return await ProgrammeQueries(connection).card(user_id, session_id)
+            return await RegistrationQueries(connection).card(user_id, session_id)
 
     async def _read_schedule(self, user_id: UserId) -> Schedule:
         async with self._database.read() as connection:
-            return tuple(await ProgrammeQueries(connection).schedule_of(user_id))
+            return tuple(await RegistrationQueries(connection).schedule_of(user_id))

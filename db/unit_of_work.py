@@ -46,6 +46,7 @@ from db.programme.materials import MaterialQueries
 from db.programme.participants import ParticipantQueries
 from db.programme.questions import QuestionQueries
 from db.programme.ratings import RatingQueries
+from db.programme.registrations import RegistrationQueries
 from db.programme.reminders import ReminderQueries
 from db.programme.revisions import RevisionQueries
 from db.programme.session_changes import ChangeQueries
@@ -198,8 +199,12 @@ class Transaction:
 
     @cached_property
     def programme(self) -> ProgrammeQueries:
+        return ProgrammeQueries(self._connection)
+
+    @cached_property
+    def registrations(self) -> RegistrationQueries:
         forget = self._caches.programmes.forget_schedule
-        return ProgrammeQueries(
+        return RegistrationQueries(
             self._connection, lambda user_id: self.after_commit(partial(forget, user_id))
         )
 

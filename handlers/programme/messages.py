@@ -81,7 +81,7 @@ class ProgrammeMessages:
         """A later press may have changed how the person stands to the session."""
         async with self.store.read() as tx:
             session = await tx.programme.session(notice.session)
-            is_waiting = await tx.programme.is_waiting(UserId(row.chat_id), notice.session)
+            is_waiting = await tx.registrations.is_waiting(UserId(row.chat_id), notice.session)
         if session is None:
             return []
         return sent(row, confirmation_message(session, is_waiting, self.clock.now(), t))

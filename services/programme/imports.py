@@ -134,7 +134,7 @@ class ScheduleImports:
 
 async def _crowded(tx: Transaction, diff: ScheduleDiff) -> tuple[Crowded, ...]:
     resized = [change.new for change in diff.changes if "capacity" in change.fields]
-    counts = await tx.programme.counts([session.id for session in resized])
+    counts = await tx.registrations.counts([session.id for session in resized])
     found = [(session, counts.get(session.id, (0, 0))[0]) for session in resized]
     return tuple(
         Crowded(session=session, going=going)

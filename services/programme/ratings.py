@@ -109,7 +109,7 @@ class Ratings:
         if not takes_ratings(session, self.clock.now()):
             is_over = session.ends_at <= self.clock.now()
             raise UserError("rating-closed" if is_over else "rating-too-early")
-        if await tx.programme.is_waiting(actor.id, session_id) is not False:
+        if await tx.registrations.is_waiting(actor.id, session_id) is not False:
             raise UserError("rating-not-going")
         return Rated(session, await tx.ratings.find(actor.id, session_id))
 

@@ -111,7 +111,9 @@ class Revisions:
     async def audience(self, tx: Transaction, changes: Iterable[Change]) -> int:
         """How many people saving would tell."""
         now = self.clock.now()
-        return await tx.programme.audience([one.old.id for one in changes if _is_told(one, now)])
+        return await tx.registrations.audience(
+            [one.old.id for one in changes if _is_told(one, now)]
+        )
 
     # -- following
 

@@ -183,7 +183,7 @@ class Programmes:
             lists = _Lists(await tx.updates.claim_each(let_in, now))
             for number, (actor, _) in enumerate(wishes):
                 answers[number] = lists.enter(actor, answers[number])
-            await tx.programme.register_all(lists.entered, now)
+            await tx.registrations.register_all(lists.entered, now)
         answers = [lists.now(one) for one in answers]
         # They are in and must learn it, whatever fails now: their cards go without what decides
         # nothing.
@@ -225,8 +225,8 @@ class Programmes:
             presence = (await tx.checkin.presences(actor.id, [session_id])).get(session_id)
             if presence is not None and presence.attended_at is not None:
                 raise UserError("session-attended")
-            was_waiting = await tx.programme.is_waiting(actor.id, session_id)
-            await tx.programme.leave(actor.id, session_id)
+            was_waiting = await tx.registrations.is_waiting(actor.id, session_id)
+            await tx.registrations.leave(actor.id, session_id)
             if was_waiting is False:
                 await promote_waiting(tx, session, now, self.default_zone)
             tx.after_commit(partial(promise, _confirmation(actor, session, now)))
@@ -237,10 +237,10 @@ class Programmes:
         none."""
         now = self.clock.now()
         async with self.store.write() as tx:
-            for session, is_waiting in await tx.programme.schedule_of(actor.id):
+            for session, is_waiting in await tx.registrations.schedule_of(actor.id):
                 if session.ends_at <= now:
                     continue
-                await tx.programme.leave(actor.id, session.id)
+                await tx.registrations.leave(actor.id, session.id)
                 if not is_waiting:
                     await promote_waiting(tx, session, now, self.default_zone)
 
@@ -279,7 +279,7 @@ class Programmes:
         session."""
         now = self.clock.now()
         sessions = {one.session.id for one in cards if isinstance(one, SessionCard)}
-        schedules = await tx.programme.schedules_of([actor.id for actor, _ in readers])
+        schedules = await tx.registrations.schedules_of([actor.id for actor, _ in readers])
         materials = {one: await tx.materials.count(one) for one in sessions}
         questions = {one: await tx.questions.counts(one) for one in sessions}
 
@@ -344,8 +344,8 @@ async def _bare_cards(
     order."""
     people, ids = {person for person, _ in pairs}, {session for _, session in pairs}
     sessions = await tx.programme.with_events(ids)
-    counts = await tx.programme.counts(ids)
-    are_waiting = await tx.programme.are_waiting(people, ids)
+    counts = await tx.registrations.counts(ids)
+    are_waiting = await tx.registrations.are_waiting(people, ids)
     closed = await tx.admissions.accesses(people, ids)
 
     def bare(person: UserId, session_id: SessionId) -> SessionCard | NotFound:

@@ -111,7 +111,7 @@ async def report(
     ids = [session.id for session in sessions]
     async with store.read() as tx:
         both = await tx.rehearsals.both(overlapping(sessions))
-        counts = await tx.programme.counts(ids)
+        counts = await tx.registrations.counts(ids)
         for due_at, session_id, count in await tx.rehearsals.expired_reminders(start):
             statistics.lose(due_at, session_id, count)
         absent, unsent = await tx.rehearsals.absent(ids), await tx.rehearsals.unsent(start)

@@ -102,7 +102,7 @@ class AttendeeLists:
     ) -> tuple[bytes, int]:
         """Content and rows. Raises UserError for more than ROW_LIMIT people."""
         async with self._turn, self.store.read() as tx:
-            counts = await tx.programme.counts([one.id for one in sessions])
+            counts = await tx.registrations.counts([one.id for one in sessions])
             if sum(map(sum, counts.values())) > ROW_LIMIT:
                 raise UserError("list-too-long", limit=ROW_LIMIT)
             table = await asyncio.to_thread(_table, words, is_xlsx=is_xlsx)

@@ -139,7 +139,7 @@ class CheckIn:
             if presence is None:
                 raise UserError("door-no-place")
             if presence.is_waiting:
-                await tx.programme.promote(session_id, [user_id])
+                await tx.registrations.promote(session_id, [user_id])
                 await self._tell(tx, session, user_id)
             return await self._mark(tx, actor, user_id, session, "door-let-in")
 
@@ -151,7 +151,7 @@ class CheckIn:
                 raise UserError("door-waits")
             if presence is None:
                 now = self.clock.now()
-                await tx.programme.register(user_id, session_id, now, is_waiting=False)
+                await tx.registrations.register(user_id, session_id, now, is_waiting=False)
                 await self._tell(tx, session, user_id)
             return await self._mark(tx, actor, user_id, session, "door-added")
 
@@ -225,7 +225,7 @@ class CheckIn:
         sessions.sort(key=lambda one: one.id != session_id)
         ids = [session.id for session in sessions]
         presences = await tx.checkin.presences(user_id, ids)
-        counts = await tx.programme.counts(ids)
+        counts = await tx.registrations.counts(ids)
         entries = [
             VisitorSession(
                 event=events[session.event_id],

@@ -121,7 +121,7 @@ async def test_session_cancelled_before_the_tap_is_said_so(
 
     assert (student.toast, student.alert) == ("Эта сессия отменена.", True)
     async with stage.app.store.read() as tx:
-        assert await tx.programme.counts([PLENARY.id]) == {}
+        assert await tx.registrations.counts([PLENARY.id]) == {}
 
 
 async def test_session_deleted_before_the_tap_is_said_so(

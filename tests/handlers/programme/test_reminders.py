@@ -145,7 +145,7 @@ async def test_reminder_of_who_left_or_deleted_it_is_let_be(stage: Stage) -> Non
     left, deleted = await all_reminded(stage, 2)
     said = left.last.text
     async with stage.app.store.write() as tx:
-        await tx.programme.leave(UserId(left.id), SessionId("a"))
+        await tx.registrations.leave(UserId(left.id), SessionId("a"))
     await stage.app.bot.delete_message(deleted.id, deleted.last.message_id)
     await moved_to(stage, "13:30")
     async with stage.app.store.read() as tx:
@@ -181,7 +181,7 @@ async def test_button_of_a_person_who_left_or_came_too_late_is_refused(stage: St
     await person.click("⏰ Через 10 минут")
     late = person.toast
     async with stage.app.store.write() as tx:
-        await tx.programme.leave(UserId(person.id), SessionId("a"))
+        await tx.registrations.leave(UserId(person.id), SessionId("a"))
     await person.click("✅ Иду")
 
     assert late == "К тому времени сессия уже начнётся. Выберите время поближе."

@@ -95,7 +95,7 @@ class Hall(VirtualLife[Got]):
 
     async def leave(self, person: int) -> None:
         async with self.store.write() as tx:
-            await tx.programme.leave(UserId(person), A)
+            await tx.registrations.leave(UserId(person), A)
 
     async def work(self) -> None:
         await self.reminders.tick()
@@ -265,7 +265,7 @@ async def test_person_who_left_or_only_waits_gets_none(hall: Hall) -> None:
     await hall.leave(2)
     await hall.deliver()
     async with hall.store.write() as tx:
-        await tx.programme.promote(A, [UserId(3)])
+        await tx.registrations.promote(A, [UserId(3)])
     got = await hall.until(BEGINS)
 
     assert [(one.person, one.minutes) for one in hall.got] == [(1, 1440), (2, 1440), (3, 10)]
