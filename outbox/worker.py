@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Coroutine, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -30,12 +30,11 @@ from domain.outbox import (
     OutboxState,
     Outcome,
     Priority,
-    Requeued,
-    Settlement,
     Transient,
 )
 from domain.ports import Alarm, Clock, OwnerAlerts, Sender
 from domain.troubles import first_line, log_trouble
+from outbox.attempts import Attempt
 from outbox.lease import RENEW_SECONDS, DeliveryLease
 from outbox.limiter import ChatPace, Flow, SlidingLimiter
 from outbox.outages import KEPT, Outage, OutageWatch
@@ -79,18 +78,6 @@ def window_of(rate: int) -> int:
     return max(8, min(200, rate // 2))
 
 
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    row: OutboxRow
-    decision: Decision
-    at: datetime
-    """When the attempt ended; it may be recorded later, when the store answers again."""
-
-    @property
-    def is_final(self) -> bool:
-        return isinstance(self.decision, Settle)
-
-
 @dataclass(kw_only=True, slots=True)
 class Worker:
     store: Store
@@ -117,7 +104,7 @@ class Worker:
     _in_flight: dict[OutboxId, asyncio.Task[None]] = field(default_factory=dict)
     _left_at: dict[OutboxId, float] = field(default_factory=dict)
     """When those in flight took their turns."""
-    _ended: list[_Ended] = field(default_factory=list)
+    _ended: list[Attempt] = field(default_factory=list)
     _troubles: Troubles = field(default_factory=Troubles)
     _expire_at: float = float("-inf")
     _delivers: bool = False
@@ -292,18 +279,20 @@ class Worker:
         return await tx.outbox.claim(ids, now + LEASE)
 
     async def _record(
-        self, tx: Transaction, ended: Sequence[_Ended], outages: Sequence[Outage]
+        self, tx: Transaction, ended: Sequence[Attempt], outages: Sequence[Outage]
     ) -> None:
-        await tx.outbox.settle([_settlement(one) for one in ended if one.is_final])
-        await tx.outbox.requeue([_requeued(one) for one in ended if not one.is_final])
+        await tx.outbox.settle([one.settlement() for one in ended if one.is_final])
+        await tx.outbox.requeue([one.requeued() for one in ended if not one.is_final])
         for outage in outages:
             now, waiting = self.clock.now(), await tx.outbox.queue_length()
             await tx.outbox.add(list(outage.messages(self.owners, waiting, now)), now)
         for one in ended:
             match one.decision:
                 case Settle(error=error, is_gone=True):
-                    await tx.users.set_unreachable(one.row.chat_id, one.at)
-                    await tx.outbox.cancel_queued(one.row.chat_id, one.at, error or "unreachable")
+                    await tx.users.set_unreachable(one.row.chat_id, one.ended_at)
+                    await tx.outbox.cancel_queued(
+                        one.row.chat_id, one.ended_at, error or "unreachable"
+                    )
                 case Retry(moved_to=int(moved_to)):
                     await tx.outbox.move_chat(one.row.chat_id, moved_to)
                     await tx.outlets.move(one.row.chat_id, moved_to)
@@ -312,7 +301,7 @@ class Worker:
                 case _:
                     pass
 
-    def _forget(self, ended: Sequence[_Ended], outages: Sequence[Outage]) -> None:
+    def _forget(self, ended: Sequence[Attempt], outages: Sequence[Outage]) -> None:
         """Drops what has been recorded, and keeps what was added while the transaction ran."""
         del self._ended[: len(ended)]
         del self.outages.untold[: len(outages)]
@@ -343,9 +332,10 @@ class Worker:
 
     async def _deliver(self, row: OutboxRow) -> None:
         decision = await self._decision(row)
-        self._ended.append(_Ended(row, decision, self.clock.now()))
+        attempt = Attempt(row, decision, self.clock.now())
+        self._ended.append(attempt)
         del self._in_flight[row.id]
-        self.sends[_came_to(decision)] += 1
+        self.sends[attempt.came_to] += 1
         if isinstance(decision, Retry) and decision.pause is not None:
             self.pauses += 1
             self.limiter.pause(self.clock.monotonic() + decision.pause.total_seconds())
@@ -486,45 +476,3 @@ class Worker:
 
 async def _all_of(tasks: Collection[asyncio.Task[None]]) -> None:
     await asyncio.wait(tasks)
-
-
-def _came_to(decision: Decision) -> str:
-    if isinstance(decision, Settle):
-        return decision.state.value
-    return "stalled" if isinstance(decision, Stall) else "again"
-
-
-def _settlement(ended: _Ended) -> Settlement:
-    decision = ended.decision
-    assert isinstance(decision, Settle)
-    return Settlement(
-        row_id=ended.row.id,
-        state=decision.state,
-        at=ended.at,
-        message_id=decision.message_id,
-        more=decision.more,
-        error=decision.error,
-    )
-
-
-def _requeued(ended: _Ended) -> Requeued:
-    decision = ended.decision
-    if isinstance(decision, Retry):
-        return Requeued(
-            row_id=ended.row.id,
-            attempt=ended.row.attempts,
-            not_before=decision.at,
-            error=decision.error,
-            chat_id=decision.moved_to or ended.row.chat_id,
-            is_uncertain=decision.is_uncertain,
-            is_refunded=decision.is_refunded,
-        )
-    assert isinstance(decision, Stall)
-    return Requeued(
-        row_id=ended.row.id,
-        attempt=ended.row.attempts,
-        not_before=ended.at,
-        error=decision.error,
-        chat_id=ended.row.chat_id,
-        is_refunded=True,
-    )
