@@ -11,7 +11,8 @@ from zoneinfo import available_timezones
 
 from domain.errors import UserError
 from domain.texts import single_spaced
-from services.files.tables import Row, spellings
+from services.files.headers import spellings
+from services.files.tables import Row
 from services.language.moment_words import MONTHS
 
 YEARS = range(2000, 2101)

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from domain.errors import ImportFileError
 from domain.texts import single_spaced
-from services.files.tables import Row, spellings
+from services.files.headers import spellings
+from services.files.tables import Row
 
 CARDS = frozenset({"industry", "region"})
 """What has both is a table of clusters: without an industry there is no card."""
