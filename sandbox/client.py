@@ -10,7 +10,8 @@ from typing import Any
 from sandbox.chats import Json
 from sandbox.entities import Entity
 from sandbox.rich import plain
-from sandbox.world import File, World
+from sandbox.world import World
+from sandbox.writing import File
 
 LIVE_SECONDS = 900
 

@@ -20,7 +20,8 @@ from aiohttp import BodyPartReader, web
 
 from sandbox.chats import Json
 from sandbox.errors import WorldError
-from sandbox.world import File, World
+from sandbox.world import World
+from sandbox.writing import File
 
 STATIC = Path(__file__).parent / "static"
 UPLOAD_LIMIT = 20 * 2**20
