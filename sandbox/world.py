@@ -8,6 +8,7 @@ sandbox.methods and what it names.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from sandbox.answers import inline_content
 from sandbox.calls import Call
@@ -16,7 +17,8 @@ from sandbox.errors import BotApiError, WorldError
 from sandbox.faults import refusal
 from sandbox.media import Upload
 from sandbox.methods import answer
-from sandbox.typed import callback_data
+from sandbox.polls import poll
+from sandbox.typed import as_client, callback_data
 from sandbox.writing import Writing
 
 INLINE_QUERY_CHARACTERS = 256
@@ -24,7 +26,33 @@ INLINE_QUERY_CHARACTERS = 256
 
 
 class World(Writing):
-    """What people press and see, and the one door for the bot's calls."""
+    """What people press and see beside what they write, and the one door for the bot's calls."""
+
+    # -- what people write, by the rules that bots meet too
+
+    def create_poll(
+        self,
+        person_id: int,
+        question: str,
+        options: Sequence[str],
+        *,
+        anonymous: bool = True,
+        kind: str = "regular",
+        correct: Sequence[int] = (),
+    ) -> Json:
+        """A quiz without `correct` is one whose right answers the bot is not told."""
+        params = {
+            "question": question,
+            "options": list(options),
+            "is_anonymous": anonymous,
+            "type": kind,
+            "correct_option_ids": list(correct) or [0],
+        }
+        with as_client():
+            content = poll(Call(self, self.bot, "sendPoll", params, {}))
+        if not correct:
+            content["poll"].pop("correct_option_ids", None)
+        return self._from_person(person_id, content)
 
     # -- what people press
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sandbox.calls import CAPTION_UNITS, TEXT_UNITS, Call
+from sandbox.calls import CAPTION_UNITS, TEXT_UNITS
 from sandbox.chats import Chat, Community, Json, PrivateChat, in_topic
 from sandbox.communities import Communities
 from sandbox.copies import forwarded
@@ -13,7 +13,6 @@ from sandbox.errors import WorldError
 from sandbox.links import start_payload
 from sandbox.media import CAPTIONED_KINDS, check_album, media
 from sandbox.members import PRESENT, bot_member
-from sandbox.polls import poll
 from sandbox.rich import told_rich
 from sandbox.typed import as_client, typed
 
@@ -126,30 +125,6 @@ class Writing(Communities):
         contents[0] |= _caption(caption, None)
         shared = {**_reply(self.chat(person_id), reply_to), "media_group_id": self.serial("album")}
         return [self._from_person(person_id, {**shared, **content}) for content in contents]
-
-    def create_poll(
-        self,
-        person_id: int,
-        question: str,
-        options: Sequence[str],
-        *,
-        anonymous: bool = True,
-        kind: str = "regular",
-        correct: Sequence[int] = (),
-    ) -> Json:
-        """A quiz without `correct` is one whose right answers the bot is not told."""
-        params = {
-            "question": question,
-            "options": list(options),
-            "is_anonymous": anonymous,
-            "type": kind,
-            "correct_option_ids": list(correct) or [0],
-        }
-        with as_client():
-            content = poll(Call(self, self.bot, "sendPoll", params, {}))
-        if not correct:
-            content["poll"].pop("correct_option_ids", None)
-        return self._from_person(person_id, content)
 
     def forward(
         self, person_id: int, from_chat_id: int, message_id: int, *, hidden: bool = False
