@@ -33,7 +33,7 @@ from bot.replicas.shared_queue import SharedQueue
 from bot.replies.sender import ReplySender
 from bot.session import JsonSession
 from bot.settings import Settings
-from bot.startup import ATTEMPT_SECONDS, Peer, Startup, done_before, listening
+from bot.startup import ATTEMPT_SECONDS, Dependency, Startup, done_before, listening
 from bot.updates.connection_watch import ConnectionWatch
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.incoming import read_json
@@ -144,15 +144,15 @@ class App:
 
         Raises StartRefused. The web port opens first, so that others see that we wait.
         """
-        self.startup.waits_for = Peer.STORE
+        self.startup.waits_for = Dependency.STORE
         if self.settings.web_port:
             with listening():
                 await self.web.start()
-        await self.startup.until_answered(Peer.STORE, self.prepare)
+        await self.startup.until_answered(Dependency.STORE, self.prepare)
         build_common_models()
-        self.startup.waits_for = Peer.TELEGRAM
-        me = await self.startup.until_answered(Peer.TELEGRAM, self._introduced)
-        await self.startup.until_answered(Peer.STORE, self._take_store)
+        self.startup.waits_for = Dependency.TELEGRAM
+        me = await self.startup.until_answered(Dependency.TELEGRAM, self._introduced)
+        await self.startup.until_answered(Dependency.STORE, self._take_store)
         self.dispatcher["bot_username"] = me.username or ""
         await introduce(self.bot)
         await offer_commands(self.bot, self.settings.admin_ids)
@@ -304,7 +304,7 @@ class App:
 
     async def _begin(self) -> None:
         await self.start()
-        await self.startup.until_answered(Peer.TELEGRAM, self._choose_way)
+        await self.startup.until_answered(Dependency.TELEGRAM, self._choose_way)
         # Not in `start`: a rehearsal runs on no threads.
         self._launch("search-index", self._warm_up())
         settle()

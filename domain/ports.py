@@ -73,7 +73,7 @@ class OwnerAlerts(Protocol):
         ...
 
 
-class Expected(StrEnum):
+class ExpectedContent(StrEnum):
     """What an address should hold; anything else is refused by its content type."""
 
     FEED = "feed"
@@ -96,7 +96,7 @@ class Fetched:
 
 class Fetcher(Protocol):
     async def fetch(
-        self, url: str, expected: Expected, *, etag: str = "", last_modified: str = ""
+        self, url: str, expected: ExpectedContent, *, etag: str = "", last_modified: str = ""
     ) -> Fetched:
         """One address of the open internet, within bounds of size and time.
 

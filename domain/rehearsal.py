@@ -11,7 +11,7 @@ from domain.programme.sessions import Session
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Delivery:
+class RehearsedMessage:
     """One message that would arrive."""
 
     at: datetime

@@ -30,7 +30,7 @@ from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Language
 from domain.ports import Clock
 from domain.programme.programmes import Programme
-from domain.rehearsal import Absent, Delivery
+from domain.rehearsal import Absent, RehearsedMessage
 from services.files.spreadsheets import DELIMITERS
 from services.rehearsal.exports import Cell, DeliveryList
 from services.rehearsal.report import (
@@ -153,7 +153,7 @@ class Job:
         with self.listed.open("w", encoding="utf-8", newline="") as file:
             listed = DeliveryList(file, self._header(), zone, DELIMITERS[self.t.language])
 
-            def hear(one: Delivery) -> None:
+            def hear(one: RehearsedMessage) -> None:
                 if one.at < start:
                     return
                 statistics.add(one)
@@ -176,7 +176,7 @@ class Job:
     def _header(self) -> list[str]:
         return [self.t.plain(key) for key in COLUMNS]
 
-    def _cells(self, one: Delivery, titles: dict[SessionId, str]) -> list[Cell]:
+    def _cells(self, one: RehearsedMessage, titles: dict[SessionId, str]) -> list[Cell]:
         title = titles.get(one.session_id, one.session_id) if one.session_id else ""
         late = round(one.late_in.total_seconds(), 1)
         return [one.chat_id, one.name, kind_name(one.kind, self.t), title, one.line, late]
@@ -194,7 +194,7 @@ class Progress:
     _count: int = 0
     _day: date | None = None
 
-    def add(self, one: Delivery) -> None:
+    def add(self, one: RehearsedMessage) -> None:
         self._count += 1
         local = one.at.astimezone(self.zone)
         if local.date() != self._day or self._count % TOLD_EVERY == 0:

@@ -23,6 +23,7 @@ from domain.announcements.announcements import DispatchAction
 from domain.announcements.audiences import (
     BY_CODE,
     Audience,
+    AudienceTerm,
     Chosen,
     Condition,
     Favourites,
@@ -33,7 +34,6 @@ from domain.announcements.audiences import (
     Registered,
     RegisteredKind,
     Roles,
-    Term,
     ValueCondition,
     Within,
 )
@@ -272,7 +272,9 @@ def dump(audience: Audience) -> list[dict[str, Any]]:
 
 
 def load(terms: list[dict[str, Any]]) -> Audience:
-    return Audience(tuple(Term(_condition_of(term), term["is_excluded"]) for term in terms))
+    return Audience(
+        tuple(AudienceTerm(_condition_of(term), term["is_excluded"]) for term in terms)
+    )
 
 
 def _condition_of(term: dict[str, Any]) -> Condition:

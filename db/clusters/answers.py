@@ -16,7 +16,7 @@ from domain.clusters.answers import (
     Answer,
     AnswerField,
     AnswerSection,
-    Source,
+    AnswerSource,
     Wording,
 )
 from domain.ids import AnswerDraftId, AnswerId, UserId
@@ -108,7 +108,7 @@ def _answer(row: sa.Row[Any]) -> Answer:
         section=AnswerSection(row.section),
         position=row.position,
         words={Language(code): Wording(*pair) for code, pair in row.words.items()},
-        sources=tuple(Source(*pair) for pair in row.sources),
+        sources=tuple(AnswerSource(*pair) for pair in row.sources),
         checked_on=row.checked_on,
         keywords=row.keywords,
         is_hidden=row.is_hidden,

@@ -36,10 +36,10 @@ from domain.news.messages import NewsCopy, NewsDigestEdit, NewsEdit, NewsRecall,
 from domain.news.subscriptions import (
     DIGEST_ITEMS,
     DigestFrequency,
-    Expected,
-    Figures,
+    ExpectedReaders,
     NewsAction,
     Reaction,
+    ReactionFigures,
     SubscriptionKind,
 )
 from domain.outbox import (
@@ -77,7 +77,7 @@ class NewsCopyQueries:
         self._connection = connection
         self._wake = wake
 
-    async def expected(self, item: NewsItem, words: Sequence[str]) -> Expected:
+    async def expected(self, item: NewsItem, words: Sequence[str]) -> ExpectedReaders:
         """Who would get the item if it were released now; `words` as in `tell`."""
         is_at_once = subscribers.c.pace == DigestFrequency.AT_ONCE.value
         query = (
@@ -87,7 +87,7 @@ class NewsCopyQueries:
             .group_by("is_at_once")
         )
         found = {bool(row.is_at_once): row.people for row in await self._connection.execute(query)}
-        return Expected(at_once=found.get(True, 0), in_digests=found.get(False, 0))
+        return ExpectedReaders(at_once=found.get(True, 0), in_digests=found.get(False, 0))
 
     async def tell(
         self,
@@ -264,7 +264,7 @@ class NewsCopyQueries:
 
     # -- figures
 
-    async def figures(self, news_id: NewsId, moments: Sequence[datetime]) -> list[Figures]:
+    async def figures(self, news_id: NewsId, moments: Sequence[datetime]) -> list[ReactionFigures]:
         """As they were at each of the moments."""
         got = _receivers(news_id)
         query = sa.select(*_until(got.c.at, moments)).select_from(got)
@@ -272,7 +272,7 @@ class NewsCopyQueries:
         by_kind = [await self._reactions(news_id, kind, moments) for kind in Reaction]
         kinds = [kind.value for kind in Reaction]
         return [
-            Figures(delivered=count, **dict(zip(kinds, reacted, strict=True)))
+            ReactionFigures(delivered=count, **dict(zip(kinds, reacted, strict=True)))
             for count, *reacted in zip(delivered, *by_kind, strict=True)
         ]
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import clusters, participants, registrations, users
 from domain.ids import SessionId, UserId
-from domain.programme.checkin import Attendee, Figures, Guest, Listed, Presence
+from domain.programme.checkin import Attendee, CheckInFigures, Guest, Listed, Presence
 
 BATCH = 1_000
 """Rows of a list that are in memory at once."""
@@ -72,7 +72,7 @@ class CheckInQueries:
         )
         return (await self._connection.execute(statement)).rowcount > 0
 
-    async def figures(self, session_id: SessionId) -> Figures:
+    async def figures(self, session_id: SessionId) -> CheckInFigures:
         count = sa.func.count()
         query = sa.select(
             count.filter(registrations.c.is_waiting.is_(False)).label("going"),
@@ -80,7 +80,7 @@ class CheckInQueries:
             count.filter(registrations.c.attended_at.is_not(None)).label("came"),
         ).where(registrations.c.session_id == session_id)
         row = (await self._connection.execute(query)).one()
-        return Figures(going=row.going, waiting=row.waiting, came=row.came)
+        return CheckInFigures(going=row.going, waiting=row.waiting, came=row.came)
 
     async def last_marked(self, session_id: SessionId, by: UserId) -> Guest | None:
         """The last one whom this organiser marked there."""

@@ -73,7 +73,7 @@ class ReminderBasis:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
+class RegisteredSession:
     """A registration and all that it is for; the session may be cancelled."""
 
     session: Session
@@ -248,7 +248,7 @@ class ReminderQueries:
 
     # -- people
 
-    async def place(self, user_id: UserId, session_id: SessionId) -> Place | None:
+    async def place(self, user_id: UserId, session_id: SessionId) -> RegisteredSession | None:
         """None: not registered."""
         given = {"user_id": user_id, "session_id": session_id}
         row = (await self._connection.execute(_PLACE, given)).one_or_none()
@@ -257,7 +257,7 @@ class ReminderQueries:
         basis = ReminderBasis(
             is_waiting=row.is_waiting, own=row.own, of_track=row.of_track, usual=row.usual
         )
-        return Place(session=session_of(row), event=event_joined(row), basis=basis)
+        return RegisteredSession(session=session_of(row), event=event_joined(row), basis=basis)
 
     async def bits_of(
         self, people: Collection[UserId], ids: Collection[SessionId]

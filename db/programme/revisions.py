@@ -34,7 +34,7 @@ from domain.outbox import (
 from domain.outgoing import Kind, Payload
 from domain.people.quiet_hours import Schedule, may_wait
 from domain.people.users import Category
-from domain.programme.messages import SessionChange
+from domain.programme.messages import SessionChangeNotice
 from domain.programme.revisions import (
     FOLLOWING,
     Revised,
@@ -208,13 +208,13 @@ class RevisionQueries:
         registered since, and so has read the new card. It leaves at `leaves_at`, or in the
         morning of who has quiet hours then, where the session is far enough away.
         """
-        key = sa.literal(SessionChange.prefix).concat(REVISED.session_id).concat(":")
+        key = sa.literal(SessionChangeNotice.prefix).concat(REVISED.session_id).concat(":")
         own = key.concat(sa.cast(REVISED.sequence, sa.Text)).concat(":")
         own = own.concat(sa.cast(users.c.id, sa.Text))
         part = _part(revision, upper)
         held = await self._held(revision, part, leaves_at, morning)
         columns: Columns = {
-            **fresh_of_kind(SessionChange.kind, Priority.NOTICE, now, own),
+            **fresh_of_kind(SessionChangeNotice.kind, Priority.NOTICE, now, own),
             "payload": REVISED.known,
             "chat_id": users.c.id,
             "not_before": held.not_before,
@@ -344,7 +344,7 @@ def _staged(one: Revised) -> dict[str, Any]:
 
 def _known(session: Session) -> Payload:
     """What people know of a session so far."""
-    return SessionChange(
+    return SessionChangeNotice(
         session=session.id,
         title=session.title,
         starts=int(session.starts_at.timestamp()),

@@ -55,7 +55,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class AnswerSource:
     """`url` is empty where the source has no address of its own."""
 
     name: str
@@ -73,7 +73,7 @@ class Answer:
     section: AnswerSection
     position: int
     words: Mapping[Language, Wording]
-    sources: tuple[Source, ...] = ()
+    sources: tuple[AnswerSource, ...] = ()
     checked_on: date | None = None
     keywords: str = ""
     is_hidden: bool = False

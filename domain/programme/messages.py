@@ -11,7 +11,7 @@ from domain.outgoing import Kind, Outgoing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SessionChange(Outgoing):
+class SessionChangeNotice(Outgoing):
     """What the person knew of the session; what is now, is read when the message leaves.
 
     `ends` is None in rows of earlier releases.

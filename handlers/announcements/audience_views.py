@@ -12,12 +12,12 @@ from domain.announcements.announcements import Announcement
 from domain.announcements.audiences import (
     Audience,
     AudienceKind,
+    AudienceTerm,
     Chosen,
     Condition,
     Offered,
     Received,
     Registered,
-    Term,
     ValueCondition,
     Values,
     Within,
@@ -63,7 +63,7 @@ def audience_words(audience: Audience, t: Translator) -> str:
     return "; ".join(term_words(term, t) for term in audience.terms)
 
 
-def term_words(term: Term, t: Translator) -> str:
+def term_words(term: AudienceTerm, t: Translator) -> str:
     words = _condition_words(term.condition, t)
     return t.plain("audience-except", words=words) if term.is_excluded else words
 

@@ -37,7 +37,7 @@ from handlers.callbacks.announcements import (
     Step,
 )
 from handlers.callbacks.people.admin import AdminButton, AdminScreen
-from services.announcements.dispatches import Progress
+from services.announcements.dispatches import DispatchProgress
 from services.announcements.release import Confirmation, Confirmed, Estimate
 from ui.formatting import moment, number, quoted, zone_name
 from ui.keyboards import Row, button, cancelling_to, inline
@@ -229,7 +229,7 @@ def discard_screen(one: Announcement, t: Translator) -> Screen:
 
 
 def confirmed_screen(
-    done: Confirmation, progress: Progress | None, zone: ZoneInfo, t: Translator
+    done: Confirmation, progress: DispatchProgress | None, zone: ZoneInfo, t: Translator
 ) -> Screen:
     if progress is not None:
         return progress_screen(progress, zone, t)

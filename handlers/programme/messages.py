@@ -22,7 +22,7 @@ from domain.programme.messages import (
     RegistrationNotice,
     Reminder,
     ReminderEdit,
-    SessionChange,
+    SessionChangeNotice,
 )
 from domain.programme.questions import QuestionState
 from domain.programme.reminders import unix
@@ -54,7 +54,7 @@ class ProgrammeMessages:
     clock: Clock
     default_zone: ZoneInfo
 
-    async def change(self, row: OutboxRow, was: SessionChange, t: Translator) -> Calls:
+    async def change(self, row: OutboxRow, was: SessionChangeNotice, t: Translator) -> Calls:
         """Nothing where it was changed back before anybody was told."""
         async with self.store.read() as tx:
             session = await tx.programme.session(was.session)

@@ -19,10 +19,10 @@ from domain.announcements.announcements import (
 )
 from domain.announcements.audiences import (
     Audience,
+    AudienceTerm,
     Chosen,
     Offered,
     Received,
-    Term,
     ValueCondition,
 )
 from domain.errors import Forbidden, NotFound, UserError
@@ -172,7 +172,7 @@ class AnnouncementDrafts:
             others = tuple(
                 term for term in one.audience.terms if not isinstance(term.condition, Chosen)
             )
-            term = Term(Chosen(announcement_id, len(wanted), actor.update_id), is_excluded)
+            term = AudienceTerm(Chosen(announcement_id, len(wanted), actor.update_id), is_excluded)
             changed = replace(one, audience=Audience((*others, term)))
             await tx.announcements.save(changed, DRAFT)
         return changed, known
@@ -253,7 +253,7 @@ class AnnouncementDrafts:
             rounds = await tx.dispatches.of(one.id)
             post = rounds[0].post if rounds else one.post
             new_id = await tx.announcements.add(actor.id, post, now)
-            terms = (*one.audience.terms, Term(Received(one.id), is_excluded=True))
+            terms = (*one.audience.terms, AudienceTerm(Received(one.id), is_excluded=True))
             again = replace(
                 await found(tx, new_id),
                 buttons=one.buttons,

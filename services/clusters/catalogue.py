@@ -32,7 +32,7 @@ COUNT_LIMIT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NearbyCluster:
     """One line of a nearest list."""
 
     cluster: Cluster
@@ -61,7 +61,7 @@ class NearestPage:
     """`inside` counts all clusters within the radius (at most COUNT_LIMIT), not this page's."""
 
     query: NearestQuery
-    found: tuple[Found, ...]
+    found: tuple[NearbyCluster, ...]
     inside: int
     has_more: bool
 
@@ -118,13 +118,13 @@ class Catalogue:
         hits = ((km, c) for km, c in self.nearest.iter_nearest(query.origin) if wanted(c))
         start = query.page * PAGE_SIZE
         inside = 0
-        found: list[Found] = []
+        found: list[NearbyCluster] = []
         has_more = False
         for position, (km, cluster) in enumerate(hits):
             is_inside = km <= query.radius_km
             inside += is_inside
             if start <= position < start + PAGE_SIZE:
-                found.append(Found(cluster, km, is_inside))
+                found.append(NearbyCluster(cluster, km, is_inside))
             has_more = position >= start + PAGE_SIZE
             if has_more and (not is_inside or inside >= COUNT_LIMIT):
                 break

@@ -18,7 +18,7 @@ from domain.news.items import (
     NewsOrigin,
     NewsState,
 )
-from domain.news.subscriptions import Expected, Figures, NewsAction
+from domain.news.subscriptions import ExpectedReaders, NewsAction, ReactionFigures
 from domain.people.users import Actor
 from domain.ports import Clock
 from domain.texts import utf16_units
@@ -49,8 +49,8 @@ class ReactionHistory:
     """`points`: how long after the release, and the figures by then."""
 
     item: NewsItem
-    figures: Figures
-    points: tuple[tuple[timedelta, Figures], ...]
+    figures: ReactionFigures
+    points: tuple[tuple[timedelta, ReactionFigures], ...]
 
     @property
     def length(self) -> timedelta:
@@ -105,7 +105,7 @@ class NewsEditing:
             await self.organisers.require(tx, actor)
             return await self._find(tx, news_id)
 
-    async def figures(self, actor: Actor, news_id: NewsId) -> Figures:
+    async def figures(self, actor: Actor, news_id: NewsId) -> ReactionFigures:
         """What became of an item with its subscribers."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
@@ -159,7 +159,7 @@ class NewsEditing:
             await self._record(tx, actor, "news-labelled", item)
         return item
 
-    async def expected(self, actor: Actor, item: NewsItem) -> Expected:
+    async def expected(self, actor: Actor, item: NewsItem) -> ExpectedReaders:
         """Whom it would reach if it were released now."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)

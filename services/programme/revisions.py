@@ -26,7 +26,7 @@ from domain.programme.revisions import (
 from domain.programme.sessions import Event, Session
 from services.batching import PEOPLE_AT_ONCE
 from services.programme.admission.waiting_list import promote_waiting
-from services.programme.files.diff import Change, ChangeKind
+from services.programme.files.diff import ChangeKind, SessionDiff
 
 MERGED_WITHIN = timedelta(minutes=2)
 """A notice of a change waits this long for further changes of the same session, so that people
@@ -58,7 +58,7 @@ class Revisions:
         self,
         tx: Transaction,
         event_id: EventId,
-        changes: Sequence[Change],
+        changes: Sequence[SessionDiff],
         *,
         added: Sequence[Session] = (),
         is_quiet: bool = False,
@@ -77,7 +77,7 @@ class Revisions:
     async def stage(
         self,
         event_id: EventId,
-        changes: Sequence[Change],
+        changes: Sequence[SessionDiff],
         *,
         added: Sequence[Session] = (),
         is_quiet: bool = False,
@@ -108,7 +108,7 @@ class Revisions:
             for _ in range(PIECES_AT_ONCE):
                 await self.advance(tx)
 
-    async def audience(self, tx: Transaction, changes: Iterable[Change]) -> int:
+    async def audience(self, tx: Transaction, changes: Iterable[SessionDiff]) -> int:
         """How many people saving would tell."""
         now = self.clock.now()
         return await tx.registrations.audience(
@@ -200,7 +200,7 @@ class Revisions:
 
 
 def revised(
-    changes: Iterable[Change], added: Iterable[Session], now: datetime, *, is_quiet: bool
+    changes: Iterable[SessionDiff], added: Iterable[Session], now: datetime, *, is_quiet: bool
 ) -> list[Revised]:
     """What follows from each change; new sessions come last."""
     return [
@@ -226,14 +226,14 @@ def version_of(event: Event | None, sessions: Collection[Session]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _may_have_places(change: Change) -> bool:
+def _may_have_places(change: SessionDiff) -> bool:
     """Whether the change may leave free places with people waiting: more capacity, or a
     restored session, from which people may have gone without anybody being called in."""
     is_restored = change.old.is_cancelled and not change.new.is_cancelled
     return "capacity" in change.fields or is_restored
 
 
-def _is_told(change: Change, now: datetime) -> bool:
+def _is_told(change: SessionDiff, now: datetime) -> bool:
     return bool(change.kinds & TOLD) and change.old.ends_at > now
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton
 
-from domain.clusters.answers import Answer, AnswerSection, Source
+from domain.clusters.answers import Answer, AnswerSection, AnswerSource
 from handlers.callbacks.clusters.answers import (
     AnswerButton,
     SectionButton,
@@ -101,7 +101,7 @@ def asked_row(answer: Answer, t: Translator) -> Row:
     return [button(t.plain("search-answer", question=question), AskedButton(id=answer.id))]
 
 
-def _source(source: Source, t: Translator) -> str:
+def _source(source: AnswerSource, t: Translator) -> str:
     if source.url:
         return t("answers-source-link", url=source.url, name=source.name)
     return t("answers-source", name=source.name)

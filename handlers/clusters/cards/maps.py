@@ -24,7 +24,7 @@ from handlers.clusters.cards.views import how_far, place_name, town_name
 from services.clusters.catalogue import (
     PAGE_SIZE,
     Clusters,
-    Found,
+    NearbyCluster,
     NearestPage,
     NearestQuery,
 )
@@ -114,7 +114,7 @@ def _caption(origin: Origin, page: NearestPage, limit: int, t: Translator) -> st
     return "\n".join(lines)
 
 
-def _numbered(page: NearestPage) -> Sequence[tuple[int, Found]]:
+def _numbered(page: NearestPage) -> Sequence[tuple[int, NearbyCluster]]:
     """As in the list: the second page begins with 6."""
     return list(enumerate(page.found, page.query.page * PAGE_SIZE + 1))
 

@@ -48,7 +48,7 @@ from handlers.clusters.cards.origins import Origin, of_place, point_code
 from services.clusters.catalogue import (
     PAGE_SIZE,
     RADII_KM,
-    Found,
+    NearbyCluster,
     NearestPage,
     card_key,
     region_key,
@@ -374,7 +374,7 @@ def _summary(page: NearestPage, t: Translator) -> str:
     return t(f"{key}-industry", industry=industry, radius=radius, **count)
 
 
-def _facts(hit: Found, origin: Origin, page: NearestPage, t: Translator) -> list[Wordings]:
+def _facts(hit: NearbyCluster, origin: Origin, page: NearestPage, t: Translator) -> list[Wordings]:
     direction = "" if hit.is_inside else direction_words(page.query.origin, hit.cluster, t)
     far = far_wordings(hit.cluster, hit.distance_km, t, origin.place, direction)
     is_here = origin.place is not None and is_in(hit.cluster, origin.place)

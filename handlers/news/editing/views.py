@@ -14,7 +14,7 @@ from domain.news.items import (
     Source,
     Topic,
 )
-from domain.news.subscriptions import Expected, Figures
+from domain.news.subscriptions import ExpectedReaders, ReactionFigures
 from domain.paging import clamped, page_count
 from domain.people.users import Language
 from domain.texts import utf16_units
@@ -123,7 +123,11 @@ def ask_news(t: Translator) -> Screen:
 
 
 def item_screen(
-    item: NewsItem, topics: Sequence[Topic], figures: Figures, zone: ZoneInfo, t: Translator
+    item: NewsItem,
+    topics: Sequence[Topic],
+    figures: ReactionFigures,
+    zone: ZoneInfo,
+    t: Translator,
 ) -> Screen:
     parts = [_state(item, zone, t), _content(item, t), _labels(item, topics, zone, t)]
     if item.released_at is not None:
@@ -202,7 +206,7 @@ def _act(
     return button(t.plain(key), data, style)
 
 
-def release_screen(item: NewsItem, expected: Expected, t: Translator) -> Screen:
+def release_screen(item: NewsItem, expected: ExpectedReaders, t: Translator) -> Screen:
     """Before it leaves for the readers: how many will get it."""
     asked = sure_screen(item, NewsAct.RELEASE, t)
     lines = [
@@ -338,7 +342,7 @@ def ask_feed(t: Translator) -> Screen:
     return Screen(t("news-sources-ask"), inline([cancelling_to(SourcesButton(), t)]))
 
 
-def figures_line(figures: Figures, t: Translator) -> str:
+def figures_line(figures: ReactionFigures, t: Translator) -> str:
     return t(
         "news-figures",
         delivered=number(figures.delivered, t),

@@ -28,7 +28,7 @@ from handlers.callbacks.news.subscriptions import (
 from handlers.news.subscriptions import views
 from handlers.states import ChoosingWords
 from services.news.reading import News
-from services.news.subscriptions import Choices, Subscriptions
+from services.news.subscriptions import SubscriberChoices, Subscriptions
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -189,7 +189,9 @@ async def on_stop(
     await send_to_chat(query, views.stopped_screen(t))
 
 
-async def _screen(page: Page, choices: Choices, actor: Actor, t: Translator, news: News) -> Screen:
+async def _screen(
+    page: Page, choices: SubscriberChoices, actor: Actor, t: Translator, news: News
+) -> Screen:
     if page is Page.WORDS:
         return views.words_screen(choices, t)
     topics = await news.topics()

@@ -25,7 +25,7 @@ from handlers.callbacks.news.subscriptions import (
     TopicSwitchButton,
 )
 from handlers.callbacks.people.settings import Choice, SettingsButton
-from services.news.subscriptions import Choices
+from services.news.subscriptions import SubscriberChoices
 from ui.formatting import quoted, zone_name
 from ui.keyboards import Row, button, in_columns, inline
 from ui.screens import Screen
@@ -34,7 +34,9 @@ from ui.translator import Translator
 HOURS = (8, 9, 12, 15, 18, 21)
 
 
-def main_screen(choices: Choices, topics: Sequence[Topic], actor: Actor, t: Translator) -> Screen:
+def main_screen(
+    choices: SubscriberChoices, topics: Sequence[Topic], actor: Actor, t: Translator
+) -> Screen:
     one, wanted = choices.subscriber, choices.subscriptions
     lines = [t("subscriptions-title"), "", _summary(choices, topics, t)]
     if choices.has(SubscriptionKind.SEARCHES) and not choices.searches:
@@ -49,7 +51,7 @@ def main_screen(choices: Choices, topics: Sequence[Topic], actor: Actor, t: Tran
     return Screen("\n".join(lines), inline(*_main_rows(choices, actor, t)))
 
 
-def _main_rows(choices: Choices, actor: Actor, t: Translator) -> list[Row]:
+def _main_rows(choices: SubscriberChoices, actor: Actor, t: Translator) -> list[Row]:
     kinds = SubscriptionKind
     rows = [[_switch(Switch.ALL, t.plain("subscriptions-all"), is_on=choices.has(kinds.ALL))]]
     rows.append([_to(Page.TOPICS, "subscriptions-topics", t), _to(Page.WORDS, "words-open", t)])
@@ -81,7 +83,7 @@ def _main_rows(choices: Choices, actor: Actor, t: Translator) -> list[Row]:
     return rows
 
 
-def _summary(choices: Choices, topics: Sequence[Topic], t: Translator) -> str:
+def _summary(choices: SubscriberChoices, topics: Sequence[Topic], t: Translator) -> str:
     if not any(not one.is_minus for one in choices.subscriptions):
         return t("subscriptions-none")
     names = {topic.code: _name(topic, t) for topic in topics}
@@ -103,13 +105,13 @@ def _shown(one: Subscription, names: Mapping[TopicCode, str], t: Translator) -> 
             return t.plain(f"subscriptions-name-{one.kind}")
 
 
-def _pace(choices: Choices, t: Translator) -> str:
+def _pace(choices: SubscriberChoices, t: Translator) -> str:
     one = choices.subscriber
     text = t(f"subscriptions-now-{one.frequency}", hour=f"{one.hour:02}:00")
     return text + " " + t("subscriptions-now-silent") if one.is_silent else text
 
 
-def topics_screen(choices: Choices, topics: Sequence[Topic], t: Translator) -> Screen:
+def topics_screen(choices: SubscriberChoices, topics: Sequence[Topic], t: Translator) -> Screen:
     rows = []
     for topic in topics:
         has = choices.has(SubscriptionKind.TOPIC, topic.code)
@@ -118,7 +120,7 @@ def topics_screen(choices: Choices, topics: Sequence[Topic], t: Translator) -> S
     return Screen(t("subscriptions-topics-ask"), inline(*rows, [_back(t)]))
 
 
-def words_screen(choices: Choices, t: Translator) -> Screen:
+def words_screen(choices: SubscriberChoices, t: Translator) -> Screen:
     rows = [
         [
             button(
@@ -141,7 +143,7 @@ def ask_words(t: Translator, *, is_minus: bool) -> Screen:
     return Screen(text, inline([_to(Page.WORDS, "cancel-button", t)]))
 
 
-def pace_screen(choices: Choices, actor: Actor, now: datetime, t: Translator) -> Screen:
+def pace_screen(choices: SubscriberChoices, actor: Actor, now: datetime, t: Translator) -> Screen:
     one = choices.subscriber
     paces = [
         [

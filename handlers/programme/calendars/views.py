@@ -11,7 +11,7 @@ from domain.programme.sessions import card_url
 from handlers.callbacks.programme.calendars import FeedButton, Step
 from handlers.callbacks.programme.sessions import SchedulePageButton
 from handlers.programme.calendar_words import wording_of
-from services.files.ics import Entry, calendar_of
+from services.files.ics import CalendarEntry, calendar_of
 from services.programme.calendars import Agenda, Feed
 from ui.keyboards import Row, button, copying, inline
 from ui.screens import Screen
@@ -77,7 +77,7 @@ async def calendar_file(
     )
 
 
-def _entry(item: AgendaItem, t: Translator, username: str) -> Entry:
+def _entry(item: AgendaItem, t: Translator, username: str) -> CalendarEntry:
     session = item.session
     card = card_url(session, username)
     lines = [
@@ -87,7 +87,7 @@ def _entry(item: AgendaItem, t: Translator, username: str) -> Entry:
         _labelled(t.plain("calendar-materials"), session.url),
         _labelled(t.plain("calendar-card"), card),
     ]
-    return Entry(
+    return CalendarEntry(
         event=item.event,
         session=session,
         changed_at=item.changed_at,

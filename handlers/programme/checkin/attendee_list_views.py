@@ -17,7 +17,7 @@ from handlers.callbacks.programme.checkin import (
     VisitorButton,
 )
 from services.files.spreadsheets import DELIMITERS
-from services.programme.admission.attendee_lists import COLUMNS, Words
+from services.programme.admission.attendee_lists import COLUMNS, ListWording
 from services.programme.admission.checkin import LIST_PAGE, SessionCheckIn
 from ui.formatting import shortened
 from ui.keyboards import (
@@ -92,8 +92,8 @@ def event_exports(event_id: str, t: Translator) -> Row:
     ]
 
 
-def words(t: Translator) -> Words:
-    return Words(
+def words(t: Translator) -> ListWording:
+    return ListWording(
         header=[t.plain(f"list-column-{column}") for column in COLUMNS],
         going=t.plain("list-going"),
         waiting=t.plain("list-waiting"),

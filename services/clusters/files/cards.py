@@ -110,7 +110,7 @@ class ParsedClusters:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CardChange:
     old: Cluster
     new: Cluster
     fields: tuple[str, ...]
@@ -119,7 +119,7 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class ImportDiff:
     added: tuple[Cluster, ...]
-    changed: tuple[Change, ...]
+    changed: tuple[CardChange, ...]
     unchanged: tuple[Cluster, ...]
 
 
@@ -196,7 +196,7 @@ def diff_clusters(current: Mapping[ClusterId, Cluster], incoming: Iterable[Clust
         else:
             names = [f.name for f in fields(Cluster)]
             differing = [n for n in names if getattr(old, n) != getattr(cluster, n)]
-            changed.append(Change(old, cluster, tuple(differing)))
+            changed.append(CardChange(old, cluster, tuple(differing)))
     return ImportDiff(tuple(added), tuple(changed), tuple(unchanged))
 
 

@@ -15,7 +15,7 @@ from domain.news.items import (
     Content,
     Entry,
 )
-from domain.ports import Expected, Fetcher
+from domain.ports import ExpectedContent, Fetcher
 from services.files.charsets import decoded
 from services.files.richtext import (
     cut,
@@ -51,7 +51,7 @@ class Articles:
         address = web_address(url)
         if not address:
             raise FetchError("fetch-bad-url")
-        fetched = await self.fetcher.fetch(address, Expected.ARTICLE)
+        fetched = await self.fetcher.fetch(address, ExpectedContent.ARTICLE)
         return await asyncio.to_thread(
             read_article, fetched.body or b"", fetched.url, fetched.content_type
         )

@@ -13,7 +13,7 @@ from domain.paging import clamped
 from domain.people.personal_links import LinkPurpose, digest_of, new_token
 from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme.checkin import Attendee, Figures, Guest, Presence
+from domain.programme.checkin import Attendee, CheckInFigures, Guest, Presence
 from domain.programme.sessions import Event, Session
 from services.people.organisers import Organisers
 from services.programme.admission.name_search import named_like
@@ -70,7 +70,7 @@ class SessionCheckIn:
 
     event: Event
     session: Session
-    figures: Figures
+    figures: CheckInFigures
     is_closed: bool
     last: Guest | None
 

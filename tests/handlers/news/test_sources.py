@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.errors import FetchError
-from domain.ports import Expected
+from domain.ports import ExpectedContent
 from services.news.sources.polling import REPORTED_AFTER
 from tests.handlers.conftest import ORGANISER, Stage
 
@@ -41,7 +41,7 @@ async def test_broken_feed_is_told_to_organisers_once_in_their_words(
 
 async def test_product_does_not_fetch_from_this_computer(stage: Stage) -> None:
     with pytest.raises(FetchError, match="fetch-private"):
-        await stage.app.fetcher.fetch(URL, Expected.FEED)
+        await stage.app.fetcher.fetch(URL, ExpectedContent.FEED)
 
 
 async def test_starter_news_are_there_for_readers(stage: Stage) -> None:
