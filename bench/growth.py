@@ -99,7 +99,7 @@ SARANSK = Point(54.1838, 45.1749)
 
 @dataclass(slots=True)
 class Timed:
-    """Of one thing in one store: milliseconds passed and of CPU, and its statements."""
+    """The cost of one thing in one store: milliseconds passed and of CPU, and its statements."""
 
     passed: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)

@@ -86,7 +86,7 @@ async def fill(database: Database, count: int) -> dict[str, int]:
 async def _insert(
     connection: AsyncConnection, table: sa.Table, rows: list[dict[str, object]]
 ) -> None:
-    """With what else the table wants of each row."""
+    """Inserts the rows, filled up with what else the table wants of each."""
     for column in table.columns:
         is_given = column.name in rows[0]
         if is_given or column.nullable or column.default is not None:

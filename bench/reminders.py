@@ -274,7 +274,8 @@ async def wave(app: App, clock: TurningClock) -> dict[str, float]:
 
 
 async def lateness(app: App, clock: TurningClock, session: Answering) -> dict[str, float]:
-    """Of the wave of an hour before; those of the other lead times are put away first."""
+    """How late messages of the wave of an hour before leave; those of other lead times are put
+    away first."""
     connection = sqlite3.connect(app.database.url.database or "")
     with connection:
         connection.execute("DELETE FROM outbox WHERE dedupe_key NOT LIKE 'r:s0:60:%'")

@@ -353,7 +353,7 @@ def feeder(dispatcher: Dispatcher, bot: Bot) -> Feed:
 
 
 def update(update_id: int, number: int, content: Json) -> Json:
-    """Of a person who writes again only after everybody else has: no flood."""
+    """An update of a person who writes again only after everybody else has: no flood."""
     person = PEOPLE[number % len(PEOPLE)]
     user = {"id": person, "is_bot": False, "first_name": "Bench", "language_code": "ru"}
     message = {

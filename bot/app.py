@@ -310,7 +310,7 @@ class App:
         settle()
 
     async def _choose_way(self) -> None:
-        """Of the two ways to get updates Telegram allows one at a time."""
+        """Chooses polling or the webhook: Telegram allows one of the two at a time."""
         async with asyncio.timeout(ATTEMPT_SECONDS):
             if self.settings.webhook_url:
                 await self.connection.set_webhook()

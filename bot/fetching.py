@@ -150,7 +150,7 @@ class HttpFetcher:
         raise FetchError("fetch-redirects")
 
     def _required_address(self, url: str) -> URL:
-        """As the client will ask for it. Raises FetchError."""
+        """The address as the client will ask for it. Raises FetchError."""
         try:
             address = URL(url)
             host = address.host
@@ -233,7 +233,7 @@ class HttpFetcher:
         return self._session
 
     def _socket(self, info: AddrInfoType) -> socket.socket:
-        """To connect to that address and no other. Raises FetchError."""
+        """A socket that connects to that address and to no other. Raises FetchError."""
         family, kind, protocol, _, address = info
         require_open(str(address[0]), allows_loopback=self._allows_loopback)
         return socket.socket(family, kind, protocol)

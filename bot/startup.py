@@ -91,7 +91,7 @@ class Startup:
 
 @dataclass(slots=True)
 class _Wait:
-    """For one peer: pauses that grow, and a line of the log a minute."""
+    """The waits for one dependency: pauses that grow, and a line of the log a minute."""
 
     peer: Dependency
     clock: Clock

@@ -106,8 +106,8 @@ class WritingConnection(Connection):
 
 
 class SteadyConnection(Connection):
-    """For reading in autocommit: a statement whose connection was cut is run once more on a new
-    connection. Not for transactions, where the statements before it would be lost."""
+    """A connection for reading in autocommit: a statement whose connection was cut is run once
+    more on a new one. Not for transactions, where the statements before it would be lost."""
 
     async def execute(self, *args: Any, **options: Any) -> Any:
         try:

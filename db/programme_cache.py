@@ -65,7 +65,7 @@ class ProgrammeCache:
         self._faces.forget_all()
 
     async def versions(self, now: datetime) -> ProgrammeVersions:
-        """Of all events, in the order of their first sessions."""
+        """The versions of all events, in the order of their first sessions."""
         return await self._versions.get(now)
 
     async def programme(self, event_id: EventId, now: datetime) -> Programme | None:

@@ -401,7 +401,7 @@ class Store:
 
     @property
     def programmes(self) -> ProgrammeCache:
-        """For what is shown; who decides by a session reads its row."""
+        """Programmes for what is shown; who decides by a session reads its row."""
         return self._caches.programmes
 
     @asynccontextmanager

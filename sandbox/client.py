@@ -32,7 +32,7 @@ class Received:
 
     @property
     def text(self) -> str:
-        """Of a rich message its words, a table row to a line."""
+        """The text; of a rich message its words, a table row to a line."""
         if "rich_message" in self.raw:
             return plain(self.raw["rich_message"])
         return str(self.raw.get("text", self.raw.get("caption", "")))
@@ -65,7 +65,8 @@ def received(world: World, chat_id: int, but: Collection[int] = ()) -> list[Rece
 
 
 class UserClient:
-    """With `deliver`, every act returns once the bot has handled it; without, use `wait_for`."""
+    """A person in front of the bot. With `deliver`, every act returns once the bot has handled it;
+    without, use `wait_for`."""
 
     def __init__(self, world: World, person_id: int, deliver: Deliver | None = None) -> None:
         self.world = world
@@ -148,7 +149,7 @@ class UserClient:
         return await self._act(lambda: self.world.share_contact(self.id, phone_number))
 
     async def pick_users(self, *user_ids: int) -> list[Received]:
-        """With the button of the open keyboard that asks for them."""
+        """Picks people with the button of the open keyboard that asks for them."""
         return await self._act(lambda: self.world.share_users(self.id, *user_ids))
 
     async def pick_chat(self, chat_id: int) -> list[Received]:

@@ -129,7 +129,7 @@ class Writing(Communities):
     def forward(
         self, person_id: int, from_chat_id: int, message_id: int, *, hidden: bool = False
     ) -> Json:
-        """With `hidden`, the author's settings keep their account out of forwards."""
+        """Forwards a message. With `hidden`, the author's settings keep their account out of it."""
         original = _message_in(self.place(from_chat_id), message_id)
         if original.get("has_protected_content"):
             raise WorldError(f"message {message_id} is protected from forwarding")

@@ -87,7 +87,7 @@ def _pieces(text: str) -> tuple[tuple[bool, float], ...]:
 
 
 def lowered(text: str) -> str:
-    """As it stands within a sentence; what begins with an abbreviation stays."""
+    """The text as it stands within a sentence; what begins with an abbreviation stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
@@ -109,7 +109,8 @@ def quoted(text: str, t: Translator) -> str:
 
 
 def distance(km: float, t: Translator) -> str:
-    """As exact as the places are: whole km up to 100, then tens; under 1 km says just that."""
+    """A distance as exact as the places are: whole km up to 100, then tens; under 1 km says just
+    that."""
     if km < NEAR_KM:
         return t.plain("distance-under-1-km")
     step = 10 if km >= COARSE_FROM_KM else 1
@@ -144,7 +145,7 @@ def _date(value: date, pattern: str, language: Language) -> str:
 
 @lru_cache(maxsize=MOMENTS_KEPT)
 def _day_of(ordinal: int, pattern: str, language: Language) -> str:
-    """By ordinal: equal datetimes of two zones may be of different days."""
+    """A day in words, kept by its ordinal: equal datetimes of two zones may be of different days."""
     return format_date(date.fromordinal(ordinal), pattern, locale=language.value)
 
 
@@ -154,7 +155,7 @@ def number(value: int, t: Translator) -> str:
 
 
 def tenths(value: float, t: Translator) -> str:
-    """With one decimal: `4,5`."""
+    """A number with one decimal: `4,5`."""
     return format_decimal(value, format="0.0", locale=t.language.value)
 
 
@@ -169,7 +170,7 @@ def moment(value: datetime, zone: ZoneInfo, t: Translator, *, with_year: bool = 
 
 
 def _day_pattern(value: date, language: Language, *, with_year: bool = False) -> str:
-    """Of Babel; with the year where it is another one than the present."""
+    """Babel's pattern of a day; with the year where it is not the present one."""
     return DAY_MONTH_YEAR[language] if with_year or _is_of_other_year(value) else DAY_MONTH
 
 
@@ -211,7 +212,7 @@ def clock_time(value: datetime, zone: ZoneInfo) -> str:
 
 
 def short_day(value: date, t: Translator) -> str:
-    """For a button: `25 нояб.`, `25 нояб. 2027`."""
+    """A day for a button: `25 нояб.`, `25 нояб. 2027`."""
     return _date(value, "d MMM y" if _is_of_other_year(value) else "d MMM", t.language)
 
 
@@ -265,7 +266,7 @@ def _params(error: UserError, t: Translator) -> dict[str, str | int | float]:
 
 
 def line_words(line: int, sheet: str, t: Translator) -> str:
-    """Of a file; with the sheet where several are read."""
+    """A line of a file in words; with its sheet where several are read."""
     return t.plain("import-line-of-sheet", line=str(line), sheet=sheet) if sheet else str(line)
 
 

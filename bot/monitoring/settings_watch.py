@@ -29,7 +29,7 @@ DIGEST_CHARACTERS = 12
 
 
 def digests(settings: Settings) -> dict[str, str]:
-    """By the names of the environment's variables."""
+    """Digests of the settings, by the names of the environment's variables."""
     return {name.upper(): _digest(name, getattr(settings, name)) for name in SHARED}
 
 

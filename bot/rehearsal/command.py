@@ -92,7 +92,8 @@ def _performed(
     t: Translator,
     now: datetime,
 ) -> RehearsalReport:
-    """With its files saved; the copy is gone. Raises UserError and OSError."""
+    """The report of a rehearsal that was played, its files saved and its copy gone. Raises
+    UserError and OSError."""
     output = Path(given.output)
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
         file = Path(folder) / "copy.db"

@@ -275,7 +275,8 @@ class SharedQueue:
         self._wake.set()
 
     async def _parts(self, taken: Taken) -> list[tuple[int, str]]:
-        """Of an album all that came, to one place."""
+        """Ids and bodies of what is handled at once: the update, and of an album all parts that
+        came."""
         if taken.attempts > MOST_ATTEMPTS:
             log.error(
                 "update %s ended %s replicas and is given up", taken.update_id, MOST_ATTEMPTS

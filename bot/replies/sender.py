@@ -179,7 +179,8 @@ class ReplySender(BaseRequestMiddleware):
         return self._handed_over > self._most_handed_over - SPARE
 
     def let_go(self) -> None:
-        """Of what waits: its updates may be confirmed, since others want to come in."""
+        """Lets go of the updates whose answers wait: they may be confirmed, since others want to
+        come in."""
         self.queue.let_go()
 
     async def settle(self, seconds: float) -> None:
@@ -425,7 +426,8 @@ def _let_go(place: QueuedReply, update: UpdateContext) -> None:
 
 
 def _complain(error: Exception) -> None:
-    """Of an answer whose effect is committed already, as bot.updates.errors does."""
+    """Reports the failure of an answer whose effect is committed already, as bot.updates.errors
+    does."""
     if isinstance(error, TelegramAPIError):
         log.warning("reply failed: %s", error)
     else:

@@ -177,7 +177,8 @@ def _languages(values: frozenset[Language]) -> Where:
 
 
 def _living_within(condition: Within) -> sa.Select[Any]:
-    """By the index of homes: those between two parallels, and of these the near ones."""
+    """Ids of people whose home is near enough, by the index of homes: those between two parallels,
+    and of these the near ones."""
     home = users.alias("home")
     degrees = condition.km / KM_PER_DEGREE
     lat = condition.point.lat

@@ -83,7 +83,7 @@ async def parts_of(connection: AsyncConnection, table: sa.Table) -> AsyncIterato
 
 
 async def fingerprints(connection: AsyncConnection) -> dict[str, Fingerprint]:
-    """Of every table by its name."""
+    """Fingerprints of all tables, by their names."""
     found = {}
     for table in metadata.sorted_tables:
         mark = Fingerprint()

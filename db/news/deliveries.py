@@ -143,7 +143,8 @@ class NewsCopyQueries:
         return UserId(upper)
 
     async def released_between(self, start: datetime, end: datetime) -> list[NewsId]:
-        """By the moment of release, newest first; without what was imported from files."""
+        """Ids of news by the moment of their release, newest first; without what was imported from
+        files."""
         query = (
             sa.select(news.c.id)
             .where(
@@ -265,7 +266,7 @@ class NewsCopyQueries:
     # -- figures
 
     async def figures(self, news_id: NewsId, moments: Sequence[datetime]) -> list[ReactionFigures]:
-        """As they were at each of the moments."""
+        """How many people had got, opened and stopped the item by each of the moments."""
         got = _receivers(news_id)
         query = sa.select(*_until(got.c.at, moments)).select_from(got)
         delivered = (await self._connection.execute(query)).one()
@@ -330,7 +331,7 @@ def _until(
 
 
 def _in_digests(news_id: NewsId) -> sa.Select[Any]:
-    """The same as part of a digest."""
+    """People who got the item as part of a digest."""
     return (
         sa.select(outbox.c.id, outbox.c.chat_id, outbox.c.settled_at)
         .join(news_digest_items, carried.outbox_id == outbox.c.id)
@@ -343,7 +344,8 @@ def _in_digests(news_id: NewsId) -> sa.Select[Any]:
 
 
 def wants(item: NewsItem, words: Sequence[str]) -> sa.ColumnElement[bool]:
-    """Of `users`; the same rule as domain.news.subscriptions.is_wanted."""
+    """Whether a row of `users` wants the item; the same rule as
+    domain.news.subscriptions.is_wanted."""
     kind, value, labels = wishes.c.kind, wishes.c.value, item.labels
     named = sa.or_(
         kind == SubscriptionKind.ALL.value,

@@ -120,7 +120,7 @@ class NewsQueries:
         after: NewsId | None = None,
         label: tuple[LabelKind, str] | None = None,
     ) -> list[NewsLine]:
-        """As `newest`, what lists show."""
+        """The page that `newest` gives, with no more of each item than lists show."""
         page = _page(after, label, is_back=False).limit(limit)
         return await self._lines(page.with_only_columns(*LINE))
 
@@ -158,7 +158,7 @@ class NewsQueries:
         return await self._headlines(query)
 
     async def released_between(self, start: datetime, end: datetime) -> list[NewsItem]:
-        """By publication, newest first; for digests."""
+        """Released items by the time of their publication, newest first; for digests."""
         query = (
             sa.select(*ITEM)
             .where(
@@ -221,7 +221,7 @@ class NewsQueries:
         await self._add_labels([(news_id, labels, published_at)])
 
     async def set_topics(self, given: Sequence[tuple[NewsItem, Sequence[TopicCode]]]) -> None:
-        """Of several items; their regions and clusters stay."""
+        """Replaces the topics of several items; their regions and clusters stay."""
         if not given:
             return
         mine = news_labels.c.news_id.in_([item.id for item, _ in given])
@@ -361,11 +361,11 @@ class NewsQueries:
     async def _items(
         self, query: sa.Select[Any], given: dict[str, Any] | None = None
     ) -> list[NewsItem]:
-        """Of rows of ITEM."""
+        """The items that a query of ITEM finds."""
         return [_item(row) for row in await self._connection.execute(query, given)]
 
     async def _lines(self, query: sa.Select[Any]) -> list[NewsLine]:
-        """Of rows of LINE."""
+        """The lines that a query of LINE finds."""
         return [
             NewsLine(
                 id=NewsId(row.id),
@@ -378,7 +378,7 @@ class NewsQueries:
         ]
 
     async def _headlines(self, query: sa.Select[Any]) -> list[Headline]:
-        """Of rows of HEADLINE."""
+        """The headlines that a query of HEADLINE finds."""
         return [
             Headline(
                 id=NewsId(row.id),
@@ -484,7 +484,7 @@ def _item(row: sa.Row[Any]) -> NewsItem:
 
 
 def _labels(told: str | None) -> Labels:
-    """As LABELS tells them; in the order of their values."""
+    """Reads the value of LABELS; labels of a kind come in the order of their values."""
     found: dict[str, list[str]] = {}
     for one in sorted(told.split(NEXT_LABEL)) if told else ():
         kind, _, value = one.partition(VALUE_FOLLOWS)

@@ -131,7 +131,7 @@ class SubscriptionQueries:
         ]
 
     async def move_digests(self, rows: Sequence[tuple[UserId, datetime, datetime]]) -> None:
-        """For each person from when on, and when, their next digest is."""
+        """Writes for each person from when on, and when, their next digest is."""
         statement = (
             sa.update(subscribers)
             .where(s.user_id == sa.bindparam("who"))

@@ -247,7 +247,8 @@ class OutboxQueries:
         return moment
 
     async def queue_by_kind(self) -> list[tuple[str, int, datetime]]:
-        """Of queued rows: kind, how many, and when the first of them may leave or might have."""
+        """For each kind of queued rows: its name, how many there are, and when the first of them
+        may leave or might have."""
         query = (
             sa.select(outbox.c.kind, sa.func.count(), sa.func.min(outbox.c.not_before))
             .where(outbox.c.state == QUEUED)

@@ -30,7 +30,7 @@ class CheckInQueries:
     async def presences(
         self, user_id: UserId, session_ids: Iterable[SessionId]
     ) -> dict[SessionId, Presence]:
-        """Of those sessions the ones that the person is registered for or waits for."""
+        """The person's presence at each of the sessions that they are registered for or wait for."""
         witness = users.alias()
         query = (
             sa.select(registrations, witness.c.first_name.label("witness"))
@@ -95,7 +95,7 @@ class CheckInQueries:
         return _guest(row) if row else None
 
     async def page(self, session_id: SessionId, offset: int, limit: int) -> list[Attendee]:
-        """By name, those who wait for a place last."""
+        """A page of those registered by name, those who wait for a place last."""
         query = _attendees(session_id).order_by(*_BY_NAME).offset(offset).limit(limit)
         return [_attendee(row) for row in await self._connection.execute(query)]
 

@@ -168,7 +168,7 @@ class RatingQueries:
         return {row.stars: row.many for row in await self._connection.execute(query)}
 
     async def scores_of_event(self, event_id: EventId) -> dict[SessionId, Score]:
-        """Of each session that somebody rated."""
+        """The scores of all sessions of an event that somebody rated."""
         count, total = sa.func.count(), sa.func.sum(ratings.c.stars)
         query = (
             sa.select(ratings.c.session_id, count.label("many"), total.label("total"))

@@ -56,7 +56,8 @@ class RegistrationQueries:
     async def register_all(
         self, people: Iterable[tuple[UserId, SessionId, bool]], now: datetime
     ) -> None:
-        """As `register`; the last says whether the person waits."""
+        """Registers many people at once, as `register` does; the last value of each says whether
+        they wait."""
         people = list(people)
         for person, _, _ in people:
             self._changed(person)

@@ -298,7 +298,8 @@ class ReminderQueries:
     async def set_track_reminders(
         self, user_id: UserId, event_id: EventId, track: str, bits: int | None
     ) -> None:
-        """For all sessions of a track, also those joined later; None: as for all others."""
+        """Sets the lead times for all sessions of a track, also those joined later; None: as for
+        all others."""
         if bits is None:
             mine = _of_track(user_id, event_id, track)
             await self._connection.execute(sa.delete(track_reminders).where(mine))
@@ -450,7 +451,8 @@ def _rows(wave: Wave, target: _Target, now: datetime) -> tuple[list[str], sa.Sel
 
 
 def _edges(now: datetime) -> dict[str, datetime]:
-    """For each lead time the latest start whose wave is due."""
+    """For each lead time the latest start whose wave is due, by the names of the statements'
+    parameters."""
     edges = {f"edge{minutes}": now + timedelta(minutes=minutes) for minutes in LEAD_MINUTES}
     return {**edges, "oldest": now - LOOKED_BACK}
 

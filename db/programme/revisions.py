@@ -125,7 +125,7 @@ class RevisionQueries:
         await self._set(revision.id, phase=phase.value, place=0, person=0)
 
     async def last_place(self, revision: Revision, window: int) -> int | None:
-        """Of the next `window` sessions; None: there are no more."""
+        """The place of the last of the next `window` sessions; None: there are no more."""
         query = sa.select(sa.func.max(REVISED.place)).where(
             REVISED.revision_id == revision.id,
             REVISED.place > revision.place,

@@ -30,7 +30,7 @@ class ProgrammeQueries:
         return [_event(row) for row in await self._connection.execute(_EVENTS)]
 
     async def versions(self) -> list[ProgrammeVersion]:
-        """Of the events, in the same order."""
+        """The versions of all events, in the order of `events`."""
         return [
             ProgrammeVersion(
                 event=_event(row),
@@ -67,9 +67,10 @@ class ProgrammeQueries:
         return [session_of(row) for row in rows]
 
     async def all_sessions(self, event_id: EventId) -> list[Session]:
-        """As `sessions`, page by page: of thousands the loop would stand still meanwhile.
+        """The same sessions as `sessions`, read page by page: the loop would stand still while
+        thousands are read at once.
 
-        Not one moment's: compare `version` before and afterwards.
+        They are not those of one moment: compare `version` before and afterwards.
         """
         found: list[Session] = []
         query = _PAGE
@@ -116,7 +117,7 @@ class ProgrammeQueries:
         return set(map(SessionId, (await self._connection.execute(query)).scalars()))
 
     async def held_between(self, start: datetime, end: datetime) -> list[Session]:
-        """Of all events, those that are on at `start` or begin until `end`, by time."""
+        """Sessions of all events that are on at `start` or begin until `end`, by time."""
         query = (
             sa.select(sessions)
             .where(
@@ -208,7 +209,7 @@ EVENT_JOINED = [
 
 
 def event_joined(row: sa.Row[Any]) -> Event:
-    """Of a row that holds a session and EVENT_JOINED."""
+    """The event in a row that holds a session and EVENT_JOINED."""
     has_point = row.event_lat is not None and row.event_lon is not None
     return Event(
         id=EventId(row.event_id),

@@ -42,7 +42,7 @@ class BaseCondition(ABC):
 
     @abstractmethod
     def as_json(self) -> dict[str, Any]:
-        """For the store, without the code."""
+        """The condition as the store keeps it, without its code."""
 
     @classmethod
     @abstractmethod
@@ -79,7 +79,8 @@ class Values(BaseCondition, Generic[V]):
         return cls(frozenset(map(read, values)))
 
     def toggled(self, other: Values[Any]) -> Self:
-        """With the values of `other` that are missing, without those that are there."""
+        """The same condition with those values of `other` that it lacks, and without those that it
+        has."""
         return type(self)(self.values ^ other.values)
 
 
@@ -242,10 +243,9 @@ class Audience:
     terms: tuple[AudienceTerm, ...] = ()
 
     def toggled(self, condition: Condition, *, is_excluded: bool) -> Audience:
-        """With the value added to (or taken out of) the term of its kind, or a term of its own.
-
-        Values of one term are alternatives: Mordovia or Penza; terms all must hold.
-        """
+        """The same audience with the value added to (or taken out of) the term of its kind, or
+        with a term of its own. Values of one term are alternatives: Mordovia or Penza; terms all
+        must hold."""
         if not isinstance(condition, Values):
             return Audience((*self.terms, AudienceTerm(condition, is_excluded)))
         terms: list[AudienceTerm] = []
@@ -268,7 +268,7 @@ class Audience:
         return Audience(tuple(terms))
 
     def turned(self, number: int) -> Audience:
-        """With the term at this position saying the opposite."""
+        """The same audience with the term at this position saying the opposite."""
         term = self.terms[number]
         opposite = AudienceTerm(term.condition, not term.is_excluded)
         return Audience((*self.terms[:number], opposite, *self.terms[number + 1 :]))

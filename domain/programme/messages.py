@@ -69,7 +69,7 @@ class Reminder(Outgoing):
 
     @property
     def prefix(self) -> str:
-        """Of the keys of a wave; the person follows."""
+        """Begins the dedupe keys of a wave; the person follows."""
         return f"r:{self.session}:{self.minutes}:{self.starts}:"
 
     def put_off_key(self, update_id: UpdateId, to: UserId) -> str:
@@ -88,7 +88,7 @@ class ReminderEdit(Outgoing):
 
     @staticmethod
     def prefix(revision: RevisionId) -> str:
-        """Of the keys; the row that is edited follows."""
+        """Begins the dedupe keys of a revision's edits; the row that is edited follows."""
         return f"re:{revision}:"
 
 
@@ -123,7 +123,7 @@ class QuestionNotice(Outgoing):
 
     @property
     def prefix(self) -> str:
-        """Of all keys of the session."""
+        """Begins all dedupe keys of the session."""
         return f"q:{self.session}:"
 
     def key(self, oldest: QuestionId, turn: int, to: UserId) -> str:
@@ -140,7 +140,7 @@ class RatingRequest(Outgoing):
 
     @property
     def prefix(self) -> str:
-        """Of the keys; the person follows."""
+        """Begins the dedupe keys; the person follows."""
         return f"rate:{self.session}:{self.ends}:"
 
 
@@ -152,5 +152,6 @@ class DayDigest(Outgoing):
 
     @property
     def prefix(self) -> str:
-        """Of the keys; the person follows. No zone: who moves to another one gets no second."""
+        """Begins the dedupe keys; the person follows. It names no zone: who moves to another one
+        gets no second."""
         return f"day:{self.day}:"

@@ -63,7 +63,7 @@ class Programme:
         return next((day for day in days if day >= today), days[-1] if days else None)
 
     def on(self, day: date, track: str | None = None) -> list[Session]:
-        """By time, so those that go on from an earlier day come first."""
+        """The sessions of the day by time, so those that go on from an earlier day come first."""
         found = self._by_day.get(day, ())
         return [session for session in found if track in (None, session.track)]
 
@@ -117,7 +117,7 @@ class SessionCard:
 
     @property
     def is_barred(self) -> bool:
-        """To the reader, who cannot join; who was in before it was closed stays."""
+        """Whether the reader cannot join a closed session; who was in before it was closed stays."""
         return self.is_closed and not self.is_admitted and self.is_waiting is None
 
     @property
@@ -141,7 +141,7 @@ class ProgrammeVersion:
     last: datetime | None
 
     def is_over(self, now: datetime) -> bool:
-        """For a day, however long the last of its sessions lasts."""
+        """Whether the last session has been over for a day, however long it lasts."""
         return self.last is not None and self.last + LONGEST_SESSION <= now - DAY
 
 

@@ -40,7 +40,8 @@ async def show_counted(
 
 
 async def send_counted(bot: Bot, chat_id: int, counting: Awaitable[Estimate], make: Making) -> int:
-    """As a new message, whose id it returns; edited where the number comes later."""
+    """Sends the screen as a new message and returns its id; the message is edited where the number
+    comes later."""
     message_id = 0
     async for known in _as_known(counting):
         if message_id:

@@ -30,8 +30,9 @@ LINK = re.compile(
 
 
 class OutletChat(TelegramObject):
-    """As much of a ChatFullInfo as is looked at: of the whole, other servers leave out what
-    aiogram requires (aiogram#1679), or name reactions that it does not know (aiogram#1561)."""
+    """As much of a chat (ChatFullInfo) as is looked at: other servers leave out what aiogram
+    requires of the whole (aiogram#1679), or name reactions that it does not know (aiogram#1561).
+    """
 
     id: int
     type: str

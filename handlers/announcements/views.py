@@ -59,7 +59,7 @@ def panel(one: Announcement, estimate: Estimate | None, actor: Actor, t: Transla
 
 
 def _waiting_markup(one: Announcement, t: Translator) -> InlineKeyboardMarkup:
-    """Of one that is confirmed and has not begun."""
+    """Buttons under an announcement that is confirmed and has not begun."""
     return inline(
         [step(t, "broadcast-withdraw", Step.WITHDRAW, one)],
         [step(t, "broadcast-discard", Step.DISCARD, one)],
@@ -281,7 +281,8 @@ def approval_screen(
 
 
 def returned_screen(message: AnnouncementReturned, post: Post | None, t: Translator) -> Screen:
-    """To its author, whose panel still says that it waits."""
+    """Tells an author that their announcement came back, while their panel still says that it
+    waits."""
     lines = [t("broadcast-returned-plan" if message.planned else "broadcast-returned")]
     if post is not None:
         lines.append(t("broadcast-post-words", words=post_words(post, t)))

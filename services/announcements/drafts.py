@@ -112,7 +112,8 @@ class AnnouncementDrafts:
         )
 
     async def toggle_local(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
-        """The same wall time: at the organiser's place, or at each recipient's."""
+        """Turns the start between two readings of the same wall time: at the organiser's place,
+        and at each recipient's."""
 
         def change(one: Announcement) -> Announcement:
             if one.starts_at is None:
@@ -235,7 +236,8 @@ class AnnouncementDrafts:
     async def replace_post(
         self, actor: Actor, announcement_id: AnnouncementId, post: Post
     ) -> Announcement:
-        """Of a draft alone: to whom, when and all else stays, the confirmation is to come."""
+        """Replaces the post of a draft; to whom, when and all else stays, and the confirmation is
+        still to come."""
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, self.clock.now())
             one = await self._replaceable(tx, actor, announcement_id)

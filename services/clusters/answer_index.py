@@ -150,7 +150,7 @@ class AnswerIndex:
         return math.log(1 + len(self._answers) / max(1.0, answers)) / whole
 
     def _scores(self, typed: dict[str, Word]) -> dict[int, tuple[float, bool]]:
-        """Of each answer its share of the text, and whether that covers what the text says."""
+        """For each answer its share of the text, and whether it covers what the text says."""
         stems = {stem: kind for stem, kind in typed.items() if stem not in SUBJECTS} or typed
         totals: dict[int, float] = {}
         held: dict[int, float] = {}

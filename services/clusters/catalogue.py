@@ -195,7 +195,7 @@ class Clusters:
         return cluster
 
     async def card_of(self, key: str) -> Cluster:
-        """By `card_key`. Raises NotFound."""
+        """The cluster whose `card_key` that is. Raises NotFound."""
         return await self.card((await self.catalogue()).id_by_key.get(key, ClusterId("")))
 
     async def of_region(self, key: str) -> tuple[str, tuple[Cluster, ...]]:

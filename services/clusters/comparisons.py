@@ -63,7 +63,7 @@ class Comparisons:
                 await tx.comparisons.add(actor.id, cluster_id)
 
     async def remove(self, actor: Actor, cluster_id: ClusterId) -> None:
-        """Also of a cluster that the catalogue no longer has."""
+        """Takes a cluster out of what is compared, also one that the catalogue no longer has."""
         async with self.store.write() as tx:
             await tx.comparisons.remove(actor.id, cluster_id)
 
@@ -72,7 +72,8 @@ class Comparisons:
             await tx.comparisons.clear(actor.id)
 
     async def compare(self, actor: Actor) -> Comparison:
-        """With fewer than LEAST_COMPARED clusters there are no rows: nothing is to be compared."""
+        """What the person has marked, side by side. With fewer than LEAST_COMPARED clusters there
+        are no rows: nothing is to be compared."""
         chosen = await self.chosen(actor)
         if len(chosen) < LEAST_COMPARED:
             return Comparison(clusters=chosen, rows=())

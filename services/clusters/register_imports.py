@@ -156,7 +156,7 @@ def _filled(card: Cluster, college: RegisterCollege, titles: Mapping[str, str]) 
 
 
 def _fitting(titles: Iterable[str]) -> tuple[str, ...]:
-    """As many as a cell holds."""
+    """As many of the titles as a cell holds."""
     kept: list[str] = []
     room = LIMITS["professions"]
     for title in dict.fromkeys(one.replace(";", ",") for one in titles if one):

@@ -58,7 +58,7 @@ class FileReader(Protocol):
 
 
 class InThread:
-    """For files that the house itself has brought."""
+    """Reads in a thread of this process, for files that the house itself has brought."""
 
     async def run(self, read: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.to_thread(read, *args, **kwargs)

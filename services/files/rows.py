@@ -124,7 +124,7 @@ def in_iso_order(text: str) -> str:
 
 
 def whole_date(text: str) -> date:
-    """Of a cell with its year; a time after it is passed over. Raises ValueError."""
+    """The date in a cell, with its year; a time after it is passed over. Raises ValueError."""
     return date.fromisoformat(in_iso_order(text).replace("T", " ").split(" ")[0])
 
 

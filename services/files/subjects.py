@@ -50,7 +50,8 @@ OF_SESSIONS = (TITLES - {"название", "наименование"}) | {
 
 
 class Subject(StrEnum):
-    """By what is said of a file of it that is sent elsewhere."""
+    """What a file is of; the value is the key of what is said of such a file that is sent
+    elsewhere."""
 
     PROGRAMME = "import-file-of-programme"
     CLUSTERS = "import-file-of-clusters"

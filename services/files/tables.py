@@ -101,9 +101,8 @@ def read_sheets(
     known: Collection[str],
     addresses: Collection[str] = (),
 ) -> list[Sheet]:
-    """As `read_table`, of a workbook every sheet that readers see and that has such columns: of
-    an event of three days, three.
-    """
+    """Reads a file as `read_table` does, and of a workbook every sheet that readers see and that
+    has such columns: three for an event of three days."""
     return _read(name, data, key, known, addresses, most=SHEET_LIMIT)
 
 
@@ -134,9 +133,8 @@ def _read(
 def _sheets_of(
     data: bytes, known: Collection[str], addresses: Collection[str], most: int
 ) -> list[Sheet]:
-    """Of what readers see the first `most` that have a header, else the first sheet alone: a
-    cover and lists for choosing stand in sheets of their own.
-    """
+    """The first `most` sheets that readers see and that have a header, else the first sheet alone:
+    a cover and lists for choosing stand in sheets of their own."""
     found: list[Sheet] = []
     first: list[Line] | None = None
     room = ROW_LIMIT + 1
@@ -227,7 +225,7 @@ def _csv(text: str, known: Collection[str]) -> Iterator[Line]:
 
 
 def _delimiter(text: str, known: Collection[str]) -> str:
-    """Of the line that names most columns; where none does, of the first."""
+    """The delimiter of the line that names most columns; where none does, of the first line."""
     sample = text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN]
 
     def named(line: str, delimiter: str) -> int:

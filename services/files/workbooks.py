@@ -123,7 +123,7 @@ def _marks_of_xlsx(parts: Mapping[str, bytes]) -> list[Marks]:
 
 
 def _string_lengths(content: bytes) -> list[int]:
-    """Of the shared strings, of which cells tell only the number."""
+    """Lengths of the shared strings, of which cells tell only the number."""
     found: list[int] = []
 
     def start(tag: str, _: Attributes) -> None:
@@ -217,7 +217,8 @@ class _Sheet:
 
 
 def _place(reference: str, otherwise: Cell) -> Cell:
-    """Of «B7», or of the first cell of «B7:C9». Raises ValueError for what is no place."""
+    """Row and column of «B7», or of the first cell of «B7:C9», from 0; `otherwise` where nothing
+    is said. Raises ValueError for what is no place."""
     if not reference:
         return otherwise
     first = reference.partition(":")[0].replace("$", "")
@@ -328,7 +329,7 @@ def _times(attributes: Attributes, name: str) -> int:
 
 
 class _Extent:
-    """Of the filled cells of a sheet. Raises ImportFileError where it is beyond the bounds."""
+    """Counts the filled cells of a sheet. Raises ImportFileError where they are beyond the bounds."""
 
     def __init__(self) -> None:
         self._rows = self._columns = self._text = 0
@@ -403,6 +404,6 @@ def _walk(
 
 
 def _local(attributes: Attributes, name: str) -> str:
-    """Of an attribute whose prefix the file has chosen."""
+    """The value of an attribute whose prefix the file has chosen."""
     found = (value for key, value in attributes.items() if key.rpartition(":")[2] == name)
     return next(found, "")

@@ -113,7 +113,7 @@ class NewsEditing:
             return figures
 
     async def reaction_history(self, actor: Actor, news_id: NewsId) -> ReactionHistory | None:
-        """The same over the time since the release; None while nobody has got it."""
+        """The figures of an item over the time since its release; None while nobody has got it."""
         now = self.clock.now()
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
@@ -144,7 +144,8 @@ class NewsEditing:
     async def set_topic(
         self, actor: Actor, news_id: NewsId, code: TopicCode, *, is_wanted: bool
     ) -> NewsItem:
-        """By hand: no edit, source or change of the topic's words undoes it."""
+        """Gives or takes a topic by hand: no edit, source or change of the topic's words undoes
+        it."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
             item = await self._locked(tx, news_id)

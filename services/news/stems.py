@@ -47,7 +47,7 @@ def highlights(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
-    """Of one word in lower case; empty for what is not looked for at all."""
+    """The stem of one word in lower case; empty for what is not looked for at all."""
     word = word.replace("ё", "е")
     if len(word) > LONGEST_STEM or not KEPT.fullmatch(word):
         return ""

@@ -229,7 +229,7 @@ class TopicEditing:
 
 
 def word_mark(word: str) -> str:
-    """Of a word, for buttons: places in the list move, and words are too long."""
+    """What stands for a word in buttons: places in the list move, and words are too long."""
     return f"{zlib.crc32(word.encode()):08x}"
 
 

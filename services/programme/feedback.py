@@ -56,7 +56,7 @@ class SessionResults:
 
     @property
     def average(self) -> float:
-        """Of nobody: 0."""
+        """The mean of all stars; 0 where nobody has rated."""
         total = sum(stars * many for stars, many in self.distribution.items())
         return total / self.count if self.count else 0.0
 

@@ -65,7 +65,8 @@ class ScheduleImports:
         dry_run: bool = False,
         is_quiet: bool = False,
     ) -> ScheduleReport:
-        """By UID: a file that comes again is an update. One bad row and nothing is stored.
+        """Imports a programme by UID: a file that comes again is an update. One bad row and
+        nothing is stored.
 
         Raises ImportFileError for an unreadable file, UserError for an id that fits no link.
         """
@@ -108,7 +109,7 @@ class ScheduleImports:
             )
 
     async def stage(self, report: ScheduleReport, *, is_quiet: bool = False) -> RevisionId:
-        """Of a report without problems: stored, and to be seen once it is published."""
+        """Stores the revision of a report without problems, to be seen once it is published."""
         event, diff = report.event, report.diff
         return await self.revisions.stage(
             event.id, diff.changes, added=diff.added, is_quiet=is_quiet

@@ -44,7 +44,7 @@ class Materials:
             return found
 
     async def editable(self, actor: Actor, session_id: SessionId) -> SessionMaterials:
-        """The same for organisers only."""
+        """The materials of a session, for organisers only."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             return await _of(tx, session_id)

@@ -100,7 +100,8 @@ class Reminders:
         return known
 
     async def choose_for(self, actor: Actor, session_id: SessionId, bits: int | None) -> None:
-        """For one session; None: as for the others. Raises NotFound where they are not going."""
+        """Chooses lead times for one session; None: as for the others. Raises NotFound where they
+        are not going."""
         known = None if bits is None else bits_of(leads_of(bits))
         async with self.store.write() as tx:
             if not await tx.reminders.set_session_reminders(actor.id, session_id, known):
@@ -119,7 +120,8 @@ class Reminders:
     async def choose_for_track(
         self, actor: Actor, event_id: EventId, key: str, bits: int | None
     ) -> None:
-        """For all sessions of a track, also those joined later; None: as for the others."""
+        """Chooses lead times for all sessions of a track, also those joined later; None: as for
+        the others."""
         known = None if bits is None else bits_of(leads_of(bits))
         async with self.store.write() as tx:
             _, track = await _track(tx, event_id, key)
@@ -208,7 +210,8 @@ def snoozed_until(minutes: int, zone: ZoneInfo, now: datetime) -> datetime:
 
 
 async def _track(tx: Transaction, event_id: EventId, key: str) -> tuple[Event, str]:
-    """By its key: a place in the list would be another track once a new one is imported."""
+    """The event and the track by its key: a place in the list would be another track once a new
+    one is imported."""
     event = await tx.programme.event(event_id)
     tracks = {session.track for session in await tx.programme.sessions(event_id)}
     found = next((track for track in tracks if track and track_key(track) == key), None)

@@ -260,8 +260,8 @@ class Programmes:
         return sorted(entries, key=_listed_at)
 
     async def registrations(self, actor: Actor, programme: Programme) -> dict[SessionId, bool]:
-        """Of its sessions those that the person's schedule holds (`schedule`); whether they only
-        wait for a place there."""
+        """Those sessions of the programme that the person's schedule holds (`schedule`), and
+        whether they only wait for a place there."""
         now = self.clock.now()
         return {
             session.id: is_waiting

@@ -34,7 +34,7 @@ class DayButton(CallbackData, prefix="pd"):
 
 
 class DayPageButton(CallbackData, prefix="pdp"):
-    """The same with a page, for that reason."""
+    """A day with a page. A button of its own, because a prefix never gets other fields."""
 
     event: Slug
     day: Day

@@ -133,7 +133,8 @@ async def on_preview(
     t: Translator,
     news_editing: NewsEditing,
 ) -> None:
-    """As it will arrive: without a picture that Telegram refuses, and with a word about that."""
+    """Shows the item as it will arrive: without a picture that Telegram refuses, and with a word
+    about that."""
     item = await news_editing.item(actor, NewsId(callback_data.id))
     await acknowledge(query)
     letter = letter_call(query.from_user.id, item, actor.zone, t)

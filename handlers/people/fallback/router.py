@@ -53,7 +53,7 @@ async def on_anything(
 
 
 def files_screen(t: Translator) -> Screen:
-    """To organisers: which files the bot takes, and where."""
+    """Tells organisers which files the bot takes, and where."""
     return Screen(
         t("not-understood-file"),
         inline(

@@ -98,5 +98,6 @@ def _entry(item: AgendaItem, t: Translator, username: str) -> CalendarEntry:
 
 
 def _labelled(label: str, value: str) -> str:
-    """Not a parameter of the text: Fluent takes 0.1 ms for each that it has not formatted yet."""
+    """A value behind its label. It is no parameter of the text: Fluent takes 0.1 ms for each that
+    it has not formatted yet."""
     return f"{label} {value}" if value else ""

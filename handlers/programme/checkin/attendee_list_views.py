@@ -116,7 +116,7 @@ def _state(one: Attendee) -> str:
 
 
 def _described(one: Attendee) -> str:
-    """With what tells people of one name apart."""
+    """A person's name with what tells people of one name apart."""
     username = f"@{one.guest.username}" if one.guest.username else ""
     parts = (one.guest.name, username, one.organisation or one.cluster)
     return " · ".join(shortened(part, NAME_CHARACTERS) for part in parts if part)

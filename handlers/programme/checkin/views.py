@@ -82,7 +82,7 @@ def visit_screen(visit: VisitorCard, t: Translator, session_id: str = "") -> Scr
 
 
 def add_screen(visit: VisitorCard, t: Translator) -> Screen:
-    """For somebody who is not registered: what is on, and how full it is."""
+    """What is on, and how full it is, for somebody who is not registered."""
     guest = visit.guest
     lines = [named(guest, t), ""]
     lines.append(t("visit-add-ask" if visit.others else "visit-nothing"))

@@ -132,7 +132,7 @@ def moderation_screen(found: QuestionPage, t: Translator, *, waiting: bool) -> S
 
 
 def question_notice(session: Session, waiting: int, t: Translator) -> Screen:
-    """To organisers, of however many questions have come."""
+    """Tells organisers of questions, of however many have come."""
     title = shortened(session.title, TITLE_CHARACTERS)
     label = t.plain("moderation-open")
     return Screen(

@@ -255,7 +255,7 @@ def _listing(question: Question, t: Translator) -> list[Row]:
 
 
 def _leaving(question: Question, t: Translator) -> Row:
-    """To the question before, and out of all of them."""
+    """Buttons that lead to the question before, and out of all of them."""
     cancel = cancelling_to(ProfileButton(act=ProfileAct.CARD), t)
     earlier = previous_field(question.field, question.known)
     if question.is_single or earlier is None:

@@ -63,7 +63,7 @@ def reminder_screen(
 
 
 def acknowledged_screen(going: Going, zone: ZoneInfo, now: datetime, t: Translator) -> Screen:
-    """The same without buttons that ask again."""
+    """The reminder as it stands after an answer, without buttons that ask again."""
     return Screen(reminder_screen(going, zone, now, t, note=t("reminder-acked")).text)
 
 

@@ -30,7 +30,7 @@ DAYS = 28
 def session_line(
     session: Session, zone: ZoneInfo, marks: Marks, t: Translator, day: date | None = None
 ) -> str:
-    """As it stands under that day; None: under none, as what begins next does."""
+    """The session's line as it stands under that day; None: under none, as what begins next does."""
     key = "programme-line-cancelled" if session.is_cancelled else "programme-line"
     times = times_of(session, zone, t) if day is None else times_on(session, zone, day, t)
     title = shortened(session.title, TITLE_LIMIT)
@@ -40,9 +40,8 @@ def session_line(
 
 
 def times_on(session: Session, zone: ZoneInfo, day: date, t: Translator) -> str:
-    """Of the first of several days as ever; of a later one `до 27 ноября, 18:00`, or `до 18:00`
-    of the last.
-    """
+    """When the session is, as told under one of its days: in full on the first of several; on a
+    later one `до 27 ноября, 18:00`, or `до 18:00` on the last."""
     days = session_days(session, zone)
     if day <= days[0]:
         return times_of(session, zone, t)

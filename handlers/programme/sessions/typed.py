@@ -127,7 +127,8 @@ async def on_typed(
 
 
 def _days_to(text: str, now: datetime) -> int | None:
-    """To the weekday that is named, today included: «сессии в среду»."""
+    """Days to the weekday that is named, today included: «сессии в среду». None where none is
+    named."""
     said = words(text)
     weekday = next((day for day, one in WEEKDAYS.items() if any(map(one.fullmatch, said))), None)
     return None if weekday is None else (weekday - now.weekday()) % DAYS_OF_WEEK

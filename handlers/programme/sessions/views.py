@@ -205,7 +205,8 @@ def change_message(
 def place_message(
     place: FreePlace, session: Session, event: Event, now: datetime, t: Translator
 ) -> Screen:
-    """To the first in line, who has got a place, or to whom an organiser gave one at the door."""
+    """Tells of a place that became free: the first in line has got it, or an organiser gave it at
+    the door."""
     leave = [button(t.plain("session-leave"), JoinButton(id=place.session, wanted=False))]
     markup = inline(
         [button(t.plain("session-open"), SessionButton(id=place.session))],

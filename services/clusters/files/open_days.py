@@ -261,7 +261,7 @@ class _TableRow:
         return dated.day, dated.clock
 
     def _time(self) -> time | None:
-        """Of a span the beginning."""
+        """The clock in the row; of a span its beginning."""
         text = self._text("time")
         if not text:
             return None
@@ -299,7 +299,8 @@ def _wall(since: timedelta) -> time:
 
 
 def fitting_address(column: str, text: str) -> str:
-    """As a cell of a card can hold it, where days are parted by «;» and their parts by «|»."""
+    """The text as a cell of a card can hold it, where days are parted by «;» and their parts by
+    «|»."""
     address = single_spaced(CONTROL.sub(" ", text).replace(";", ",").replace("|", "/"))
     if len(address) > ADDRESS_LIMIT:
         raise RowRefused(column, "import-row-too-long", length=len(address), limit=ADDRESS_LIMIT)

@@ -109,7 +109,7 @@ def _html(body: Any) -> str:
 
 
 def _published(page: str, day: str | None) -> datetime | None:
-    """To the minute where the page says so, else its day."""
+    """When the page was published: to the minute where it says so, else its day."""
     found = PUBLISHED.search(page)
     for text in (found[1] if found else "", day or ""):
         try:

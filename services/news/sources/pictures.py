@@ -40,7 +40,7 @@ class Pictures:
         return picture(fetched.body or b"")
 
     async def find(self, url: str) -> Picture | None:
-        """As fetch, and None for every trouble: a news item can do without its picture."""
+        """Fetches the picture; None for every trouble: a news item can do without its picture."""
         try:
             return await self.fetch(url) if url else None
         except FetchError:

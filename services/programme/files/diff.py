@@ -148,7 +148,7 @@ def _with_id_of(known: Session, session: Session) -> Session:
 
 
 def cancel(session: Session) -> Session:
-    """Of a missing one, when the organiser says so."""
+    """Cancels a session that the file lacks, when the organiser says so."""
     if session.is_cancelled:
         return session
     return replace(session, is_cancelled=True, sequence=session.sequence + 1)
@@ -164,7 +164,7 @@ def _ended(session: Session) -> SessionDiff:
 
 
 def with_missing_cancelled(diff: ScheduleDiff) -> ScheduleDiff:
-    """As if the file had named the missing ones as cancelled."""
+    """The comparison as if the file had named the missing ones as cancelled."""
     ended = tuple(map(_ended, diff.missing))
     return replace(diff, changes=(*diff.changes, *ended), missing=())
 

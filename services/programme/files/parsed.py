@@ -141,7 +141,7 @@ class SessionCollector:
         self.notes.append(Problem(draft.line, column, key, values, draft.sheet))
 
     def note_row(self, row: Row, key: str, **params: str | int) -> None:
-        """Of a row that need not be a session."""
+        """Tells of a row that need not be a session."""
         self.notes.append(Problem(row.line, "", key, params, row.sheet))
 
     def take(self, draft: Draft) -> None:

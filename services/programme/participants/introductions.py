@@ -296,7 +296,8 @@ async def _received(
 
 
 async def _asker(tx: Transaction, actor: Actor, one: Introduction) -> PersonCard:
-    """Also of a request that the actor declined, whose sender need not be listed."""
+    """The card of who asks, also of a request that the actor declined, whose sender need not be
+    listed."""
     card = await card_of(tx, actor.id, one.from_id)
     if card is not None and card.introduction is not None:
         return card
