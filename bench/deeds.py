@@ -96,9 +96,8 @@ def _told(mine: Any, theirs: Any) -> str:
 
 
 async def furnish(database: Database, world: World, people: int, drafts: int) -> None:
-    """Into an empty store and world: people who have met the bot, sessions, a question at each,
-    and drafts of announcements that wait for their last tap.
-    """
+    """Fills an empty store and world: people who have met the bot, sessions, a question at each,
+    and drafts of announcements that wait for their last tap."""
     store, now = Store(database), SystemClock().now()
     await _add_people(database, world, [ORGANISER, *range(FIRST_PERSON, FIRST_PERSON + people)])
     async with store.write() as tx:

@@ -135,7 +135,8 @@ async def furnish(app: App, sessions: int, people: int) -> None:
 
 
 async def move(app: App, clock: TurningClock, sessions: int) -> None:
-    """Moves the sessions as the loop does it: imports the file, and does whatever follows from it."""
+    """Moves the sessions as the loop does it: imports the file, and does whatever follows
+    from it."""
     revisions = Revisions(store=app.store, clock=clock, default_zone=app.settings.zone)
     imports = ScheduleImports(store=app.store, clock=clock, revisions=revisions)
     lines = ["uid,title,start,end"] + [

@@ -162,7 +162,7 @@ async def measured(url: str, count: int) -> dict[str, object]:
 
 
 async def postgres(count: int, base: str) -> dict[str, object]:
-    """In a database of its own, which is dropped again."""
+    """Measures the migrations in a database of its own, which is dropped again."""
     name = f"bench_migrations_{os.getpid()}"
     admin = Database(base)
     engine = admin._reader_engine  # noqa: SLF001  (CREATE DATABASE wants autocommit)

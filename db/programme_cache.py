@@ -40,7 +40,8 @@ def changes_cards(statement: sa.UpdateBase) -> bool:
 
 
 class ProgrammeCache:
-    """Where `remembers` is False every question is put to the store, as several replicas need."""
+    """Programmes kept between reads. Where `remembers` is False every question is put to the
+    store, as several replicas need."""
 
     def __init__(self, database: Database, *, people_kept: int) -> None:
         """`people_kept`: 0 where nothing is remembered."""

@@ -225,7 +225,8 @@ class SlidingLimiter:
             self._starts[at:at] = [counted_at] * (last - first)
 
     def _window_wait(self, now: float, weight: int) -> float:
-        """Until so many of the last `rate` starts have left the window that this one fits."""
+        """Seconds until so many of the last `rate` starts have left the window that this one
+        fits."""
         excess = len(self._starts) + min(weight, self.rate) - self.rate
         return self._starts[excess - 1] + WINDOW_SECONDS - now if excess > 0 else 0.0
 

@@ -130,7 +130,7 @@ class Worker:
         self.lease.ask_at_once()
 
     async def run(self) -> None:
-        """Until stopped. While the store fails, outcomes are kept and tried again."""
+        """Works until it is stopped. While the store fails, outcomes are kept and tried again."""
         log.info("outbox worker started")
         keeping = [asyncio.create_task(self._keep_lease())] if self.lease.is_shared else []
         try:
@@ -181,7 +181,8 @@ class Worker:
         await self.lease.keep(self._needs_lease, self._wake.set)
 
     def _needs_lease(self, had_it: bool) -> bool:
-        """Until the worker is stopped and nothing is in flight."""
+        """Whether this process wants the lease: until the worker is stopped and nothing is in
+        flight."""
         return not self._stopping.is_set() or (had_it and bool(self._in_flight))
 
     # -- one cycle
@@ -415,7 +416,7 @@ class Worker:
     # -- waiting
 
     async def _wait_for_work(self, started: int) -> None:
-        """Until something has ended, something is due, or the limiter has room again."""
+        """Waits until something has ended, something is due, or the limiter has room again."""
         has_room = len(self._in_flight) < self._window()
         wait = self.limiter.wait_to_claim(self.clock.monotonic())
         is_idle = self._found_none and self._delivers

@@ -103,7 +103,7 @@ class UserClient:
         chat_id: int | None = None,
         thread_id: int | None = None,
     ) -> list[Received]:
-        """Into the chat with the bot, or into a supergroup and its topic."""
+        """Writes into the chat with the bot, or into a supergroup and its topic."""
         replied = _message_id(reply_to)
         return await self._act(
             lambda: self.world.say(

@@ -189,7 +189,8 @@ async def run_demo(
     host: str = "127.0.0.1",
     is_open: bool = False,
 ) -> int:
-    """Until a signal (exit 0) or until the bot dies (exit 1). The bot's log goes to a file."""
+    """Runs the demo until a signal (exit 0) or until the bot dies (exit 1). The bot's log goes to
+    a file."""
     world = demo_world()
     app = make_app(world)
     towns = read_towns(towns_csv)

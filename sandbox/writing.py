@@ -129,7 +129,8 @@ class Writing(Communities):
     def forward(
         self, person_id: int, from_chat_id: int, message_id: int, *, hidden: bool = False
     ) -> Json:
-        """Forwards a message. With `hidden`, the author's settings keep their account out of it."""
+        """Forwards a message. With `hidden`, the author's settings keep their account out of
+        it."""
         original = _message_in(self.place(from_chat_id), message_id)
         if original.get("has_protected_content"):
             raise WorldError(f"message {message_id} is protected from forwarding")
@@ -309,7 +310,7 @@ class Writing(Communities):
     def _into_group(
         self, person_id: int, group: Community, content: Json, thread_id: int | None
     ) -> Json:
-        """Who writes in a group is its member from then on."""
+        """Writes into a group; who does is its member from then on."""
         if group.kind == "channel":
             raise WorldError("people write into a channel with `post`")
         if thread_id is not None and thread_id not in group.topics:

@@ -32,7 +32,7 @@ COARSE_FROM_KM = 100
 
 
 def shortened(text: str, limit: int) -> str:
-    """At most `limit` characters, cut with an ellipsis."""
+    """The text in at most `limit` characters, cut with an ellipsis."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
@@ -58,7 +58,7 @@ BREAK = re.compile(r"[^ -]+-?|-| ")
 
 
 def width_em(text: str) -> float:
-    """In sizes of its letters, about."""
+    """The width of a text in sizes of its letters (em), about."""
     return sum(EM.get(letter, LETTER_EM) for letter in text)
 
 
@@ -69,9 +69,8 @@ BEGIN: Position = (1, 0.0)
 
 
 def laid(at: Position, text: str) -> Position:
-    """Where `text` ends, plain words without a break, that begins where another one has ended;
-    one of the two has a space where they meet. What recurs is measured once.
-    """
+    """Where `text` ends, plain words without a break, that begins where another one has ended; one
+    of the two has a space where they meet. What recurs is measured once."""
     lines, width = at
     for is_space, wide in _pieces(text):
         if width + wide > PHONE_LINE_EM and width and not is_space:
@@ -103,7 +102,7 @@ QUOTES = {Language.RU: ("«", "»"), Language.EN: ("“", "”")}
 
 
 def quoted(text: str, t: Translator) -> str:
-    """In the quotation marks of the reader's language."""
+    """The text in the quotation marks of the reader's language."""
     opening, closing = QUOTES[t.language]
     return f"{opening}{text}{closing}"
 
@@ -145,7 +144,8 @@ def _date(value: date, pattern: str, language: Language) -> str:
 
 @lru_cache(maxsize=MOMENTS_KEPT)
 def _day_of(ordinal: int, pattern: str, language: Language) -> str:
-    """A day in words, kept by its ordinal: equal datetimes of two zones may be of different days."""
+    """A day in words, kept by its ordinal: equal datetimes of two zones may be of different
+    days."""
     return format_date(date.fromordinal(ordinal), pattern, locale=language.value)
 
 

@@ -36,11 +36,9 @@ async def send_photo_to(bot: Bot, chat_id: int, screen: PhotoScreen) -> str:
 
 
 async def show_photo(query: CallbackQuery, screen: PhotoScreen) -> str:
-    """In place of the message under the button, whatever that shows (editMessageMedia).
-
-    The query is answered already. Returns the file_id, empty where nothing was to be changed;
-    raises TelegramBadRequest where Telegram does not take the picture.
-    """
+    """Shows the photo in place of the message under the button, whatever that shows
+    (editMessageMedia). The query is answered already. Returns the file_id, empty where nothing was
+    to be changed; raises TelegramBadRequest where Telegram does not take the picture."""
     message, bot = query.message, query.bot
     assert bot is not None
     if not isinstance(message, Message):

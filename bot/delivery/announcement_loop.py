@@ -58,7 +58,8 @@ class AnnouncementLoop:
         self._wake.set()
 
     async def run(self) -> None:
-        """Until stopped. Trouble with the store is the worker's to report, here it is sat out."""
+        """Runs until it is stopped. Trouble with the store is the worker's to report, here it is
+        sat out."""
         while not self._stopping.is_set():
             self._wake.clear()
             is_busy = True
@@ -121,7 +122,8 @@ class AnnouncementLoop:
         return zone, translator((user.language if user else None) or self.default_language)
 
     async def _pause(self) -> None:
-        """Until the next edit is due; a wake-up (a start, a pause) does not hurry the edits."""
+        """Waits until the next edit is due; a wake-up (a start, a pause) does not hurry the
+        edits."""
         tasks: list[asyncio.Task[object]] = [
             asyncio.create_task(self.clock.sleep(self.rest_seconds)),
             asyncio.create_task(self._stopping.wait()),

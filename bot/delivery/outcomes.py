@@ -118,7 +118,8 @@ def _answered(error: TelegramAPIError) -> Outcome:  # noqa: PLR0911  (a table)
 
 
 def message_ids(result: Any) -> tuple[int, ...]:
-    """Ids of the messages that a call made, given as models or as JSON; none where it made none."""
+    """Ids of the messages that a call made, given as models or as JSON; none where it made
+    none."""
     found = (
         one.get("message_id") if isinstance(one, dict) else getattr(one, "message_id", None)
         for one in (result if isinstance(result, list) else [result])

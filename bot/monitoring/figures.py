@@ -48,8 +48,8 @@ class Figures:
     _kept: KeptTotals = field(default_factory=KeptTotals)
 
     async def page(self) -> bytes:
-        """In the text format of Prometheus. Queues are counted now, totals of the outbox every
-        TOTALS_KEPT."""
+        """All figures in the text format of Prometheus. Queues are counted now, totals of the
+        outbox every TOTALS_KEPT."""
         from prometheus_client import (  # noqa: PLC0415  (as above)
             CollectorRegistry,
             ProcessCollector,

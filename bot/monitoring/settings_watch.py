@@ -34,8 +34,8 @@ def digests(settings: Settings) -> dict[str, str]:
 
 
 def _digest(name: str, value: object) -> str:
-    """In whatever order owners and feeds are listed: they are sets. The slash at the end of
-    PUBLIC_URL is cut where it is used."""
+    """The digest of a setting, the same in whatever order owners and feeds are listed: they are
+    sets. The slash at the end of PUBLIC_URL is cut where it is used."""
     said: object = value
     if isinstance(value, frozenset | tuple):
         said = sorted(set(map(str, value)))

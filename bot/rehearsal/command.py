@@ -121,7 +121,7 @@ class Job:
 
     @property
     def listed(self) -> Path:
-        """Where the list grows until it is whole."""
+        """The file beside the copy in which the list grows until it is whole."""
         return self.file.with_name(CSV)
 
     async def run(self) -> RehearsalReport:

@@ -184,7 +184,7 @@ class ReplySender(BaseRequestMiddleware):
         self.queue.let_go()
 
     async def settle(self, seconds: float) -> None:
-        """Until all that was handed over has left, but not longer."""
+        """Waits until all that was handed over has left, but not longer."""
         if not self._handed_over:
             return
         with suppress(TimeoutError):
@@ -220,7 +220,7 @@ class ReplySender(BaseRequestMiddleware):
     async def _see_off(
         self, call: _Call, place: QueuedReply, again_in: float | None = None
     ) -> None:
-        """In the context of the call: its update is the current one. `again_in`: the first
+        """Sends the call in its own context: its update is the current one. `again_in`: the first
         attempt has failed."""
         is_given_up = False
         try:

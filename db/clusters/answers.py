@@ -65,7 +65,8 @@ class AnswerQueries:
     async def put_draft(
         self, author_id: UserId, answer_id: AnswerId, field: AnswerField, text: str, now: datetime
     ) -> AnswerDraftId:
-        """In place of the author's earlier ones: a person changes one thing at a time."""
+        """Keeps the draft in place of the author's earlier ones: a person changes one thing at a
+        time."""
         await self._connection.execute(
             sa.delete(answer_drafts).where(answer_drafts.c.author_id == author_id)
         )

@@ -82,7 +82,7 @@ class OpenDayQueries:
         return found
 
     async def take_due(self, now: datetime, limit: int) -> list[DueWish]:
-        """At most so many of those that fell due, marked as reminded of: each comes once."""
+        """At most `limit` of the wishes that fell due, marked as reminded of: each comes once."""
         query = (
             sa.select(open_day_reminders, *SLOTS, reachable(Category.IMPORTANT).label("is_here"))
             .join(users, users.c.id == WISH.user_id)

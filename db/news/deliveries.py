@@ -78,7 +78,7 @@ class NewsCopyQueries:
         self._wake = wake
 
     async def expected(self, item: NewsItem, words: Sequence[str]) -> ExpectedReaders:
-        """Who would get the item if it were released now; `words` as in `tell`."""
+        """How many would get the item if it were released now; `words` as in `tell`."""
         is_at_once = subscribers.c.pace == DigestFrequency.AT_ONCE.value
         query = (
             sa.select(is_at_once.label("is_at_once"), sa.func.count().label("people"))
@@ -160,10 +160,8 @@ class NewsCopyQueries:
     # -- what digests carry
 
     async def put_digest(self, row_id: OutboxId, ids: Sequence[NewsId]) -> None:
-        """In the order of `ids`; an earlier attempt to send it may have carried others.
-
-        Items that housekeeping has deleted meanwhile are left out.
-        """
+        """Keeps the items that a digest carries, in the order of `ids`; an earlier attempt to send
+        it may have carried others. Items that housekeeping has deleted meanwhile are left out."""
         await self._connection.execute(
             sa.delete(news_digest_items).where(carried.outbox_id == row_id)
         )

@@ -35,7 +35,8 @@ Edge = tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]
 
 @dataclass(frozen=True, slots=True)
 class SearchTerms:
-    """The stems that are looked for. With `is_prefix` the last one may be the beginning of a word."""
+    """The stems that are looked for. With `is_prefix` the last one may be the beginning of a
+    word."""
 
     stems: tuple[str, ...]
     is_prefix: bool = False

@@ -81,7 +81,7 @@ class NewsQueries:
         return await self._items(query.with_for_update())
 
     async def find_many(self, ids: Sequence[NewsId]) -> list[NewsItem]:
-        """In the order of `ids`; those that are gone are left out."""
+        """The items in the order of `ids`; those that are gone are left out."""
         found = await self._items(sa.select(*ITEM).where(c.id.in_(ids)))
         by_id = {item.id: item for item in found}
         return [by_id[one] for one in ids if one in by_id]
@@ -171,7 +171,8 @@ class NewsQueries:
     # -- changes
 
     async def add(self, items: Sequence[NewNews], now: datetime) -> list[NewsId]:
-        """In their order, the ids too; a handful of statements for all of them."""
+        """Adds the items and returns their ids in their order; a handful of statements for all of
+        them."""
         if not items:
             return []
         statement = sa.insert(news).returning(c.id, sort_by_parameter_order=True)
@@ -449,7 +450,7 @@ def _content_values(content: Content) -> dict[str, Any]:
 
 
 def _content(values: Any) -> Content:
-    """From a row, or from the JSON of a proposal."""
+    """The content in a row, or in the JSON of a proposal."""
     return Content(
         title=values["title"],
         lead=values["lead"],

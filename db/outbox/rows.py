@@ -185,7 +185,8 @@ class OutboxQueries:
     async def cancel_dispatch(
         self, dispatch_id: DispatchId, now: datetime, reason: str, limit: int
     ) -> int:
-        """At most `limit` rows at a time, so that nobody waits long for the store."""
+        """Cancels at most `limit` rows at a time, so that nobody waits long for the store; how
+        many those were."""
         some = (
             sa.select(outbox.c.id)
             .where(

@@ -30,7 +30,8 @@ class CheckInQueries:
     async def presences(
         self, user_id: UserId, session_ids: Iterable[SessionId]
     ) -> dict[SessionId, Presence]:
-        """The person's presence at each of the sessions that they are registered for or wait for."""
+        """The person's presence at each of the sessions that they are registered for or wait
+        for."""
         witness = users.alias()
         query = (
             sa.select(registrations, witness.c.first_name.label("witness"))
@@ -105,9 +106,11 @@ class CheckInQueries:
         return [Listed(attendee=_attendee(row), telegram_name=_telegram_name(row)) for row in rows]
 
     async def all(self, session_id: SessionId) -> AsyncIterator[list[Attendee]]:
-        """In batches, in the order in which they registered, those who wait last.
+        """All who are registered, in batches: in the order in which they registered, those who
+        wait last.
 
-        By the last row and not by an offset: who registers or leaves meanwhile shifts nobody.
+        A batch begins behind the last row of the one before, not at an offset: who registers or
+        leaves meanwhile shifts nobody.
         """
         order = (registrations.c.is_waiting, registrations.c.created_at, registrations.c.user_id)
         query = _attendees(session_id).order_by(*order).limit(BATCH)
@@ -123,7 +126,7 @@ class CheckInQueries:
             after = sa.tuple_(*order) > sa.tuple_(*bound)
 
     async def of(self, user_id: UserId) -> dict[SessionId, datetime]:
-        """Where a person came, and when."""
+        """The sessions that a person came to, and when."""
         query = (
             sa.select(registrations.c.session_id, registrations.c.attended_at)
             .where(registrations.c.user_id == user_id, registrations.c.attended_at.is_not(None))

@@ -220,7 +220,8 @@ _GOING = registrations.join(users, users.c.id == registrations.c.user_id)
 
 
 def _people(session_id: SessionId) -> sa.ColumnElement[bool]:
-    """Who had a place, whether or not they were seen at the door, and has not rated already."""
+    """People who had a place, whether or not they were seen at the door, and have not rated
+    already."""
     has_rated = sa.exists().where(
         ratings.c.session_id == session_id, ratings.c.user_id == users.c.id
     )

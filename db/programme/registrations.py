@@ -87,7 +87,8 @@ class RegistrationQueries:
     async def are_waiting(
         self, user_ids: Collection[UserId], session_ids: Collection[SessionId]
     ) -> dict[tuple[UserId, SessionId], bool]:
-        """Who of these people is registered for which of the sessions, and whether as waiting."""
+        """Which of these people are registered for which of the sessions, and whether they wait
+        there."""
         query = sa.select(
             registrations.c.user_id, registrations.c.session_id, registrations.c.is_waiting
         ).where(registrations.c.user_id.in_(user_ids), registrations.c.session_id.in_(session_ids))

@@ -135,7 +135,7 @@ class RevisionQueries:
         return found
 
     async def list_changes(self, revision: Revision, last: int) -> int:
-        """Into the list of changes that everybody may read; how many."""
+        """Copies changes into the list that everybody may read; how many."""
         names = ["event_id", "session_id", "before", "after", "at"]
         source = (
             sa.select(
@@ -244,7 +244,8 @@ class RevisionQueries:
         leaves_at: datetime,
         morning: Schedule,
     ) -> _Held:
-        """Who of the part of `tell` hears of which sessions in the morning only."""
+        """When the notices of the part of `tell` leave: at once, or in the morning of who has
+        quiet hours."""
         told = sa.join(
             revised_sessions, registrations, registrations.c.session_id == REVISED.session_id
         )
@@ -379,7 +380,7 @@ def _after(revision: Revision) -> sa.ColumnElement[bool]:
 
 
 def _part(revision: Revision, upper: tuple[int, int]) -> list[sa.ColumnElement[bool]]:
-    """From the cursor up to the place and person of `upper`."""
+    """Registrations from the cursor up to the place and person of `upper`."""
     place, person = upper
     return [
         *_to_tell(revision),
@@ -422,9 +423,9 @@ def _is_waiting_notice(key: sa.ColumnElement[str]) -> list[sa.ColumnElement[bool
 
 
 def _has_left(revision: Revision, key: sa.ColumnElement[str]) -> sa.Select[Any]:
-    """That of an earlier revision, made after this one was saved: it has told of both.
+    """The notice of an earlier revision, made after this one was saved: it has told of both.
 
-    By its whole key, since no index finds settled rows by their chat.
+    It is looked for by its whole key, since no index finds settled rows by their chat.
     """
     earlier = revised_sessions.alias()
     own = key.concat(sa.cast(earlier.c.sequence, sa.Text)).concat(":")

@@ -26,7 +26,7 @@ class ProgrammeQueries:
         self._connection = connection
 
     async def events(self) -> list[Event]:
-        """In the order of their first sessions; events without any come last."""
+        """All events in the order of their first sessions; events without any come last."""
         return [_event(row) for row in await self._connection.execute(_EVENTS)]
 
     async def versions(self) -> list[ProgrammeVersion]:

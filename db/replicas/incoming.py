@@ -72,10 +72,9 @@ class IncomingQueries:
         await self._connection.execute(_ADD, {"arrivals": rows})
 
     async def take(self, replica: str, room: int, bucket: Bucket) -> list[Taken]:
-        """At most `room` of what may be handled now, one of each lane, with what the gate says.
-
-        Raises IntegrityError where another replica has taken a lane at this very moment.
-        """
+        """Takes at most `room` of the updates that may be handled now, one of each lane, with what
+        the gate says of each. Raises IntegrityError where another replica has taken a lane at this
+        very moment."""
         found = await self._connection.execute(
             _TAKE,
             {

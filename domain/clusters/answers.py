@@ -24,7 +24,7 @@ them a screen stays below the 4,096 of a message."""
 
 
 class AnswerSection(StrEnum):
-    """In the order of the list."""
+    """Sections in the order of the list."""
 
     PROGRAMME = "programme"
     ADMISSION = "admission"
@@ -80,7 +80,7 @@ class Answer:
     is_edited: bool = False
 
     def wording(self, language: Language) -> Wording:
-        """In that language; what nobody has translated yet, in Russian."""
+        """The wording in that language; in Russian where nobody has translated it yet."""
         own = self.words.get(language)
         return own if own is not None and own.is_whole else self.words[Language.RU]
 

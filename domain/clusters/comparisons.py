@@ -17,7 +17,7 @@ LEAST_COMPARED = 2
 
 
 class Aspect(StrEnum):
-    """In the order in which people ask."""
+    """Aspects in the order in which people ask."""
 
     INDUSTRY = "industry"
     PLACE = "place"

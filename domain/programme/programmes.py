@@ -46,7 +46,7 @@ class Programme:
         return self.days_of(None)
 
     def days_of(self, track: str | None) -> list[date]:
-        """On which sessions of that track are held; None: of any or none."""
+        """Days on which sessions of that track are held; None: of any or none."""
         return sorted(
             day
             for day, sessions in self._by_day.items()
@@ -117,7 +117,8 @@ class SessionCard:
 
     @property
     def is_barred(self) -> bool:
-        """Whether the reader cannot join a closed session; who was in before it was closed stays."""
+        """Whether the reader cannot join a closed session; who was in before it was closed
+        stays."""
         return self.is_closed and not self.is_admitted and self.is_waiting is None
 
     @property
@@ -146,7 +147,7 @@ class ProgrammeVersion:
 
 
 def coming_first(versions: Iterable[ProgrammeVersion], now: datetime) -> list[Event]:
-    """In their order; behind them what is long over, the latest first."""
+    """Events in their order; behind them those that are long over, the latest first."""
     given = [*versions]
     coming = [one.event for one in given if not one.is_over(now)]
     return coming + [one.event for one in reversed(given) if one.is_over(now)]

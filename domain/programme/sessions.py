@@ -133,7 +133,8 @@ def guid_of(session: Session) -> str:
 
 
 def guid_within(event_id: EventId, kind: str, name: str) -> str:
-    """A UUID that is always the same for the same name of that kind in an event (RFC 9562, 5.5)."""
+    """A UUID that is always the same for the same name of that kind in an event (RFC 9562,
+    5.5)."""
     value = f"{kind}/{event_id}/{name}".encode("utf-8", "replace").decode()
     return str(uuid.uuid5(GUIDS, value))
 
@@ -156,10 +157,10 @@ def overlaps(a: Session, b: Session) -> bool:
 
 
 def last_call(session: Session) -> datetime:
-    """Until then a place that becomes free is offered to those who wait.
+    """The moment until which a place that becomes free is offered to those who wait.
 
-    The end of a session of several days; of a shorter one an hour before it, and no earlier than
-    its start: nobody is called to what will be over when they come.
+    It is the end of a session of several days; of a shorter one an hour before its end, and no
+    earlier than its start: nobody is called to what will be over when they come.
     """
     if session.ends_at - session.starts_at > SEVERAL_DAYS:
         return session.ends_at

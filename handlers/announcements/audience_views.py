@@ -87,7 +87,7 @@ def _condition_words(condition: Condition, t: Translator) -> str:
 
 
 def _told(kind: type[ValueCondition], value: str, t: Translator) -> str:
-    """In a sentence: «русскоязычные», where the button says «Русский»."""
+    """The value's name within a sentence: «русскоязычные», where the button says «Русский»."""
     key = f"audience-{kind.value_type.__name__.lower()}-{value}" if kind.value_type else ""
     return t.plain(key) if t.has(key) else value_name(kind, value, t)
 

@@ -32,7 +32,8 @@ async def show_counted(
     *,
     toast: str | None = None,
 ) -> None:
-    """In place of the screen under the button; shown again where the number comes later."""
+    """Shows the screen in place of that under the button; once more where the number comes
+    later."""
     is_shown = False
     async for known in _as_known(counting):
         await show(query, make(known), toast=toast, is_answered=is_shown)

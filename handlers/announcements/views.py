@@ -242,7 +242,7 @@ def confirmed_screen(
 
 
 def ended_screen(key: str, t: Translator) -> Screen:
-    """In the place of a draft or of a question about one."""
+    """What stands in the place of a draft, or of a question about one, that is over."""
     return Screen(
         t(key), inline([button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))])
     )

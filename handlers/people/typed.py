@@ -102,7 +102,8 @@ async def on_erase(message: Message, actor: Actor, t: Translator, users: Users) 
 async def on_admin(
     message: Message, actor: Actor, t: Translator, organisers: Organisers, now: datetime
 ) -> None:
-    """Opens the dashboard; others are told who may, and what the owner needs to know to let them."""
+    """Opens the dashboard; others are told who may, and what the owner needs to know to let
+    them."""
     if await organisers.may(actor):
         await send(message, dashboard_screen(await organisers.dashboard(actor), now, t))
         return

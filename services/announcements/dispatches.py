@@ -289,7 +289,8 @@ class Dispatches:
             await tx.dispatches.set_progress(dispatch_id, message_id)
 
     async def follow(self, actor: Actor, dispatch_id: DispatchId, message_id: int) -> None:
-        """From now on this message in the organiser's chat shows the progress of the dispatch."""
+        """Makes this message in the organiser's chat the one that shows the progress of the
+        dispatch."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
             found = await tx.dispatches.find(dispatch_id)

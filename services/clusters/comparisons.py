@@ -56,7 +56,8 @@ class Comparisons:
         return Choice(cluster=cluster, chosen=await self.chosen(actor), pushed_out=pushed_out)
 
     async def choose_only(self, actor: Actor, cluster_ids: Sequence[ClusterId]) -> None:
-        """At most MOST_COMPARED, in this order, instead of what stood side by side before."""
+        """Puts at most MOST_COMPARED clusters, in this order, in place of what stood side by side
+        before."""
         async with self.store.write() as tx:
             await tx.comparisons.clear(actor.id)
             for cluster_id in cluster_ids[:MOST_COMPARED]:

@@ -194,7 +194,7 @@ def _without_controls(value: str) -> str:
 
 
 def _folded(line: str) -> bytes:
-    """In lines of at most 75 octets, never within a character (3.1)."""
+    """The line as lines of at most 75 octets, never parted within a character (RFC 5545, 3.1)."""
     octets = line.encode("utf-8", "replace")
     if len(octets) <= LINE_OCTETS:
         return octets

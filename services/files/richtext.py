@@ -102,7 +102,8 @@ def untagged(html: str) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """At most `limit` UTF-16 units, to the end of a sentence, else of a word with an ellipsis."""
+    """The text in at most `limit` UTF-16 units, to the end of a sentence, else of a word with an
+    ellipsis."""
     if utf16_units(text) <= limit:
         return text
     head = _head(text, limit)

@@ -46,7 +46,8 @@ class Table(Protocol):
 
 
 def harmless(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula, and that every format can hold."""
+    """The text as a cell that no spreadsheet takes for a formula, and that every format can
+    hold."""
     clean = UNWRITABLE.sub("", text)[: CELL_LIMIT - 1]
     return f"'{clean}" if FORMULA.match(clean) else clean
 

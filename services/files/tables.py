@@ -183,7 +183,8 @@ def _under_header(
 def _rows(
     head: Line, lines: Iterable[Line], names: Collection[str], addresses: Collection[str]
 ) -> Iterator[Row]:
-    """Where a header of other columns stands further down, those are meant from there on."""
+    """The rows below the header. Where a header of other columns stands further down, those are
+    meant from there on."""
     header, headings = header_of(head)
     known = frozenset(names)
     for line in lines:
@@ -334,7 +335,7 @@ def _named(names: list[str], line: Line) -> dict[str, str]:
 
 
 def _linked(names: list[str], line: Line, addresses: Collection[str]) -> dict[str, str]:
-    """Where the words of a cell are no address themselves, the one behind them."""
+    """Addresses behind cells whose words are no address themselves, by the names of columns."""
     return {
         name: line.links[column]
         for column, name in enumerate(names)

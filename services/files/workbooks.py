@@ -329,7 +329,8 @@ def _times(attributes: Attributes, name: str) -> int:
 
 
 class _Extent:
-    """Counts the filled cells of a sheet. Raises ImportFileError where they are beyond the bounds."""
+    """Counts the filled cells of a sheet. Raises ImportFileError where they are beyond the
+    bounds."""
 
     def __init__(self) -> None:
         self._rows = self._columns = self._text = 0

@@ -100,7 +100,7 @@ class NewsEditing:
         return item
 
     async def item(self, actor: Actor, news_id: NewsId) -> NewsItem:
-        """In any state. Raises NotFound."""
+        """The item in any state. Raises NotFound."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             return await self._find(tx, news_id)
@@ -161,7 +161,7 @@ class NewsEditing:
         return item
 
     async def expected(self, actor: Actor, item: NewsItem) -> ExpectedReaders:
-        """Whom it would reach if it were released now."""
+        """How many it would reach if it were released now."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             words = await tx.subscriptions.words()
@@ -202,7 +202,7 @@ class NewsEditing:
             return sum([await tx.news.release(news_id, now) for news_id in due])
 
     async def withdraw(self, actor: Actor, news_id: NewsId) -> NewsItem:
-        """From readers, or from the drafts. Its source cannot bring it back."""
+        """Takes the item from readers, or out of the drafts. Its source cannot bring it back."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
             was = await self._find(tx, news_id)
@@ -294,7 +294,8 @@ class NewsEditing:
 
 
 def course_offsets(age: timedelta, lasted: timedelta) -> list[timedelta]:
-    """From the release until a little after the last that happened, never past now.
+    """Moments of a curve since the release, until a little after the last thing that happened and
+    never past now.
 
     The milestones on the way are among them: they would be missed between two points.
     """

@@ -48,7 +48,8 @@ class IntakeReport:
 
     @property
     def first(self) -> NewsId | None:
-        """The item that the entry of an intake of one became, or that it is a copy or an edit of."""
+        """The item that the entry of an intake of one became, or that it is a copy or an edit
+        of."""
         found = [*self.added, *self.edited, *self.proposed, *self.unchanged, *self.copies]
         return found[0] if found else None
 

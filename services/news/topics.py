@@ -79,7 +79,7 @@ class TopicEditing:
         await self.organisers.check(actor)
 
     async def all(self, actor: Actor) -> list[TopicCard]:
-        """In the order of readers. Their subscribers are not counted here."""
+        """All topics in the order of readers. Their subscribers are not counted here."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             counts = await tx.topics.item_counts()
@@ -101,7 +101,7 @@ class TopicEditing:
     async def rename(
         self, actor: Actor, code: TopicCode, language: Language, name: str
     ) -> TopicCard:
-        """In one language. Raises UserError for a name that will not do."""
+        """Renames the topic in one language. Raises UserError for a name that will not do."""
         name = " ".join(name.split())
         async with self.store.write() as tx:
             everyone = await self._locked(tx, actor)
@@ -282,7 +282,7 @@ def _check_names(topic: Topic, everyone: Iterable[Topic]) -> None:
 
 
 async def _free_code(tx: Transaction, name_en: str) -> TopicCode:
-    """From the name, with a number where that is taken: nobody has to think of codes."""
+    """A code made of the name, with a number where that is taken: nobody has to think of codes."""
     stem = re.sub(r"[^a-z0-9]+", "-", name_en.lower())[:CODE_LENGTH].strip("-") or "topic"
     code, number = TopicCode(stem), 1
     while not await tx.topics.is_free(code):

@@ -96,7 +96,7 @@ class ProgrammeEditing:
         )
 
     async def add(self, actor: Actor, event_id: EventId, text: str) -> Session:
-        """From lines: title, start, end or how long, room. Raises UserError."""
+        """Adds a session from lines: title, start, end or how long, room. Raises UserError."""
         now = self.clock.now()
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)

@@ -170,9 +170,8 @@ class Questions:
     async def _tell_organisers(
         self, tx: Transaction, session_id: SessionId, now: datetime
     ) -> None:
-        """At most one notice of a session waits for each; while nobody looks, one in ten minutes.
-
-        How many questions there are is counted when it leaves.
+        """Queues a notice for organisers. At most one of a session waits for each of them; while
+        nobody looks, one in ten minutes. How many questions there are is counted when it leaves.
         """
         oldest = await tx.questions.oldest_waiting(session_id)
         if oldest is None:

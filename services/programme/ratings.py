@@ -70,7 +70,8 @@ class Ratings:
             return await self._rated(tx, actor, session_id)
 
     async def comment(self, actor: Actor, session_id: SessionId, text: str) -> Rated:
-        """In place of an earlier one. Raises UserError for an empty or too long text."""
+        """Keeps the comment in place of an earlier one. Raises UserError for an empty or too long
+        text."""
         comment = text.strip()
         length = utf16_units(comment)
         if not comment:

@@ -100,7 +100,8 @@ def edited(session: Session, changes: Mapping[str, Any]) -> Session:
 
 
 def check(event: Event, session: Session) -> None:
-    """Checks the session by the rules of an import. Raises UserError for the first that is broken."""
+    """Checks the session by the rules of an import. Raises UserError for the first that is
+    broken."""
     for problem in problems_of(event, session):
         raise UserError(_own(problem.key), **problem.params)
 

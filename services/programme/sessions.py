@@ -301,7 +301,7 @@ class Programmes:
 
 @dataclass(slots=True)
 class _Lists:
-    """Who gets in while many come at once, in the order of `enter`."""
+    """Decides who gets in while many come at once, in the order of `enter`."""
 
     claimed: set[UpdateId]
     """Updates claimed in this transaction; the effects of the others are committed already."""
@@ -434,7 +434,8 @@ def _days_left(session: Session, zone: ZoneInfo, now: datetime) -> list[date]:
 
 
 def _listed_at(entry: ScheduleEntry) -> tuple[datetime, SessionId]:
-    """On its first day where it begins, on a later one before all that begins there."""
+    """What a schedule is sorted by: a session stands where it begins on its first day, and on a
+    later one before all that begins there."""
     zone, starts_at = ZoneInfo(entry.event.tz), entry.session.starts_at
     midnight = at_wall_clock(datetime.combine(entry.day, time()), zone)
     return max(starts_at, midnight), entry.session.id

@@ -57,10 +57,8 @@ async def programmes(store: Store) -> list[Programme]:
 def window(
     sessions: Sequence[Session], now: datetime, start: datetime | None, end: datetime | None
 ) -> tuple[datetime, datetime]:
-    """From now until PLAYED_AFTER_END after the last session; what is over, as a whole.
-
-    Raises UserError where nothing lies between the ends, or too much.
-    """
+    """What is played: from now until PLAYED_AFTER_END after the last session; an event that is
+    over, as a whole. Raises UserError where nothing lies between the ends, or too much."""
     if end is None:
         end = max(session.ends_at for session in sessions) + PLAYED_AFTER_END
     if start is None:

@@ -88,7 +88,7 @@ class MapView:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """From degrees to pixels of one picture."""
+    """The transform of one picture from degrees to pixels."""
 
     projection: Albers
     centre: Spot
@@ -251,7 +251,8 @@ def _draw_places(axes: Any, frame: Frame, view: MapView, taken: Sequence[Box]) -
 def _draw_pin_names(
     axes: Any, view: MapView, pins: Sequence[Spot], taken: Sequence[Box], here: Sequence[Spot]
 ) -> list[Box]:
-    """Writes the names of as many pins as there is room for beside them; the caption has them all."""
+    """Writes the names of as many pins as there is room for beside them; the caption has them
+    all."""
     names = [(pin.name, spot) for pin, spot in zip(view.pins, pins, strict=True) if pin.name]
     free = [*taken, *(around(spot, 17) for spot in here)]
     labels = label_pins(names, free, FRAME_OF_NAMES, _pixels(PIN_NAME_SIZE), PIN_RADIUS + 6)

@@ -32,7 +32,7 @@ class Reply(StrEnum):
 
 
 class OpenDirectoryButton(CallbackData, prefix="kno"):
-    """In a message of its own: what stands above the button stays."""
+    """Opens the directory in a message of its own: what stands above the button stays."""
 
 
 class DirectoryButton(CallbackData, prefix="knd"):

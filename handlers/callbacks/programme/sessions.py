@@ -85,7 +85,7 @@ class VenueButton(CallbackData, prefix="pv"):
 
 
 class ScheduleButton(CallbackData, prefix="pm"):
-    """In a message of its own: what stands above the button stays."""
+    """Opens one's schedule in a message of its own: what stands above the button stays."""
 
 
 class SchedulePageButton(CallbackData, prefix="pmp"):

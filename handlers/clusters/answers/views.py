@@ -47,7 +47,7 @@ def section_screen(section: AnswerSection, answers: Sequence[Answer], t: Transla
 
 
 def choice_screen(answers: Sequence[Answer], t: Translator) -> Screen:
-    """Of a word that all of them are about."""
+    """Asks which of the answers is meant by a word that all of them are about."""
     rows = [[question_button(answer, t)] for answer in answers]
     back = button(t.plain("answers-sections"), SectionsButton())
     return Screen(t("answers-which"), inline(*rows, [_whom_to_ask(t)], [back]))

@@ -115,7 +115,7 @@ def _caption(origin: Origin, page: NearestPage, limit: int, t: Translator) -> st
 
 
 def _numbered(page: NearestPage) -> Sequence[tuple[int, NearbyCluster]]:
-    """As in the list: the second page begins with 6."""
+    """The clusters of a page with their numbers in the list: the second page begins with 6."""
     return list(enumerate(page.found, page.query.page * PAGE_SIZE + 1))
 
 
@@ -146,7 +146,7 @@ def _on_map(name: str, begun: Mapping[str, int]) -> str:
 
 
 def _name(cluster: Cluster) -> str:
-    """In letters that the map can draw."""
+    """The cluster's name in letters that the map can draw."""
     return " ".join(UNDRAWN.sub(" ", cluster.base_college or cluster.name).split())
 
 
@@ -169,7 +169,8 @@ async def send_map(
     maps: MapPictures,
     caption: str,
 ) -> None:
-    """By its file_id where Telegram has the picture already; it may have forgotten one."""
+    """Sends the map by its file_id where Telegram has the picture already; it may have forgotten
+    one."""
     markup = inline([button(str(n), CardButton(id=cluster.id)) for n, cluster in numbered])
     known = maps.file_id(view)
     if known is not None:

@@ -289,14 +289,15 @@ def industry_screen(
 
 
 def how_far(cluster: Cluster, km: float, t: Translator, place: Place | None = None) -> str:
-    """From `place`, if it has a name."""
+    """How far the cluster is, from `place` if that has a name."""
     return t.plain("distance-in-town") if _is_in_town(cluster, km, place) else distance(km, t)
 
 
 def far_wordings(
     cluster: Cluster, km: float, t: Translator, place: Place | None, direction: str = ""
 ) -> Wordings:
-    """As a line of a list tells it; `direction` goes where there is no room."""
+    """How far the cluster is as a line of a list tells it; `direction` goes where there is no
+    room."""
     if _is_in_town(cluster, km, place):
         return t.plain("distance-in-town"), t.plain("distance-in-town-short")
     far = distance(km, t)

@@ -140,7 +140,7 @@ def _linked(row: ComparisonRow, at: int, text: str) -> Cell:
 
 
 def _text(comparison: Comparison, said: Words, t: Translator) -> str:
-    """The same, aspect by aspect, with the clusters' numbers."""
+    """The comparison in words, aspect by aspect, with the clusters' numbers."""
     names = (t("compare-text-name", name=name) for name in said.names())
     lines = [t("compare-text-title"), *names]
     for row in comparison.rows:

@@ -44,7 +44,8 @@ class Words:
         return name if row.is_same else self._t.plain("compare-differs", aspect=name)
 
     def shared(self, row: ComparisonRow) -> str:
-        """Of lists what all have, else the one value of all; empty where there is nothing."""
+        """What all cards have of a list, else the one value of all; empty where there is
+        nothing."""
         if row.shared:
             listed = self._listed(row.shared)
             return listed if row.is_same else self._t.plain("compare-shared", list=listed)
@@ -86,7 +87,7 @@ class Words:
         return "" if value is None else number(value, self._t)
 
     def _listed(self, items: Sequence[str]) -> str:
-        """As many as fit; the rest are counted."""
+        """As many of the items as fit; the rest are counted."""
         shown: list[str] = []
         for item in map(self._t.trade, items):
             if shown and sum(map(len, shown)) + len(item) > LIST_CHARACTERS:

@@ -260,7 +260,7 @@ def _changed(change: CardChange, t: Translator) -> str:
 
 
 def _value_words(column: str, value: str, t: Translator) -> str:
-    """Of values that a file has in English; all others stand as they are."""
+    """A value in words, where a file has it in English; all others stand as they are."""
     if column == "industry":
         return industry_name(Industry(value), t)
     is_word = column in {"point_of", "dormitory"} and value
@@ -281,7 +281,7 @@ def _days(change: CardChange, t: Translator) -> list[str]:
 
 
 def _replacing(preview: ClusterPreview, t: Translator, *, is_worth: bool) -> Row:
-    """Where a file of days leaves some out, which stay otherwise."""
+    """The button that replaces, where a file of days leaves some out, which stay otherwise."""
     parsed = preview.report.parsed
     if not parsed.staying or parsed.problems:
         return []

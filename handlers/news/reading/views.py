@@ -174,7 +174,7 @@ def nothing_found_screen(query: str, t: Translator) -> Screen:
 
 
 def short_lead(item: NewsLine, limit: int) -> str:
-    """At most `limit` UTF-16 units; empty where it would repeat the title."""
+    """The lead in at most `limit` UTF-16 units; empty where it would repeat the title."""
     return cut(item.lead, limit) if item.lead != item.title else ""
 
 
@@ -262,7 +262,8 @@ def _has_url(item: NewsItem) -> bool:
 
 
 def _reading(item: NewsItem, t: Translator) -> Row:
-    """The button that leads to the item itself; an address that names a whole site is called so."""
+    """The button that leads to the item itself; an address that names a whole site is called
+    so."""
     if not _has_url(item):
         return []
     key = "news-read" if leads_to_a_page(item.content.url) else "news-source-site"

@@ -64,7 +64,8 @@ def _back(t: Translator) -> Row:
 async def calendar_file(
     agenda: Agenda, t: Translator, username: str, *, is_published: bool = False
 ) -> bytes:
-    """In a thread: 500 sessions take 15 ms, in which the bot answers others."""
+    """The calendar as a file. It is made in a thread: 500 sessions take 15 ms, in which the bot
+    answers others."""
     entries = [_entry(item, t, username) for item in agenda.items]
     name, tz = t.plain("calendar-name"), agenda.zone.key
     return await asyncio.to_thread(

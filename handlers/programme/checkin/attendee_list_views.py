@@ -64,7 +64,7 @@ def list_screen(
 def found_screen(
     check_in: SessionCheckIn, found: Sequence[Attendee], text: str, t: Translator
 ) -> Screen:
-    """Whom a part of a name has found: each is marked, or let in, by one button."""
+    """Those whom a part of a name has found: each is marked, or let in, by one button."""
     session = check_in.session
     asked = shortened(text.strip(), NAME_CHARACTERS)
     if not found:

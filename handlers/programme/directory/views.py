@@ -193,7 +193,8 @@ def complain_screen(card: PersonCard, t: Translator) -> Screen:
 
 
 def request_message(card: PersonCard, t: Translator) -> Screen:
-    """The request as the one who is asked gets it; the request's own buttons come back to it too."""
+    """The request as the one who is asked gets it; the request's own buttons come back to it
+    too."""
     lines = [t("introduction-head", name=card.person.name), *_details(card.person, t)]
     if card.introduction is not None and card.introduction.message:
         lines += ["", t("introduction-quote", message=card.introduction.message)]

@@ -68,7 +68,7 @@ def acknowledged_screen(going: Going, zone: ZoneInfo, now: datetime, t: Translat
 
 
 def moved_screen(session: Session, event: Event, zone: ZoneInfo, t: Translator) -> Screen:
-    """In the place of a reminder that says an hour which is wrong by now."""
+    """What stands in the place of a reminder that says an hour which is wrong by now."""
     event_zone = ZoneInfo(event.tz)
     place = location(event, session.room)
     title = t("reminder-title", title=shortened(session.title, LINE_CHARACTERS))

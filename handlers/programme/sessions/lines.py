@@ -30,7 +30,8 @@ DAYS = 28
 def session_line(
     session: Session, zone: ZoneInfo, marks: Marks, t: Translator, day: date | None = None
 ) -> str:
-    """The session's line as it stands under that day; None: under none, as what begins next does."""
+    """The session's line as it stands under that day; None: under none, as what begins next
+    does."""
     key = "programme-line-cancelled" if session.is_cancelled else "programme-line"
     times = times_of(session, zone, t) if day is None else times_on(session, zone, day, t)
     title = shortened(session.title, TITLE_LIMIT)
@@ -92,7 +93,8 @@ def _lasts_days(session: Session, zone: ZoneInfo) -> bool:
 def session_label(
     session: Session, zone: ZoneInfo, marks: Marks, t: Translator, day: date | None = None
 ) -> str:
-    """On a button: when it begins, or which day of it that is where it began earlier."""
+    """The session on a button: when it begins, or which day of it that is where it began
+    earlier."""
     number = day_number(session, zone, day) if day is not None else None
     if number is None or number[0] == 1:
         return f"{_mark(session, marks)}{clock_time(session.starts_at, zone)} {session.title}"

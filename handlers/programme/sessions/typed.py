@@ -84,7 +84,8 @@ def build() -> Router:
 async def on_named(
     message: Message, actor: Actor, t: Translator, named: SessionCard, lookup: Lookup
 ) -> None:
-    """Who searched for colleges by that word is told how to."""
+    """Shows the session that the text names; who searched for colleges by that word is told how
+    to."""
     screen = card_screen(named, actor, t)
     query = await lookup.read_typed(message.text or "")
     if not query.is_empty:
@@ -135,7 +136,7 @@ def _days_to(text: str, now: datetime) -> int | None:
 
 
 async def _mine(actor: Actor, t: Translator, programmes: Programmes, key: str) -> Screen:
-    """Who goes nowhere yet finds the sessions in the programme."""
+    """The person's schedule; who goes nowhere yet finds the sessions in the programme."""
     schedule = await programmes.schedule(actor)
     screen = schedule_screen(schedule, t)
     if not key or (key == OF_SCHEDULE[Intent.NOT_COMING] and not schedule):

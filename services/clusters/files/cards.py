@@ -268,7 +268,8 @@ class _RowParser:
         return replace(cluster, city=place.name, point=point, tz=tz, point_of=kind)
 
     def _is_far(self, point: Point | None, town: Place | None) -> bool:
-        """From its town, or where none is known from every place of the country."""
+        """Whether the point is far from its town, or where none is known from every place of the
+        country."""
         near = (town, FAR_KM) if town else (self._nearest(point), FAR_FROM_ALL_KM)
         place, limit = near
         if point is None or place is None or distance_km(point, place.point) <= limit:

@@ -154,5 +154,5 @@ def _row(
 
 
 def _stamp(moment: datetime, zone: ZoneInfo) -> str:
-    """On the clock that hangs in the hall, and which one that is; sorts as text."""
+    """The moment on the clock that hangs in the hall, and which one that is; sorts as text."""
     return f"{moment.astimezone(zone):%Y-%m-%d %H:%M} ({zone.key})"

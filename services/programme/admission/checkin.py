@@ -133,7 +133,8 @@ class CheckIn:
             return await self._mark(tx, actor, user_id, session, "door-came")
 
     async def let_in(self, actor: Actor, user_id: UserId, session_id: SessionId) -> bool:
-        """From the waiting list, even past the capacity: whoever stands at the door decides."""
+        """Gives a place to somebody on the waiting list, even past the capacity: whoever stands at
+        the door decides."""
         async with self.store.write() as tx:
             session, presence = await self._checked(tx, actor, user_id, session_id)
             if presence is None:

@@ -170,7 +170,7 @@ class _Cells:
 
     @property
     def has_length(self) -> bool:
-        """In the place of an end."""
+        """Whether the table has lengths in the place of ends."""
         return self.columns["ends_at"] == self.columns.get("lasting")
 
     @property

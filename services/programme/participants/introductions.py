@@ -114,7 +114,8 @@ class Introductions:
             return await _required(tx, actor.id, user_id)
 
     async def received(self, actor: Actor, introduction_id: IntroductionId) -> PersonCard:
-        """Who asks by this request. Raises NotFound unless it was sent to the actor."""
+        """The card of who asks by this request. Raises NotFound unless it was sent to the
+        actor."""
         async with self.store.read() as tx:
             one = await _received(tx, actor, introduction_id)
             return await _asker(tx, actor, one)
