@@ -24,11 +24,11 @@ async def test_broken_feed_is_told_to_organisers_once_in_their_words(
 ) -> None:
     organiser = stage.person("Ольга", person_id=ORGANISER, language=language)
     await organiser.send("/start")
-    await stage.app.news_sources.ensure_feeds([URL])
+    await stage.app.news.news_sources.ensure_feeds([URL])
     before = len(stage.world.chat(organiser.id).messages)
 
     for _ in range(REPORTED_AFTER + 2):
-        await stage.app.feeds.poll_due()
+        await stage.app.news.feeds.poll_due()
         stage.clock.advance(days=2)
         await stage.app.worker.drain()
 

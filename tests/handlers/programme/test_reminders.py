@@ -100,7 +100,9 @@ async def moved_to(stage: Stage, clock: str, status: str = "") -> None:
     hour, minute = clock.split(":")
     ends = f"{int(hour) + 1}:{minute}"
     row = f"a,Робототехника,2026-11-23T{clock},2026-11-23T{ends},Зал 3,{status}\n"
-    await stage.app.schedules.import_file(EVENT, "p.csv", (HEAD + row).encode(), is_quiet=True)
+    await stage.app.programme.schedules.import_file(
+        EVENT, "p.csv", (HEAD + row).encode(), is_quiet=True
+    )
     await stage.work()
 
 
