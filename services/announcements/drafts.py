@@ -41,8 +41,6 @@ UNSENT_CONSIDERED = 50
 """How many unsent announcements of an author are looked through when they edit a message; older
 drafts are taken for abandoned."""
 
-DRAFT = AnnouncementState.DRAFT
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AnnouncementDrafts:
@@ -175,7 +173,7 @@ class AnnouncementDrafts:
             )
             term = AudienceTerm(Chosen(announcement_id, len(wanted), actor.update_id), is_excluded)
             changed = replace(one, audience=Audience((*others, term)))
-            await tx.announcements.save(changed, DRAFT)
+            await tx.announcements.save(changed, AnnouncementState.DRAFT)
         return changed, known
 
     async def toggle_outlet(
@@ -242,7 +240,7 @@ class AnnouncementDrafts:
             await tx.updates.claim(actor.update_id, self.clock.now())
             one = await self._replaceable(tx, actor, announcement_id)
             changed = replace(one, post=post)
-            await tx.announcements.save(changed, DRAFT)
+            await tx.announcements.save(changed, AnnouncementState.DRAFT)
         return changed
 
     async def repeat(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
@@ -263,7 +261,7 @@ class AnnouncementDrafts:
                 category=one.category,
                 audience=Audience(terms),
             )
-            await tx.announcements.save(again, DRAFT)
+            await tx.announcements.save(again, AnnouncementState.DRAFT)
         return again
 
     async def _moment(self, actor: Actor, text: str) -> datetime:
@@ -279,7 +277,7 @@ class AnnouncementDrafts:
             await tx.updates.claim(actor.update_id, self.clock.now())
             one = await self._editable(tx, actor, announcement_id)
             changed = change(one)
-            await tx.announcements.save(changed, DRAFT)
+            await tx.announcements.save(changed, AnnouncementState.DRAFT)
         return changed
 
     async def _replaceable(
@@ -298,7 +296,7 @@ class AnnouncementDrafts:
         check_author(one, actor, self.organisers)
         if one.state in {AnnouncementState.AWAITING, AnnouncementState.PLANNED}:
             raise UserError("broadcast-replace-confirmed")
-        if one.state is not DRAFT:
+        if one.state is not AnnouncementState.DRAFT:
             raise UserError("broadcast-already-confirmed")
         return one
 
@@ -308,7 +306,7 @@ class AnnouncementDrafts:
         await self.organisers.require(tx, actor)
         one = await found(tx, announcement_id)
         check_author(one, actor, self.organisers)
-        if one.state is not DRAFT:
+        if one.state is not AnnouncementState.DRAFT:
             raise UserError("broadcast-already-confirmed")
         return one
 
