@@ -240,15 +240,15 @@ async def wave(stage: Stage, number: int, into: Timed) -> None:
     due = found.starts_at - timedelta(hours=1)
 
     async def write(tx: Transaction) -> None:
-        await tx.reminders.fire_part(session, 60, due, window=WINDOW)
+        await tx.waves.fire_part(session, 60, due, window=WINDOW)
 
     await undone(stage, into, write)
 
 
 async def due_waves(stage: Stage, _number: int, into: Timed) -> None:
     async with stage.measured(into), stage.app.store.read() as tx:
-        await tx.reminders.due_waves(NOW)
-        await tx.reminders.next_wave_at(NOW)
+        await tx.waves.due_waves(NOW)
+        await tx.waves.next_wave_at(NOW)
 
 
 async def claiming(stage: Stage, _number: int, into: Timed) -> None:

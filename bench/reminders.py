@@ -260,11 +260,11 @@ async def wave(app: App, clock: TurningClock) -> dict[str, float]:
         now = BIG_AT - timedelta(minutes=minutes)
         began = time.perf_counter()
         async with app.store.read() as tx:
-            await tx.reminders.due_waves(now)
+            await tx.waves.due_waves(now)
         looks.append(time.perf_counter() - began)
         began = time.perf_counter()
         async with app.store.write() as tx:
-            part = await tx.reminders.fire_part(BIG, minutes, now, window=2 * WAVE)
+            part = await tx.waves.fire_part(BIG, minutes, now, window=2 * WAVE)
         seconds.append(time.perf_counter() - began)
         assert part.written == WAVE, part
     return {"rows": WAVE, "seconds": max(seconds), "look_seconds": max(looks)}

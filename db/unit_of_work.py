@@ -46,7 +46,8 @@ from db.programme.participants import ParticipantQueries
 from db.programme.questions import QuestionQueries
 from db.programme.ratings import RatingQueries
 from db.programme.registrations import RegistrationQueries
-from db.programme.reminders import ReminderQueries
+from db.programme.reminders.lead_times import LeadTimeQueries
+from db.programme.reminders.waves import WaveQueries
 from db.programme.revisions import RevisionQueries
 from db.programme.session_changes import ChangeQueries
 from db.programme.session_drafts import SessionDraftQueries
@@ -183,8 +184,12 @@ class Transaction:
         return MaterialQueries(self._connection)
 
     @cached_property
-    def reminders(self) -> ReminderQueries:
-        return ReminderQueries(self._connection)
+    def lead_times(self) -> LeadTimeQueries:
+        return LeadTimeQueries(self._connection)
+
+    @cached_property
+    def waves(self) -> WaveQueries:
+        return WaveQueries(self._connection)
 
     @cached_property
     def rehearsals(self) -> RehearsalQueries:

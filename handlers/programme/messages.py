@@ -98,7 +98,7 @@ class ProgrammeMessages:
     async def reminder_edit(self, row: OutboxRow, edit: ReminderEdit, t: Translator) -> Calls:
         """Nothing where the person has left, or the message is known no more."""
         async with self.store.read() as tx:
-            place = await tx.reminders.place(UserId(row.chat_id), edit.session)
+            place = await tx.lead_times.registered(UserId(row.chat_id), edit.session)
             found = await going(tx, UserId(row.chat_id), edit.session)
         now = self.clock.now()
         if place is None or place.session.starts_at <= now or not row.targets:

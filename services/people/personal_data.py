@@ -125,10 +125,10 @@ async def _sessions(tx: Transaction, user_id: UserId) -> Told:
 
 async def _reminders(tx: Transaction, user_id: UserId) -> Told:
     return {
-        "reminders_minutes_before": list(leads_of(await tx.reminders.usual(user_id) or 0)),
+        "reminders_minutes_before": list(leads_of(await tx.lead_times.usual(user_id) or 0)),
         "reminders_of_tracks": [
             {"event": event_id, "track": track, "minutes_before": list(leads_of(bits))}
-            for event_id, track, bits in await tx.reminders.tracks_of(user_id)
+            for event_id, track, bits in await tx.lead_times.tracks_of(user_id)
         ],
     }
 

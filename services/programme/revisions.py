@@ -161,11 +161,11 @@ class Revisions:
         if last is None:
             return False
         now, sessions = self.clock.now(), tx.revisions.retimed(revision, last)
-        cancelled = await tx.reminders.retime(sessions, now, self.people_at_once)
+        cancelled = await tx.waves.retime(sessions, now, self.people_at_once)
         if cancelled == self.people_at_once:
             # There may be more of the same sessions; they come first next time.
             return True
-        edited = await tx.reminders.correct(sessions, revision, now, self.people_at_once)
+        edited = await tx.waves.correct(sessions, revision, now, self.people_at_once)
         if edited == self.people_at_once:
             return True
         await tx.revisions.move(revision, last)

@@ -372,7 +372,7 @@ async def _with_reminders(
     cards: Sequence[SessionCard | Exception],
 ) -> list[SessionCard | Exception]:
     people, ids = {actor.id for actor, _ in wishes}, {session for _, session in wishes}
-    sets = await tx.reminders.bits_of(people, ids)
+    sets = await tx.lead_times.bits_of(people, ids)
     return [
         replace(card, reminders=sets.get((actor.id, session)))
         if isinstance(card, SessionCard)

@@ -97,7 +97,7 @@ async def test_what_is_true_no_more_is_not_sent(post: Post) -> None:
         await tx.registrations.leave(left, A)
         muting = Preferences(muted=frozenset({Category.SESSIONS}))
         await tx.users.set_preferences(muted, muting)
-        await tx.reminders.set_reminders(off, 0)
+        await tx.lead_times.set_reminders(off, 0)
     await post.worker.drain()
 
     assert [len(one.inbox) for one in people] == [0, 0, 0, 1]

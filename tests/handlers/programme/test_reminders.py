@@ -82,7 +82,7 @@ async def test_reminder_put_off_comes_where_the_lead_time_near_it_is_not_chosen(
 ) -> None:
     person = await reminded(stage)
     async with stage.app.store.write() as tx:
-        await tx.reminders.set_reminders(UserId(person.id), bits_of([60]))
+        await tx.lead_times.set_reminders(UserId(person.id), bits_of([60]))
     stage.clock.advance(minutes=42)
     await person.click("⏰ Через 10 минут")
     stage.clock.advance(minutes=10)

@@ -91,7 +91,7 @@ class Hall(VirtualLife[Got]):
         async with self.store.write() as tx:
             await tx.programme.save_sessions([changed])
             moved = sa.select(sessions.c.id).where(sessions.c.id == changed.id)
-            await tx.reminders.retime(moved, self.clock.now(), 100)
+            await tx.waves.retime(moved, self.clock.now(), 100)
 
     async def leave(self, person: int) -> None:
         async with self.store.write() as tx:
@@ -152,7 +152,7 @@ async def test_wave_that_ends_in_the_middle_is_gone_on_from_and_reminds_each_onc
     hall.clock.advance(seconds=(BEGINS - timedelta(hours=1) - hall.clock.now()).total_seconds())
     now = hall.clock.now()
     async with hall.store.write() as tx:
-        part = await tx.reminders.fire_part(A, 60, now, window=3)
+        part = await tx.waves.fire_part(A, 60, now, window=3)
     assert (part.written, part.goes_on_after) == (3, 3)
     small = replace(hall.reminders, window=3)
 

@@ -278,7 +278,7 @@ async def test_each_delivered_reminder_is_corrected_once_in_bounded_pieces(
     await furnish(store, database, old)
     async with store.write() as tx:
         for one in old:
-            await tx.reminders.fire_part(one.id, 60, one.starts_at - LATER, window=100)
+            await tx.waves.fire_part(one.id, 60, one.starts_at - LATER, window=100)
     async with database.write() as connection:
         sent = {"state": OutboxState.SENT.value, "message_id": 7, "settled_at": START}
         await connection.execute(sa.update(outbox).values(sent))
