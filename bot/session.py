@@ -66,7 +66,7 @@ class JsonSession(AiohttpSession):
         super().__init__(**kwargs)
         self._http_proxy: URL | None = None
         self._way_errors: tuple[type[Exception], ...] = (ClientError, TimeoutError)
-        """Of a file, for which aiogram lets them through."""
+        """Errors of a download that are told as errors on the way; aiogram lets them through."""
         self._socks_errors: tuple[type[Exception], ...] = ()
         self._is_whole = os.environ.get(SWITCH_OFF, "") not in {"", "0"}
         self._posts: JsonPosts | None = None

@@ -76,7 +76,7 @@ class SharedValue(Generic[V]):
         self.generation = 0
         """Grows with every change here."""
         self._known: tuple[int, V] | None = None
-        """With the generation that it is of."""
+        """The value with the generation that it is of."""
         self._read_at = datetime.min.replace(tzinfo=UTC)
 
     def forget(self) -> None:

@@ -25,8 +25,8 @@ crashed or is starting, the database lets nobody in (ALLOW_CONNECTIONS false), a
 transaction was ended. The connection is no more."""
 
 PASSING_STATES = (*LOST_STATES, "40001", "40P01", "53300", "55P03", "57014")
-"""And those after which it goes on: serialization failure, deadlock, too many connections, a lock
-not got in time, a statement cancelled by an administrator."""
+"""States after which it goes on as well: serialization failure, deadlock, too many connections,
+a lock not got in time, a statement cancelled by an administrator."""
 
 SQLITE_PASSING = {5, 6}
 """SQLITE_BUSY and SQLITE_LOCKED (sqlite.org/rescode.html): another process is writing."""

@@ -23,7 +23,7 @@ from domain.programme.programmes import Programme, ProgrammeVersion, Schedule, S
 from domain.programme.sessions import overlaps
 
 PROGRAMMES_KEPT = 8
-"""Of events looked at last. A large one has 5,000 sessions, some 10 MB."""
+"""Programmes of the events looked at last. A large one has 5,000 sessions, some 10 MB."""
 
 FACES_KEPT = 1_000
 

@@ -26,7 +26,7 @@ SearchCache = RowCache[UserId, tuple[Search, ...]]
 OrganiserCache = RowCache[None, frozenset[UserId]]
 """Ids of all organisers: one value."""
 MarkCache = RowCache[UserId, tuple[int, CardMarks]]
-"""With the version of the catalogue that they were read at."""
+"""Marks with the version of the catalogue that they were read at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,7 @@ class Fetched:
     """Where it was found in the end, after redirects."""
     body: bytes | None
     content_type: str = ""
-    """With its charset, as the server named it; empty when it did not."""
+    """Content type with its charset, as the server named it; empty when it did not."""
     etag: str = ""
     last_modified: str = ""
 

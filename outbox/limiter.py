@@ -138,7 +138,8 @@ class SlidingLimiter:
         self.on_pause: Callable[[float], None] | None = None
         """Told of each pause that Telegram has asked for here, and until when it is."""
         self._starts: list[float] = []
-        """Of the last `rate` messages, sorted; later for those that were held up on their way."""
+        """Starts of the last `rate` messages, sorted; later for those that were held up on
+        their way."""
         self._travel = float("inf")
         """Seconds from a start to its answer where nothing holds it up."""
         self._landed = 0

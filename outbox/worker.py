@@ -98,7 +98,7 @@ class Worker:
     sends: Counter[str] = field(default_factory=Counter)
     """Attempts since the process began, by what came of them."""
     pauses: int = 0
-    """That Telegram has asked for."""
+    """How many pauses Telegram has asked for."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _in_flight: dict[OutboxId, asyncio.Task[None]] = field(default_factory=dict)

@@ -70,7 +70,8 @@ HELPER = 2000
 """Another owner, who does what a visitor then finds done."""
 
 OPENING_ENDS_IN = timedelta(minutes=3, seconds=5)
-"""Of data/demo_programme.csv, past the minute; from then on it can be rated."""
+"""How long it is until the opening of data/demo_programme.csv ends, past the minute; from then
+on it can be rated."""
 CROWD_TOWNS = 60
 """The largest towns of the gazetteer: their names leave no doubt which place is meant."""
 

@@ -22,10 +22,10 @@ MESSAGE_UNITS = 4096
 """UTF-16 code units of a text after entities parsing (Bot API, sendMessage)."""
 
 CAPTION_UNITS = 1024
-"""The same of a photo's caption (Bot API, sendPhoto)."""
+"""UTF-16 units of a photo's caption (Bot API, sendPhoto)."""
 
 MOMENTS_KEPT = 1_000
-"""Of one session thousands of people are told within minutes."""
+"""Moments kept in words: thousands of people are told of one session within minutes."""
 
 NEAR_KM = 1
 COARSE_FROM_KM = 100
@@ -51,7 +51,7 @@ EM = {
     **dict.fromkeys("жшщМФMWm", 0.93),
     **dict.fromkeys("ШЩЖЮ№—…", 1.05),
 }
-"""Of letters that are narrower or wider than most."""
+"""Widths of letters that are narrower or wider than most."""
 
 BREAK = re.compile(r"[^ -]+-?|-| ")
 """A line may end after a hyphen; a no-break space is of its word."""

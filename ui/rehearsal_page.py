@@ -12,7 +12,7 @@ from ui.formatting import duration, number, wall_clock, weekday, zone_name
 from ui.translator import Translator
 
 ROWS = 300
-"""Of each table; the csv holds everybody."""
+"""Rows of each table; the csv holds everybody."""
 
 TITLES = 3
 """Sessions of an overload that are named."""

@@ -44,7 +44,8 @@ class AnnouncementLoop:
     dispatches: Dispatches
     default_language: Language
     shows: Callable[[], bool] = always
-    """Of several replicas one shows the progress, or they would take turns at one message."""
+    """Whether this process shows the progress: of several replicas one does, or they would take
+    turns at one message."""
     rest_seconds: float = EDIT_SECONDS
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)

@@ -20,7 +20,7 @@ from typing import Any
 SWITCH_OFF = "EAGER_METHODS"
 
 PARAMETERS = ["name", "args", "body", "globals", "locals", "return_type"]
-"""Of `dataclasses._create_fn` in Python 3.11 and 3.12, which makes one function."""
+"""Parameters of `dataclasses._create_fn` in Python 3.11 and 3.12, which makes one function."""
 
 Method = Callable[..., Any]
 

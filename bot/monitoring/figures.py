@@ -44,7 +44,7 @@ class Figures:
     unreadable: UnreadableUpdates
     lookup: Lookup
     has_queue: bool = False
-    """Of updates that replicas share."""
+    """Whether replicas share a queue of updates."""
     _kept: KeptTotals = field(default_factory=KeptTotals)
 
     async def page(self) -> bytes:

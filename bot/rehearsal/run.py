@@ -48,7 +48,7 @@ from outbox.limiter import SlidingLimiter
 from ui.formatting import shortened
 
 TOKEN = SecretStr("1:rehearsal")
-"""Of no bot: nothing leaves this process."""
+"""A token of no bot: nothing leaves this process."""
 
 BURST_SECONDS = 1.0
 """Messages leave by the second's worth, never more than SEND_RATE in any second. One by one, as
@@ -58,7 +58,7 @@ PROGRESS_SECONDS = 10.0
 """Between two rounds of an announcement that is under way; it may wait for quiet hours to end."""
 
 LINE_CHARACTERS = 200
-"""Of a message, as a report shows it."""
+"""Characters of a message that a report shows."""
 
 Person = tuple[int, str, str, bool]
 """Id, first name, the client's language, and whether messages can arrive."""
@@ -208,10 +208,10 @@ class DeliveryRecorder:
     sender: Sender
     clock: VirtualClock
     zone: ZoneInfo
-    """Of people who have not told theirs."""
+    """The zone of people who have not told theirs."""
     hear: Callable[[RehearsedMessage], None]
     _due: dict[OutboxId, datetime] = field(default_factory=dict)
-    """Of rows that are tried again."""
+    """When rows that are tried again are due."""
 
     async def send(self, row: OutboxRow, turn: Turn) -> Outcome | None:
         heard: list[str] = []

@@ -99,7 +99,7 @@ class SharedQueue:
     which each may have to wait."""
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _handling: int = 0
-    """Of the tasks, those whose handlers have not ended."""
+    """Those of the tasks whose handlers have not ended."""
     _finished: list[int] = field(default_factory=list)
     """To be told to the store."""
     _in_hand: set[int] = field(default_factory=set)

@@ -57,7 +57,7 @@ class JsonPosts:
     def __init__(self, session: ClientSession) -> None:
         self.session = session
         self._addresses: dict[str, _Address] = {}
-        """As many as there are methods."""
+        """Addresses by method, as many as there are methods."""
 
     async def post(self, url: str, body: bytes, seconds: float) -> Answer | None:
         """None for a redirect: the body has not been taken, and can be sent in another way."""

@@ -23,8 +23,9 @@ SIMPLE: sa.ColumnElement[str] = sa.literal_column("'simple'")
 
 
 WINDOW = 64
-"""Of the newest items that are looked at before the index is asked. A word that one item in ten
-has fills a page from them; of one that fewer have the index finds all within some milliseconds."""
+"""How many of the newest items are looked at before the index is asked. A word that one item in
+ten has fills a page from them; of one that fewer have the index finds all within some
+milliseconds."""
 
 TIERS = ("A", "AB", "")
 """Best first, as weights: all the words in the title, in title and lead, anywhere."""

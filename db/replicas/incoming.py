@@ -26,7 +26,8 @@ ALBUM_GRACE = timedelta(milliseconds=700)
 """After the newest part of an album, for a part more."""
 
 REMEMBERED_NUMBERS = 100
-"""Of the newest updates, kept for ever: else the first one after a quiet day would wait."""
+"""How many numbers of the newest updates are kept for ever: else the first one after a quiet
+day would wait."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,11 @@ from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import QuietHours
 
 EVENING = time(18)
-"""Of the day before: time to make plans, and to ask somebody to come along."""
+"""The hour of a reminder on the day before: time to make plans, and to ask somebody to come
+along."""
 
 MORNING = time(8)
-"""Of the day itself."""
+"""The hour of a reminder on the day itself."""
 
 LEAST_AHEAD = timedelta(hours=1)
 """In the morning nobody sets out for what begins sooner."""

@@ -71,7 +71,7 @@ class Subscriber:
     user_id: UserId
     frequency: DigestFrequency = DigestFrequency.AT_ONCE
     hour: int = DEFAULT_HOUR
-    """Of the digest, by the person's clock."""
+    """Hour of the digest, by the person's clock."""
     is_silent: bool = False
     is_on: bool = True
     digest_from: datetime | None = None

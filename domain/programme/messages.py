@@ -19,7 +19,7 @@ class SessionChangeNotice(Outgoing):
 
     kind = Kind.CHANGE
     prefix: ClassVar[str] = "c:"
-    """Of the keys, which one statement makes of the rows of a revision."""
+    """Begins the dedupe keys, which one statement makes of the rows of a revision."""
 
     session: SessionId
     title: str
@@ -61,7 +61,7 @@ class Reminder(Outgoing):
 
     kind = Kind.REMINDER
     put_off_prefix: ClassVar[str] = "rs:"
-    """Of the keys of those that move with nothing."""
+    """Begins the dedupe keys of reminders that move with nothing."""
 
     session: SessionId
     minutes: int | None = None

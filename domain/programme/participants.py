@@ -35,7 +35,7 @@ class Participant:
     industry: Industry | None = None
     cluster_id: ClusterId | None = None
     cluster_name: str = ""
-    """Of the cluster's card, when it was read; is not stored here."""
+    """Name on the cluster's card, when it was read; is not stored here."""
     organisation: str = ""
     """Typed by those who represent no cluster of the list."""
     position: str = ""

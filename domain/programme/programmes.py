@@ -99,7 +99,7 @@ class SessionCard:
     going: int
     waiting: int
     is_waiting: bool | None
-    """Of the reader; None: not registered."""
+    """Whether the reader waits for a place; None: not registered."""
     clashes: tuple[Session, ...] = ()
     """Sessions that the reader goes to at the same time."""
     questions: int = 0

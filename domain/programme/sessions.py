@@ -45,7 +45,7 @@ SEVERAL_DAYS = timedelta(days=1)
 LATE_TO_COME = timedelta(hours=1)
 
 PREFIX_CHARACTERS = 40 - HASH_DIGITS - 1
-"""Of an id, before the hyphen and its hash."""
+"""Characters of an id before the hyphen and its hash."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -80,7 +80,7 @@ class Summary:
 class Archived:
     announcement: Announcement
     post: Post
-    """As it was sent or corrected."""
+    """The post as it was sent or corrected."""
     totals: Totals
 
 

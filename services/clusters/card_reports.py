@@ -23,7 +23,7 @@ COMMENT_LIMIT = 1_000
 """Characters; with the card's name and link the report still fits one message (4,096)."""
 
 REPORTS_A_DAY = 5
-"""Of one person, in any 24 hours."""
+"""Reports of one person in any 24 hours."""
 
 QUEUE_PAGE = 6
 

@@ -22,7 +22,7 @@ from services.language.letters import words
 from services.places.nearest import NearestIndex
 
 PAGE_SIZE = 4
-"""With their buttons one screen of a phone."""
+"""Clusters on a page: with their buttons one screen of a phone."""
 RADII_KM = (30, 100, 300)
 VERSION_CHECKED_EVERY = timedelta(seconds=1)
 """One question to the store a second, not one an update."""

@@ -30,7 +30,7 @@ from services.places.gazetteer import Gazetteer
 QUOTED = re.compile(r"[«\"“„](.+)[»\"”]")
 NAMELESS = frozenset({"им", "имени"})
 NOTE = "программы: реестр аккредитации"
-"""Of the data: source notes are in Russian, like the cards."""
+"""The note of a card's source, in Russian like the cards."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,7 +19,7 @@ YEARS = range(2000, 2101)
 """Anything else is a slip of the pen, and near the ends of the calendar zones overflow."""
 
 CLOCK = re.compile(r"([0-9]{1,2})[:.-]([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?")
-"""Also «9-00», as timetables of schools have it."""
+"""A clock, also «9-00», as timetables of schools have it."""
 
 _IN_SPAN = r"([0-9]{1,2}-[0-9]{2}|[0-9:.]+)"
 SPAN = re.compile(rf"(?:с )?{_IN_SPAN} ?(?:-|–|—|до) ?{_IN_SPAN}")

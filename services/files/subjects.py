@@ -39,7 +39,7 @@ TITLES = frozenset(
         "talk", "talk title", "topic",
     }
 )  # fmt: skip
-"""Of sessions; «Название» may be that of a college too."""
+"""Columns with titles of sessions; «Название» may be that of a college too."""
 
 OF_SESSIONS = (TITLES - {"название", "наименование"}) | {
     "зал", "аудитория", "ауд", "кабинет", "трек", "секция", "поток", "спикер", "спикеры",

@@ -24,7 +24,7 @@ from domain.texts import is_web_address
 
 MIB = 2**20
 UNPACKED_LIMIT = 100 * MIB
-"""Of the archive, counted while unpacking: the sizes that a zip declares can lie."""
+"""Bytes of the archive, counted while unpacking: the sizes that a zip declares can lie."""
 
 CELL_LIMIT = 5_000_000
 """From the first cell of the sheet to the last filled one, with the empty ones among them."""
@@ -39,7 +39,7 @@ HIDDEN = frozenset({"1", "true", "collapse", "filter"})
 """What a row says that is hidden, by hand or by a filter."""
 
 MOST_LETTERS = 3
-"""Of a column: the last one of Excel is XFD."""
+"""Letters that name a column: the last one of Excel is XFD."""
 
 Attributes = Mapping[str, str]
 
@@ -267,7 +267,8 @@ class _Spreadsheet:
         self._extent = _Extent()
         self._row = self._rows = self._column = self._columns = 0
         self._filled: list[tuple[int, int, int]] = []
-        """Of the row: first column behind a filled cell, how many of it, length of its text."""
+        """What is known of the row: first column behind a filled cell, how many of these,
+        length of their text."""
         self._is_filled = self._is_hidden = False
         self._length = 0
         self._spans = self._across = 1

@@ -32,7 +32,7 @@ DRAFTS_PAGE = 10
 COURSE_POINTS = 60
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MILESTONES = (HOUR, DAY, 7 * DAY)
-"""Of an item's course, told in words too."""
+"""Points of an item's course that are told in words too."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

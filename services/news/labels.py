@@ -94,7 +94,7 @@ class Rules:
     brands: Phrases
     codes: frozenset[TopicCode] = frozenset()
     version: int = 0
-    """Of the topics."""
+    """Version of the topics."""
 
     @classmethod
     def build(

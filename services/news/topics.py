@@ -29,10 +29,10 @@ WORD_LIMIT = 60
 """UTF-16 units of a name and of a word or phrase."""
 
 LOOKED_AT = 200
-"""Of the newest released items: what a change of words would have made of them."""
+"""How many of the newest released items show what a change of words would have made of them."""
 
 CODE_LENGTH = 16
-"""Of what the name gives; a number may follow, and 20 characters fit into buttons."""
+"""Characters that a code takes from the name; a number may follow, and 20 fit into buttons."""
 
 DIVIDERS = re.compile(r"[,;\n]")
 

@@ -37,7 +37,8 @@ SHORT_WORD_LETTERS = 3
 """Letters; nearly every such word is one slip away from some village."""
 
 LEAST_ALIKE = 0.78
-"""Of the letters: what is offered for a name that nobody knows, and never taken for it."""
+"""Share of letters in common: what is offered for a name that nobody knows, and never taken for
+it."""
 
 SEVERAL_SLIPS_POPULATION = 10_000
 """«Привет» is two letters away from a village of 3,000."""

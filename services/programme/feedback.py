@@ -39,7 +39,7 @@ class SessionFeedback:
 class Overview:
     event: Event
     sessions: list[SessionFeedback]
-    """Of this page only."""
+    """Sessions of this page only."""
     total: int
     page: int
 

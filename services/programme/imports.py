@@ -46,7 +46,7 @@ class ScheduleReport:
     past: tuple[Session, ...] = ()
     """Sessions that would be added, or moved, to a time that is over."""
     version: str = ""
-    """Of the programme that the file was compared with."""
+    """Version of the programme that the file was compared with."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -18,7 +18,7 @@ from services.programme.files.parsed import LIMITS
 from services.programme.required import required_session
 
 MATERIALS_LIMIT = 20
-"""Of one session."""
+"""Materials of one session."""
 
 TITLE_LIMIT = 60
 """What a button shows of it."""

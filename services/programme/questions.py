@@ -33,7 +33,7 @@ QUESTION_UNITS = 500
 
 MOST_OF_ONE = 5
 MOST_WAITING = 3
-"""Of one person at one session."""
+"""Questions of one person at one session that may wait."""
 
 QUESTIONS_ON_PAGE = 5
 
@@ -54,7 +54,7 @@ class QuestionPage:
     questions: list[Question]
     counts: Counter[QuestionState]
     total: int
-    """Of the list that this is a page of."""
+    """Length of the list that this is a page of."""
     page: int
     own: tuple[Question, ...] = ()
     """What the reader asked, whatever became of it."""

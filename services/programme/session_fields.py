@@ -26,7 +26,7 @@ NOTHING = frozenset({"-", "—", "–", "нет", "none"})
 CLOCK = re.compile(
     r"(?:(?:в|во|на|к|at|to)\s+)?([01]?\d|2[0-3])(?:[:.]?([0-5]\d))?", re.IGNORECASE
 )
-"""Also «15» and «1500», which elsewhere may be a day or a year."""
+"""A clock, also «15» and «1500», which elsewhere may be a day or a year."""
 
 LATER, EARLIER = r"позже|позднее|попозже|later", r"раньше|пораньше|earlier"
 SHIFT = re.compile(

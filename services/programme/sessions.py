@@ -76,7 +76,7 @@ class Programmes:
     clock: Clock
     default_zone: ZoneInfo
     _titles: Mapping[str, frozenset[SessionId]] = field(default_factory=dict)
-    """Of events that are not over, in their normal form."""
+    """Titles of events that are not over, in their normal form."""
     _titles_at: datetime = NEVER
     _joins: Batcher[tuple[Actor, SessionId], SessionCard] = field(init=False)
 

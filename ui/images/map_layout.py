@@ -13,7 +13,7 @@ from ui.formatting import width_em
 Spot = tuple[float, float]
 
 SPARE = 1.04
-"""Of the widths of letters, which are known about."""
+"""Factor for the widths of letters, which are known about."""
 
 DIRECTIONS = 24
 RING = 5.0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fluent.runtime.resolver import Message
 
 Pieces = tuple[tuple[str, bool], ...]
-"""Of a message: words, or (True) the name of a parameter that stands there."""
+"""Parts of a message: words, or (True) the name of a parameter that stands there."""
 
 NAME = r"[a-z][\w-]*+"
 PUT_IN = rf"\{{ *\${NAME} *\}}"

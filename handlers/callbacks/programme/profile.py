@@ -30,7 +30,7 @@ class ProfileStep(StrEnum):
     SUGGEST = "suggest"
     """Takes what the bot has proposed."""
     TYPE = "type"
-    """Of the cluster's field: an organisation is typed instead."""
+    """An organisation is typed in place of a cluster."""
 
 
 class OfferButton(CallbackData, prefix="pfo"):

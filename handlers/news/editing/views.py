@@ -50,7 +50,7 @@ from ui.screens import Screen
 from ui.translator import Html, Translator
 
 SHOWN_UNITS = 2_400
-"""Of a text on its card: with title, lead and state within one message (4,096)."""
+"""UTF-16 units of a text on its card: with title, lead and state within one message (4,096)."""
 
 TITLE_CHARACTERS = 80
 SOURCES_ON_PAGE = 8
@@ -67,7 +67,7 @@ PICTURE_ERRORS = {
     "photo_ext": "news-picture-refused-file",
     "as photo": "news-picture-refused-file",
 }
-"""Of Telegram's words, in small letters."""
+"""Words of Telegram's errors about a picture, in small letters."""
 
 
 def list_screen(news_list: NewsList, found: EditingPage, zone: ZoneInfo, t: Translator) -> Screen:

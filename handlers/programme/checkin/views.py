@@ -54,7 +54,7 @@ REGISTERED_SHOWN = 8
 """Sessions within reach that a person has chosen; with long titles they fill a message."""
 
 OTHERS_SHOWN = 40
-"""Of those to be added to, a button each; the Bot API takes 100."""
+"""Sessions that a person can be added to, a button each; the Bot API takes 100."""
 
 
 def badge_caption(badge: Badge, url: str, t: Translator) -> Screen:

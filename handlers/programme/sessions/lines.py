@@ -24,7 +24,8 @@ ROOM_LIMIT = 60
 """Characters; a page of such lines fits one message (4,096)."""
 
 DAYS = 28
-"""Of a series that lasts all year only the nearest: a keyboard has room for 100 buttons."""
+"""Most days with a button. Of a series that lasts all year only the nearest are shown: a
+keyboard has room for 100 buttons."""
 
 
 def session_line(

@@ -67,7 +67,7 @@ FAR_KM = 100
 """From the middle of its town a college is never so far; a slip in a coordinate usually is."""
 
 FAR_FROM_ALL_KM = 500
-"""The same where its town is not known, from the nearest place."""
+"""Kilometres from the nearest place of the country, for a point whose town is not known."""
 
 YEARS = range(2021, 2036)
 """The programme began in 2021 (its first clusters in 2022)."""

@@ -78,11 +78,12 @@ SPAN = re.compile(rf"([0-9]{{1,2}}[:.-][0-9]{{2}}){_TILL}[0-9]{{1,2}}[:.-][0-9]{
 SPAN_OF_HOURS = re.compile(
     rf"((?:.*\bв )?[0-9]{{1,2}}){_O_CLOCK} до [0-9]{{1,2}}(?:[:.]00)?{_O_CLOCK}"
 )
-"""Not with a dash: «10-14» may be a moment too, and so is no time at all."""
+"""A span of hours. Not with a dash alone: «10-14» may be a moment too, and so is no time at
+all."""
 
 AT = re.compile(r"(?:\bначало:? )?\b(?:с|со|в) (?=[0-9])|\bначало:? (?=[0-9])")
 LONGEST = timedelta(days=14)
-"""Of a calendar's event of whole days, each of which is a day of its own."""
+"""Days that a calendar's event of whole days may last, each of which is a day of its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

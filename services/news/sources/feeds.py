@@ -39,7 +39,8 @@ GUID_LIMIT = 500
 """Characters."""
 
 TAGS_LIMIT = 60_000
-"""Of 200 entries, bodies apart; feedparser needs seconds for more, and holds up the process."""
+"""Tags of 200 entries, bodies apart; feedparser needs seconds for more, and holds up the
+process."""
 
 BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[a-zA-Z][\w.-]{0,30});)")
 ENTITY_DECLARATION = re.compile(r"<!ENTITY", re.IGNORECASE)

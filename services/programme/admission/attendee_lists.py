@@ -25,7 +25,7 @@ WIDTHS = {
     "session": 40, "starts": 32, "name": 28, "username": 18, "id": 14, "region": 24, "cluster": 28,
     "organisation": 28, "position": 20, "state": 16, "registered": 32, "came": 32,
 }  # fmt: skip
-"""Of the columns of an xlsx, in characters."""
+"""Widths of the columns of an xlsx, in characters."""
 
 COLUMNS = tuple(WIDTHS)
 
@@ -35,7 +35,7 @@ class ListWording:
     """What stands in the file beside the data, in the reader's language."""
 
     header: Sequence[str]
-    """As many as COLUMNS."""
+    """Names of the columns, as many as COLUMNS."""
     going: str
     waiting: str
     sheet: str

@@ -26,7 +26,7 @@ KIND_OF_FIELD = {
     "title": ChangeKind.RENAMED,
     "room": ChangeKind.RELOCATED,
 }
-"""Of what visitors have to know; any other field is CHANGED."""
+"""Kinds of change by the field that visitors have to know of; any other field is CHANGED."""
 
 VISIBLE = tuple(
     field.name

@@ -46,10 +46,10 @@ SILENT = frozenset({"capacity"})
 
 LINE_LIMIT = 200_000
 OCCURRENCE_LIMIT = 1_000
-"""Of one event, the dates of RDATE and EXDATE included."""
+"""Occurrences of one event, the dates of RDATE and EXDATE included."""
 
 USUAL_LENGTH = timedelta(hours=1)
-"""Of what has no end: 3.6.1 lets it end when it begins."""
+"""Length of what has no end: 3.6.1 lets it end when it begins."""
 
 OFF = re.compile(r"^(?:отменено|отменена|cancell?ed):\s*", re.IGNORECASE)
 

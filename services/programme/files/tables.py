@@ -76,7 +76,7 @@ HYPHENED = re.compile(r"[0-9]{1,2}-[0-9][05]")
 """«9-30» is half past nine, «10-11» an hour, and of «10-15» nobody knows."""
 
 LONGEST_NIGHT = timedelta(hours=12)
-"""Of a session whose end stands before its start: it ends on the next day."""
+"""Longest session whose end stands before its start: it ends on the next day."""
 
 CANCELLED = frozenset(
     {"cancelled", "canceled", "отменена", "отменено", "отмена", "отменён", "отменен", "отменяется"}
