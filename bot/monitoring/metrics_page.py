@@ -35,7 +35,7 @@ class KeptTotals:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Figures:
+class MetricsPage:
     store: Store
     clock: Clock
     worker: Worker
