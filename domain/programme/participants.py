@@ -13,7 +13,7 @@ COUNT_LIMIT = 1_000
 """Counting a list stops here: nobody turns so many pages, and the answer must not grow."""
 
 
-class Field(StrEnum):
+class ProfileField(StrEnum):
     """What a profile asks, in this order. An industry is asked of those without a cluster."""
 
     NAME = "name"

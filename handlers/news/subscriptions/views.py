@@ -15,11 +15,11 @@ from handlers.callbacks.news.subscriptions import (
     AddWordsButton,
     DropButton,
     PaceButton,
-    Page,
     ResumeButton,
     SilentButton,
     StopNewsButton,
     SubscriptionsButton,
+    SubscriptionsPage,
     Switch,
     SwitchButton,
     TopicSwitchButton,
@@ -54,7 +54,12 @@ def main_screen(
 def _main_rows(choices: SubscriberChoices, actor: Actor, t: Translator) -> list[Row]:
     kinds = SubscriptionKind
     rows = [[_switch(Switch.ALL, t.plain("subscriptions-all"), is_on=choices.has(kinds.ALL))]]
-    rows.append([_to(Page.TOPICS, "subscriptions-topics", t), _to(Page.WORDS, "words-open", t)])
+    rows.append(
+        [
+            _to(SubscriptionsPage.TOPICS, "subscriptions-topics", t),
+            _to(SubscriptionsPage.WORDS, "words-open", t),
+        ]
+    )
     home = actor.home.region if actor.home else ""
     if home:
         has = choices.has(kinds.REGION, home)
@@ -68,12 +73,12 @@ def _main_rows(choices: SubscriberChoices, actor: Actor, t: Translator) -> list[
     for other in choices.subscriptions:
         if other.kind is kinds.REGION and other.value != home:
             label = "✅ " + t.plain("subscriptions-region", region=t.toponym(other.value))
-            rows.append([button(label, DropButton(id=other.id, page=Page.MAIN))])
+            rows.append([button(label, DropButton(id=other.id, page=SubscriptionsPage.MAIN))])
     has = choices.has(kinds.FAVOURITES)
     rows.append([_switch(Switch.FAVOURITES, t.plain("subscriptions-favourites"), is_on=has)])
     has = choices.has(kinds.SEARCHES)
     rows.append([_switch(Switch.SEARCHES, t.plain("subscriptions-searches"), is_on=has)])
-    rows.append([_to(Page.PACE, "subscriptions-pace", t)])
+    rows.append([_to(SubscriptionsPage.PACE, "subscriptions-pace", t)])
     if choices.subscriptions:
         is_on = choices.subscriber.is_on
         rows.append([_stop(t) if is_on else _resume(t)])
@@ -125,7 +130,7 @@ def words_screen(choices: SubscriberChoices, t: Translator) -> Screen:
         [
             button(
                 t.plain("words-drop-minus" if one.is_minus else "words-drop", words=one.shown),
-                DropButton(id=one.id, page=Page.WORDS),
+                DropButton(id=one.id, page=SubscriptionsPage.WORDS),
             )
         ]
         for one in choices.words
@@ -140,7 +145,7 @@ def words_screen(choices: SubscriberChoices, t: Translator) -> Screen:
 
 def ask_words(t: Translator, *, is_minus: bool) -> Screen:
     text = t("words-ask-minus" if is_minus else "words-ask")
-    return Screen(text, inline([_to(Page.WORDS, "cancel-button", t)]))
+    return Screen(text, inline([_to(SubscriptionsPage.WORDS, "cancel-button", t)]))
 
 
 def pace_screen(choices: SubscriberChoices, actor: Actor, now: datetime, t: Translator) -> Screen:
@@ -175,7 +180,7 @@ def pace_screen(choices: SubscriberChoices, actor: Actor, now: datetime, t: Tran
 def stopped_screen(t: Translator) -> Screen:
     return Screen(
         t("subscriptions-stopped"),
-        inline([_resume(t)], [_to(Page.MAIN, "subscriptions-open", t)]),
+        inline([_resume(t)], [_to(SubscriptionsPage.MAIN, "subscriptions-open", t)]),
     )
 
 
@@ -191,7 +196,7 @@ def _switch(switch: Switch, label: str, *, is_on: bool) -> InlineKeyboardButton:
     return button(_box(is_on) + label, SwitchButton(switch=switch, wanted=not is_on))
 
 
-def _to(page: Page, key: str, t: Translator) -> InlineKeyboardButton:
+def _to(page: SubscriptionsPage, key: str, t: Translator) -> InlineKeyboardButton:
     return button(t.plain(key), SubscriptionsButton(page=page))
 
 
@@ -204,4 +209,4 @@ def _resume(t: Translator) -> InlineKeyboardButton:
 
 
 def _back(t: Translator) -> InlineKeyboardButton:
-    return _to(Page.MAIN, "subscriptions-back", t)
+    return _to(SubscriptionsPage.MAIN, "subscriptions-back", t)

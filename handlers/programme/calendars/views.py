@@ -8,7 +8,7 @@ from aiogram.enums import ButtonStyle
 
 from domain.programme.calendars import AgendaItem
 from domain.programme.sessions import card_url
-from handlers.callbacks.programme.calendars import FeedButton, Step
+from handlers.callbacks.programme.calendars import FeedButton, FeedStep
 from handlers.callbacks.programme.sessions import SchedulePageButton
 from handlers.programme.calendar_words import wording_of
 from services.files.ics import CalendarEntry, calendar_of
@@ -30,8 +30,8 @@ def feed_screen(feed: Feed, t: Translator) -> Screen:
     markup = inline(
         [copying(t.plain("calendar-copy"), feed.address)],
         [
-            button(t.plain("calendar-renew"), FeedButton(step=Step.ASK_RENEW, mark=feed.mark)),
-            button(t.plain("calendar-revoke"), FeedButton(step=Step.ASK_REVOKE)),
+            button(t.plain("calendar-renew"), FeedButton(step=FeedStep.ASK_RENEW, mark=feed.mark)),
+            button(t.plain("calendar-revoke"), FeedButton(step=FeedStep.ASK_REVOKE)),
         ],
         _back(t),
     )
@@ -39,12 +39,12 @@ def feed_screen(feed: Feed, t: Translator) -> Screen:
 
 
 def renew_screen(mark: str, t: Translator) -> Screen:
-    sure = FeedButton(step=Step.RENEW, mark=mark)
+    sure = FeedButton(step=FeedStep.RENEW, mark=mark)
     return _question("calendar-renew-ask", "calendar-renew-yes", sure, t)
 
 
 def revoke_screen(t: Translator) -> Screen:
-    sure = FeedButton(step=Step.REVOKE)
+    sure = FeedButton(step=FeedStep.REVOKE)
     return _question("calendar-revoke-ask", "calendar-revoke-yes", sure, t)
 
 
@@ -53,7 +53,7 @@ def revoked_screen(t: Translator) -> Screen:
 
 
 def _question(text: str, yes: str, sure: FeedButton, t: Translator) -> Screen:
-    keep = button(t.plain("calendar-keep"), FeedButton(step=Step.OPEN))
+    keep = button(t.plain("calendar-keep"), FeedButton(step=FeedStep.OPEN))
     return Screen(t(text), inline([button(t.plain(yes), sure, ButtonStyle.DANGER), keep]))
 
 

@@ -20,7 +20,7 @@ from icalendar import Calendar
 
 from db import tables
 from domain.ids import EventId, SessionId, UserId
-from handlers.callbacks.programme.calendars import CalendarFileButton, FeedButton, Step
+from handlers.callbacks.programme.calendars import CalendarFileButton, FeedButton, FeedStep
 from sandbox.client import UserClient
 from tests.clocks import START
 from tests.handlers.conftest import Stage
@@ -60,7 +60,7 @@ async def furnish(stage: Stage, person: UserClient) -> None:
 
 async def subscribed(person: UserClient) -> str:
     """The path of the feed, taken from the message as a person would."""
-    await person.press(FeedButton(step=Step.OPEN).pack(), forged=True)
+    await person.press(FeedButton(step=FeedStep.OPEN).pack(), forged=True)
     return path_in(person.last.text)
 
 
@@ -151,7 +151,7 @@ async def test_empty_schedule_gives_no_file(stage: Stage, student: UserClient) -
 async def test_without_a_web_port_the_button_says_so(stage: Stage) -> None:
     person = stage.person("Ann", language="en")
     await person.send("/start")
-    for step in (Step.OPEN, Step.RENEW):
+    for step in (FeedStep.OPEN, FeedStep.RENEW):
         await person.press(FeedButton(step=step).pack(), forged=True)
 
         assert person.alert
@@ -202,7 +202,7 @@ async def test_revoked_link_opens_nothing_and_the_next_one_is_new(
     await student.click("🚫 Отключить")
     await student.click("Да, отключить")
     off = student.last.text
-    await student.press(FeedButton(step=Step.REVOKE).pack(), forged=True)
+    await student.press(FeedButton(step=FeedStep.REVOKE).pack(), forged=True)
     status = (await web.get(old)).status
     new = await subscribed(student)
 
@@ -214,7 +214,7 @@ async def test_revoked_link_opens_nothing_and_the_next_one_is_new(
 async def test_link_reads_in_english_too(stage: Stage, web: ClientSession) -> None:
     person = stage.person("Ann", language="en")
     await person.send("/start")
-    await person.press(FeedButton(step=Step.OPEN).pack(), forged=True)
+    await person.press(FeedButton(step=FeedStep.OPEN).pack(), forged=True)
     shown = person.last.text
     for label in ("🔁 New link", "Yes, a new one", "🚫 Switch off", "Yes, switch off"):
         await person.click(label)
