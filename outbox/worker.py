@@ -89,7 +89,7 @@ class Worker:
     lease: DeliveryLease
     pace: ChatPace = field(default_factory=ChatPace)
     outages: OutageWatch = field(default_factory=OutageWatch)
-    """Shared with the answers to updates (bot.replies)."""
+    """What calls to Telegram came to lately; shared with the answers to updates (bot.replies)."""
     owners: Collection[UserId] = ()
     """Who is told of outages."""
     window: int = 0
@@ -103,13 +103,13 @@ class Worker:
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _in_flight: dict[OutboxId, asyncio.Task[None]] = field(default_factory=dict)
     _left_at: dict[OutboxId, float] = field(default_factory=dict)
-    """When those in flight took their turns."""
+    """When each message in flight took its turn, on the running clock."""
     _ended: list[Attempt] = field(default_factory=list)
     _troubles: Troubles = field(default_factory=Troubles)
     _expire_at: float = float("-inf")
     _delivers: bool = False
     _found_none: bool = False
-    """The newest cycle had room, and nothing was due."""
+    """Whether the newest cycle had room and found nothing due."""
 
     @property
     def is_telegram_away(self) -> bool:
@@ -148,11 +148,11 @@ class Worker:
                     await self.owner_alerts.report("alarm-store", reason=first_line(error))
                     await self._pause(REST_SECONDS, wakes=False)
             await self._land()
-            # Or it would take again what is given up.
+            # The task that keeps the lease must end first: it would take anew what is given up.
             self.lease.ask_at_once()
             await asyncio.gather(*keeping)
         finally:
-            # Who is cancelled must not keep what nobody delivers by.
+            # A cancelled worker delivers nothing and must not hold the lease against others.
             for task in keeping:
                 task.cancel()
         await self._finish()
@@ -191,7 +191,7 @@ class Worker:
         """Records what has ended, claims what may start, starts it; how many that were."""
         self._found_none = False
         if self.lease.is_elsewhere:
-            # Or empty cycles of one who has lost the lease would follow without a pause.
+            # Otherwise a worker that has lost the lease would run empty cycles without a pause.
             self._delivers = False
         is_idle = self._is_held_back() or self.lease.is_elsewhere
         room = 0 if is_idle else self._room()
@@ -199,7 +199,7 @@ class Worker:
             room = min(room, 1)
         if not room and not self._ended and not self._must_renew():
             return 0
-        if not self._delivers:  # whoever does tells of it
+        if not self._delivers:  # the process that delivers tells owners of outages
             self.outages.untold.clear()
         ended, outages = list(self._ended), list(self.outages.untold)
         async with self.store.write(WriteTurn.AHEAD) as tx:
@@ -408,7 +408,7 @@ class Worker:
                 self.limiter.share.started(Flow.DELIVERY, row.weight)
                 self.pace.started(row.chat_id, now, row.weight)
                 return True
-            # One that waits for its chat must not hold a turn that replies could take.
+            # A message that waits for its chat must not hold a turn that replies could take.
             with nullcontext() if paced > 0 else self.limiter.share.delivery_waits():
                 await self._pause(wait, wakes=False)
         return False
