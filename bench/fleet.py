@@ -137,14 +137,14 @@ class Fleet:
         return status
 
     async def deliver(self, update: Json) -> None:
-        """To the next replica each time, until one has taken it."""
+        """Hands the update to one replica after another, until one has taken it."""
         async with asyncio.timeout(PATIENCE):
             while await self.post(update, next(self._turn)) != 200:  # noqa: ASYNC110  (HTTP)
                 await asyncio.sleep(LOOK_SECONDS)
 
     async def deliver_as_telegram(self, updates: Sequence[Json]) -> None:
-        """Of each person one after another, each once the one before was taken; people beside
-        each other."""
+        """Hands over the updates of each person one after another, each once the one before was
+        taken; those of different people beside each other."""
         by_person: dict[int, list[Json]] = {}
         for one in updates:
             happening = one.get("message") or one["callback_query"]
@@ -164,7 +164,7 @@ class Fleet:
 async def fleet(
     world: World, address: str, database_url: str, folder: Path, count: int, rate: int = 1000
 ) -> AsyncIterator[Fleet]:
-    """Not started. `folder` gets one of each replica, with its log."""
+    """A fleet that is not started. `folder` gets one of each replica, with its log."""
     variables = {
         **environment(address, database_url, folder, rate),
         "WEBHOOK_URL": NOBODY,

@@ -43,7 +43,7 @@ from bench.mailing import FIRST_PERSON, ORGANISER
 from bench.plans import Record, read_through, recorded
 from bench.population import NOW, SENT, Sizes, event_of, populate
 from bench.post_office import TOKEN
-from bench.reminders import VirtualClock
+from bench.reminders import TurningClock
 from bench.server_time import ServerTime, server_time
 from bot.app import App, build_app
 from bot.settings import Settings
@@ -52,6 +52,7 @@ from db.unit_of_work import Transaction
 from domain.announcements.audiences import (
     EVERYONE,
     Audience,
+    AudienceTerm,
     Chosen,
     Condition,
     Favourites,
@@ -62,7 +63,6 @@ from domain.announcements.audiences import (
     Registered,
     RegisteredKind,
     Roles,
-    Term,
     ValueCondition,
     Within,
 )
@@ -99,7 +99,7 @@ SARANSK = Point(54.1838, 45.1749)
 
 @dataclass(slots=True)
 class Timed:
-    """Of one thing in one store: milliseconds passed and of CPU, and its statements."""
+    """The cost of one thing in one store: milliseconds passed and of CPU, and its statements."""
 
     passed: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
@@ -128,7 +128,7 @@ class Stage:
     size: Sizes
     app: App
     world: World
-    clock: VirtualClock
+    clock: TurningClock
     server: ServerTime
     into: Timed | None = None
 
@@ -218,7 +218,7 @@ def numbering(audience: Audience) -> Scene:
 
 
 def of(condition: Condition, *, is_excluded: bool = False) -> Scene:
-    return counting(Audience((Term(condition, is_excluded),)))
+    return counting(Audience((AudienceTerm(condition, is_excluded),)))
 
 
 def offered(kind: type[ValueCondition]) -> Scene:
@@ -240,15 +240,15 @@ async def wave(stage: Stage, number: int, into: Timed) -> None:
     due = found.starts_at - timedelta(hours=1)
 
     async def write(tx: Transaction) -> None:
-        await tx.reminders.fire_part(session, 60, due, window=WINDOW)
+        await tx.waves.fire_part(session, 60, due, window=WINDOW)
 
     await undone(stage, into, write)
 
 
 async def due_waves(stage: Stage, _number: int, into: Timed) -> None:
     async with stage.measured(into), stage.app.store.read() as tx:
-        await tx.reminders.due_waves(NOW)
-        await tx.reminders.next_wave_at(NOW)
+        await tx.waves.due_waves(NOW)
+        await tx.waves.next_wave_at(NOW)
 
 
 async def claiming(stage: Stage, _number: int, into: Timed) -> None:
@@ -305,7 +305,7 @@ SCENES = {
     "count: file": of(Chosen(AnnouncementId(SENT), 100)),
     "count: received": of(Received(AnnouncementId(SENT))),
     "count: not received": of(Received(AnnouncementId(SENT)), is_excluded=True),
-    "number: received": numbering(Audience((Term(Received(AnnouncementId(SENT))),))),
+    "number: received": numbering(Audience((AudienceTerm(Received(AnnouncementId(SENT))),))),
     "offered: regions": offered(Regions),
     "offered: favourites": offered(Favourites),
     "look for waves": Scene(due_waves),
@@ -320,7 +320,7 @@ SCENES = {
 
 @asynccontextmanager
 async def stage(size: Sizes, engine: str, server: ServerTime) -> AsyncIterator[Stage]:
-    clock = VirtualClock(NOW)
+    clock = TurningClock(NOW)
     world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
     world.add_bot(TOKEN, username="bench_bot", name="Bench")
     with tempfile.TemporaryDirectory() as folder:

@@ -145,7 +145,8 @@ class UpdateDispatcher(Dispatcher):
 
 
 async def _end_spinner(bot: Bot, update: Update) -> None:
-    """Of a press that is dropped: one call, which has no limit, and no second try."""
+    """Ends the spinner of a press that is dropped: one call, which has no limit, and no second
+    try."""
     if update.callback_query is None:
         return
     try:

@@ -52,7 +52,8 @@ class AnnouncementQueries:
     async def find(
         self, announcement_id: AnnouncementId, *, holds: bool = False
     ) -> Announcement | None:
-        """With `holds` nobody else changes it before this transaction ends."""
+        """The announcement, if there is one. With `holds` nobody else changes it before this
+        transaction ends."""
         query = sa.select(announcements).where(announcements.c.id == announcement_id)
         if holds:
             query = query.with_for_update()

@@ -23,6 +23,7 @@ from domain.announcements.announcements import DispatchAction
 from domain.announcements.audiences import (
     BY_CODE,
     Audience,
+    AudienceTerm,
     Chosen,
     Condition,
     Favourites,
@@ -33,7 +34,6 @@ from domain.announcements.audiences import (
     Registered,
     RegisteredKind,
     Roles,
-    Term,
     ValueCondition,
     Within,
 )
@@ -177,7 +177,8 @@ def _languages(values: frozenset[Language]) -> Where:
 
 
 def _living_within(condition: Within) -> sa.Select[Any]:
-    """By the index of homes: those between two parallels, and of these the near ones."""
+    """Ids of people whose home is near enough, by the index of homes: those between two parallels,
+    and of these the near ones."""
     home = users.alias("home")
     degrees = condition.km / KM_PER_DEGREE
     lat = condition.point.lat
@@ -272,7 +273,9 @@ def dump(audience: Audience) -> list[dict[str, Any]]:
 
 
 def load(terms: list[dict[str, Any]]) -> Audience:
-    return Audience(tuple(Term(_condition_of(term), term["is_excluded"]) for term in terms))
+    return Audience(
+        tuple(AudienceTerm(_condition_of(term), term["is_excluded"]) for term in terms)
+    )
 
 
 def _condition_of(term: dict[str, Any]) -> Condition:

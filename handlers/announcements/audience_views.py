@@ -12,12 +12,12 @@ from domain.announcements.announcements import Announcement
 from domain.announcements.audiences import (
     Audience,
     AudienceKind,
+    AudienceTerm,
     Chosen,
     Condition,
     Offered,
     Received,
     Registered,
-    Term,
     ValueCondition,
     Values,
     Within,
@@ -63,7 +63,7 @@ def audience_words(audience: Audience, t: Translator) -> str:
     return "; ".join(term_words(term, t) for term in audience.terms)
 
 
-def term_words(term: Term, t: Translator) -> str:
+def term_words(term: AudienceTerm, t: Translator) -> str:
     words = _condition_words(term.condition, t)
     return t.plain("audience-except", words=words) if term.is_excluded else words
 
@@ -87,7 +87,7 @@ def _condition_words(condition: Condition, t: Translator) -> str:
 
 
 def _told(kind: type[ValueCondition], value: str, t: Translator) -> str:
-    """In a sentence: «русскоязычные», where the button says «Русский»."""
+    """The value's name within a sentence: «русскоязычные», where the button says «Русский»."""
     key = f"audience-{kind.value_type.__name__.lower()}-{value}" if kind.value_type else ""
     return t.plain(key) if t.has(key) else value_name(kind, value, t)
 

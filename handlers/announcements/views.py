@@ -37,7 +37,7 @@ from handlers.callbacks.announcements import (
     Step,
 )
 from handlers.callbacks.people.admin import AdminButton, AdminScreen
-from services.announcements.dispatches import Progress
+from services.announcements.dispatches import DispatchProgress
 from services.announcements.release import Confirmation, Confirmed, Estimate
 from ui.formatting import moment, number, quoted, zone_name
 from ui.keyboards import Row, button, cancelling_to, inline
@@ -59,7 +59,7 @@ def panel(one: Announcement, estimate: Estimate | None, actor: Actor, t: Transla
 
 
 def _waiting_markup(one: Announcement, t: Translator) -> InlineKeyboardMarkup:
-    """Of one that is confirmed and has not begun."""
+    """Buttons under an announcement that is confirmed and has not begun."""
     return inline(
         [step(t, "broadcast-withdraw", Step.WITHDRAW, one)],
         [step(t, "broadcast-discard", Step.DISCARD, one)],
@@ -229,7 +229,7 @@ def discard_screen(one: Announcement, t: Translator) -> Screen:
 
 
 def confirmed_screen(
-    done: Confirmation, progress: Progress | None, zone: ZoneInfo, t: Translator
+    done: Confirmation, progress: DispatchProgress | None, zone: ZoneInfo, t: Translator
 ) -> Screen:
     if progress is not None:
         return progress_screen(progress, zone, t)
@@ -242,7 +242,7 @@ def confirmed_screen(
 
 
 def ended_screen(key: str, t: Translator) -> Screen:
-    """In the place of a draft or of a question about one."""
+    """What stands in the place of a draft, or of a question about one, that is over."""
     return Screen(
         t(key), inline([button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))])
     )
@@ -281,7 +281,8 @@ def approval_screen(
 
 
 def returned_screen(message: AnnouncementReturned, post: Post | None, t: Translator) -> Screen:
-    """To its author, whose panel still says that it waits."""
+    """Tells an author that their announcement came back, while their panel still says that it
+    waits."""
     lines = [t("broadcast-returned-plan" if message.planned else "broadcast-returned")]
     if post is not None:
         lines.append(t("broadcast-post-words", words=post_words(post, t)))

@@ -19,10 +19,10 @@ from domain.announcements.announcements import (
 )
 from domain.announcements.audiences import (
     Audience,
+    AudienceTerm,
     Chosen,
     Offered,
     Received,
-    Term,
     ValueCondition,
 )
 from domain.errors import Forbidden, NotFound, UserError
@@ -40,8 +40,6 @@ CHOSEN_LIMIT = 100_000
 UNSENT_CONSIDERED = 50
 """How many unsent announcements of an author are looked through when they edit a message; older
 drafts are taken for abandoned."""
-
-DRAFT = AnnouncementState.DRAFT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,7 +110,8 @@ class AnnouncementDrafts:
         )
 
     async def toggle_local(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
-        """The same wall time: at the organiser's place, or at each recipient's."""
+        """Turns the start between two readings of the same wall time: at the organiser's place,
+        and at each recipient's."""
 
         def change(one: Announcement) -> Announcement:
             if one.starts_at is None:
@@ -172,9 +171,9 @@ class AnnouncementDrafts:
             others = tuple(
                 term for term in one.audience.terms if not isinstance(term.condition, Chosen)
             )
-            term = Term(Chosen(announcement_id, len(wanted), actor.update_id), is_excluded)
+            term = AudienceTerm(Chosen(announcement_id, len(wanted), actor.update_id), is_excluded)
             changed = replace(one, audience=Audience((*others, term)))
-            await tx.announcements.save(changed, DRAFT)
+            await tx.announcements.save(changed, AnnouncementState.DRAFT)
         return changed, known
 
     async def toggle_outlet(
@@ -235,12 +234,13 @@ class AnnouncementDrafts:
     async def replace_post(
         self, actor: Actor, announcement_id: AnnouncementId, post: Post
     ) -> Announcement:
-        """Of a draft alone: to whom, when and all else stays, the confirmation is to come."""
+        """Replaces the post of a draft; to whom, when and all else stays, and the confirmation is
+        still to come."""
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, self.clock.now())
             one = await self._replaceable(tx, actor, announcement_id)
             changed = replace(one, post=post)
-            await tx.announcements.save(changed, DRAFT)
+            await tx.announcements.save(changed, AnnouncementState.DRAFT)
         return changed
 
     async def repeat(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
@@ -253,7 +253,7 @@ class AnnouncementDrafts:
             rounds = await tx.dispatches.of(one.id)
             post = rounds[0].post if rounds else one.post
             new_id = await tx.announcements.add(actor.id, post, now)
-            terms = (*one.audience.terms, Term(Received(one.id), is_excluded=True))
+            terms = (*one.audience.terms, AudienceTerm(Received(one.id), is_excluded=True))
             again = replace(
                 await found(tx, new_id),
                 buttons=one.buttons,
@@ -261,7 +261,7 @@ class AnnouncementDrafts:
                 category=one.category,
                 audience=Audience(terms),
             )
-            await tx.announcements.save(again, DRAFT)
+            await tx.announcements.save(again, AnnouncementState.DRAFT)
         return again
 
     async def _moment(self, actor: Actor, text: str) -> datetime:
@@ -277,7 +277,7 @@ class AnnouncementDrafts:
             await tx.updates.claim(actor.update_id, self.clock.now())
             one = await self._editable(tx, actor, announcement_id)
             changed = change(one)
-            await tx.announcements.save(changed, DRAFT)
+            await tx.announcements.save(changed, AnnouncementState.DRAFT)
         return changed
 
     async def _replaceable(
@@ -296,7 +296,7 @@ class AnnouncementDrafts:
         check_author(one, actor, self.organisers)
         if one.state in {AnnouncementState.AWAITING, AnnouncementState.PLANNED}:
             raise UserError("broadcast-replace-confirmed")
-        if one.state is not DRAFT:
+        if one.state is not AnnouncementState.DRAFT:
             raise UserError("broadcast-already-confirmed")
         return one
 
@@ -306,7 +306,7 @@ class AnnouncementDrafts:
         await self.organisers.require(tx, actor)
         one = await found(tx, announcement_id)
         check_author(one, actor, self.organisers)
-        if one.state is not DRAFT:
+        if one.state is not AnnouncementState.DRAFT:
             raise UserError("broadcast-already-confirmed")
         return one
 

@@ -22,7 +22,7 @@ from services.language.letters import words
 from services.places.nearest import NearestIndex
 
 PAGE_SIZE = 4
-"""With their buttons one screen of a phone."""
+"""Clusters on a page: with their buttons one screen of a phone."""
 RADII_KM = (30, 100, 300)
 VERSION_CHECKED_EVERY = timedelta(seconds=1)
 """One question to the store a second, not one an update."""
@@ -32,7 +32,7 @@ COUNT_LIMIT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NearbyCluster:
     """One line of a nearest list."""
 
     cluster: Cluster
@@ -61,7 +61,7 @@ class NearestPage:
     """`inside` counts all clusters within the radius (at most COUNT_LIMIT), not this page's."""
 
     query: NearestQuery
-    found: tuple[Found, ...]
+    found: tuple[NearbyCluster, ...]
     inside: int
     has_more: bool
 
@@ -118,13 +118,13 @@ class Catalogue:
         hits = ((km, c) for km, c in self.nearest.iter_nearest(query.origin) if wanted(c))
         start = query.page * PAGE_SIZE
         inside = 0
-        found: list[Found] = []
+        found: list[NearbyCluster] = []
         has_more = False
         for position, (km, cluster) in enumerate(hits):
             is_inside = km <= query.radius_km
             inside += is_inside
             if start <= position < start + PAGE_SIZE:
-                found.append(Found(cluster, km, is_inside))
+                found.append(NearbyCluster(cluster, km, is_inside))
             has_more = position >= start + PAGE_SIZE
             if has_more and (not is_inside or inside >= COUNT_LIMIT):
                 break
@@ -195,7 +195,7 @@ class Clusters:
         return cluster
 
     async def card_of(self, key: str) -> Cluster:
-        """By `card_key`. Raises NotFound."""
+        """The cluster whose `card_key` that is. Raises NotFound."""
         return await self.card((await self.catalogue()).id_by_key.get(key, ClusterId("")))
 
     async def of_region(self, key: str) -> tuple[str, tuple[Cluster, ...]]:

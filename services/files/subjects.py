@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from domain.errors import ImportFileError
 from domain.texts import single_spaced
-from services.files.tables import Row, spellings
+from services.files.headers import spellings
+from services.files.tables import Row
 
 CARDS = frozenset({"industry", "region"})
 """What has both is a table of clusters: without an industry there is no card."""
@@ -38,7 +39,7 @@ TITLES = frozenset(
         "talk", "talk title", "topic",
     }
 )  # fmt: skip
-"""Of sessions; «Название» may be that of a college too."""
+"""Columns with titles of sessions; «Название» may be that of a college too."""
 
 OF_SESSIONS = (TITLES - {"название", "наименование"}) | {
     "зал", "аудитория", "ауд", "кабинет", "трек", "секция", "поток", "спикер", "спикеры",
@@ -49,7 +50,8 @@ OF_SESSIONS = (TITLES - {"название", "наименование"}) | {
 
 
 class Subject(StrEnum):
-    """By what is said of a file of it that is sent elsewhere."""
+    """What a file is of; the value is the key of what is said of such a file that is sent
+    elsewhere."""
 
     PROGRAMME = "import-file-of-programme"
     CLUSTERS = "import-file-of-clusters"

@@ -24,7 +24,7 @@ from domain.texts import is_web_address
 
 MIB = 2**20
 UNPACKED_LIMIT = 100 * MIB
-"""Of the archive, counted while unpacking: the sizes that a zip declares can lie."""
+"""Bytes of the archive, counted while unpacking: the sizes that a zip declares can lie."""
 
 CELL_LIMIT = 5_000_000
 """From the first cell of the sheet to the last filled one, with the empty ones among them."""
@@ -39,7 +39,7 @@ HIDDEN = frozenset({"1", "true", "collapse", "filter"})
 """What a row says that is hidden, by hand or by a filter."""
 
 MOST_LETTERS = 3
-"""Of a column: the last one of Excel is XFD."""
+"""Letters that name a column: the last one of Excel is XFD."""
 
 Attributes = Mapping[str, str]
 
@@ -124,7 +124,7 @@ def _marks_of_xlsx(parts: Mapping[str, bytes]) -> list[Marks]:
 
 
 def _string_lengths(content: bytes) -> list[int]:
-    """Of the shared strings, of which cells tell only the number."""
+    """Lengths of the shared strings, of which cells tell only the number."""
     found: list[int] = []
 
     def start(tag: str, _: Attributes) -> None:
@@ -218,7 +218,8 @@ class _Sheet:
 
 
 def _place(reference: str, otherwise: Cell) -> Cell:
-    """Of «B7», or of the first cell of «B7:C9». Raises ValueError for what is no place."""
+    """Row and column of «B7», or of the first cell of «B7:C9», from 0; `otherwise` where nothing
+    is said. Raises ValueError for what is no place."""
     if not reference:
         return otherwise
     first = reference.partition(":")[0].replace("$", "")
@@ -268,7 +269,8 @@ class _Spreadsheet:
         self._extent = _Extent()
         self._row = self._rows = self._column = self._columns = 0
         self._filled: list[tuple[int, int, int]] = []
-        """Of the row: first column behind a filled cell, how many of it, length of its text."""
+        """What is known of the row: first column behind a filled cell, how many of these,
+        length of their text."""
         self._is_filled = self._is_hidden = False
         self._length = 0
         self._spans = self._across = 1
@@ -330,7 +332,8 @@ def _times(attributes: Attributes, name: str) -> int:
 
 
 class _Extent:
-    """Of the filled cells of a sheet. Raises ImportFileError where it is beyond the bounds."""
+    """Counts the filled cells of a sheet. Raises ImportFileError where they are beyond the
+    bounds."""
 
     def __init__(self) -> None:
         self._rows = self._columns = self._text = 0
@@ -405,6 +408,6 @@ def _walk(
 
 
 def _local(attributes: Attributes, name: str) -> str:
-    """Of an attribute whose prefix the file has chosen."""
+    """The value of an attribute whose prefix the file has chosen."""
     found = (value for key, value in attributes.items() if key.rpartition(":")[2] == name)
     return next(found, "")

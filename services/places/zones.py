@@ -48,7 +48,7 @@ def _zones() -> frozenset[str]:
 
 @cache
 def _zones_abroad() -> dict[str, str]:
-    """By the cities that zones are called after, in Russian and English (CLDR)."""
+    """Zones by the cities that they are called after, in Russian and English (CLDR)."""
     return {normalised(city): zone for city, zone in _cities()}
 
 

@@ -89,14 +89,14 @@ class ProgrammeEditing:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             event, session = await session_with_event(tx, session_id)
-            going, waiting = (await tx.programme.counts([session_id])).get(session_id, (0, 0))
+            going, waiting = (await tx.registrations.counts([session_id])).get(session_id, (0, 0))
             materials = await tx.materials.count(session_id)
         return SessionOverview(
             event=event, session=session, going=going, waiting=waiting, materials=materials
         )
 
     async def add(self, actor: Actor, event_id: EventId, text: str) -> Session:
-        """From lines: title, start, end or how long, room. Raises UserError."""
+        """Adds a session from lines: title, start, end or how long, room. Raises UserError."""
         now = self.clock.now()
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
@@ -249,5 +249,5 @@ async def _crowded(tx: Transaction, edit: Edit) -> int | None:
     capacity = edit.then.capacity
     if capacity is None or capacity == edit.now.capacity or edit.draft.changes.get(KEEPS_ALL):
         return None
-    going, _ = (await tx.programme.counts([edit.now.id])).get(edit.now.id, (0, 0))
+    going, _ = (await tx.registrations.counts([edit.now.id])).get(edit.now.id, (0, 0))
     return going if going > capacity else None

@@ -46,7 +46,7 @@ class ScheduleReport:
     past: tuple[Session, ...] = ()
     """Sessions that would be added, or moved, to a time that is over."""
     version: str = ""
-    """Of the programme that the file was compared with."""
+    """Version of the programme that the file was compared with."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,7 +65,8 @@ class ScheduleImports:
         dry_run: bool = False,
         is_quiet: bool = False,
     ) -> ScheduleReport:
-        """By UID: a file that comes again is an update. One bad row and nothing is stored.
+        """Imports a programme by UID: a file that comes again is an update. One bad row and
+        nothing is stored.
 
         Raises ImportFileError for an unreadable file, UserError for an id that fits no link.
         """
@@ -108,7 +109,7 @@ class ScheduleImports:
             )
 
     async def stage(self, report: ScheduleReport, *, is_quiet: bool = False) -> RevisionId:
-        """Of a report without problems: stored, and to be seen once it is published."""
+        """Stores the revision of a report without problems, to be seen once it is published."""
         event, diff = report.event, report.diff
         return await self.revisions.stage(
             event.id, diff.changes, added=diff.added, is_quiet=is_quiet
@@ -134,7 +135,7 @@ class ScheduleImports:
 
 async def _crowded(tx: Transaction, diff: ScheduleDiff) -> tuple[Crowded, ...]:
     resized = [change.new for change in diff.changes if "capacity" in change.fields]
-    counts = await tx.programme.counts([session.id for session in resized])
+    counts = await tx.registrations.counts([session.id for session in resized])
     found = [(session, counts.get(session.id, (0, 0))[0]) for session in resized]
     return tuple(
         Crowded(session=session, going=going)

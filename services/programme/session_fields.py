@@ -26,7 +26,7 @@ NOTHING = frozenset({"-", "—", "–", "нет", "none"})
 CLOCK = re.compile(
     r"(?:(?:в|во|на|к|at|to)\s+)?([01]?\d|2[0-3])(?:[:.]?([0-5]\d))?", re.IGNORECASE
 )
-"""Also «15» and «1500», which elsewhere may be a day or a year."""
+"""A clock, also «15» and «1500», which elsewhere may be a day or a year."""
 
 LATER, EARLIER = r"позже|позднее|попозже|later", r"раньше|пораньше|earlier"
 SHIFT = re.compile(
@@ -100,7 +100,8 @@ def edited(session: Session, changes: Mapping[str, Any]) -> Session:
 
 
 def check(event: Event, session: Session) -> None:
-    """By the rules of an import. Raises UserError for the first that is broken."""
+    """Checks the session by the rules of an import. Raises UserError for the first that is
+    broken."""
     for problem in problems_of(event, session):
         raise UserError(_own(problem.key), **problem.params)
 

@@ -43,7 +43,7 @@ class Target:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Preview:
+class ProgrammePreview:
     """A file compared with the programme as it is now. `is_news`: the programme has changed
     since the organiser looked at the comparison."""
 
@@ -114,7 +114,7 @@ class ProgrammeUploads:
 
     async def preview(
         self, actor: Actor, upload_id: UploadId, *, cancels_missing: bool = False
-    ) -> Preview:
+    ) -> ProgrammePreview:
         """What applying it would change. Raises ImportFileError for a file beyond reading."""
         upload, event, parsed = await self._parsed(actor, upload_id)
         report = await self.imports.plan(event, parsed, cancels_missing=cancels_missing)
@@ -124,7 +124,7 @@ class ProgrammeUploads:
 
     async def apply(
         self, actor: Actor, upload_id: UploadId, *, cancels_missing: bool, is_quiet: bool
-    ) -> Preview:
+    ) -> ProgrammePreview:
         """Applies the file, once. Where the programme has changed since it was shown, changes
         nothing and returns the new comparison."""
         upload, event, parsed = await self._parsed(actor, upload_id)
@@ -153,7 +153,7 @@ class ProgrammeUploads:
 
     async def _shown_anew(
         self, actor: Actor, upload_id: UploadId, *, cancels_missing: bool
-    ) -> Preview:
+    ) -> ProgrammePreview:
         preview = await self.preview(actor, upload_id, cancels_missing=cancels_missing)
         return replace(preview, is_news=True)
 
@@ -170,8 +170,8 @@ class ProgrammeUploads:
 
     async def _preview(
         self, tx: Transaction, upload: Upload, report: ScheduleReport, *, cancels_missing: bool
-    ) -> Preview:
-        return Preview(
+    ) -> ProgrammePreview:
+        return ProgrammePreview(
             upload_id=upload.id,
             file_name=upload.file_name,
             report=report,

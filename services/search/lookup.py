@@ -110,7 +110,8 @@ class Lookup:
     _asked: AskedBefore = field(default_factory=lambda: AskedBefore(ASKED_KEPT), repr=False)
 
     async def read_typed(self, text: str) -> Query:
-        """As `read`, for what a person has just typed: counted in `readings` for /metrics."""
+        """Reads what a person has just typed, as `read` does, and counts it in `readings` for
+        /metrics."""
         query = await self.read(text)
         self.readings[query.reading] += 1
         return query

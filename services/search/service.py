@@ -96,7 +96,7 @@ class Searches:
     """By `_index`."""
 
     async def parse(self, text: str) -> Query:
-        """As Index.parse. Equal texts give one value until the data change."""
+        """Reads the text as Index.parse does. Equal texts give one value until the data change."""
         index = await self.index()
         if index is not self._index or len(text) > CHARACTERS_CONSIDERED:
             return index.parse(text)
@@ -107,11 +107,9 @@ class Searches:
         return query
 
     async def parse_again(self, text: str) -> Query:
-        """As `parse`, of what a person typed before what they type now.
-
-        Hardly anybody asks for it once more: kept on, it would take the room of what is typed now,
-        which is asked for next.
-        """
+        """Reads what a person typed before what they type now, as `parse` does. Hardly anybody
+        asks for it once more: kept on, it would take the room of what is typed now, which is asked
+        for next."""
         index = await self.index()
         known = self._read.look(text) if index is self._index else None
         return known or index.parse(text)

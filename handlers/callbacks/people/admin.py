@@ -26,7 +26,8 @@ class ArchiveButton(CallbackData, prefix="aa"):
 
 
 class LeaveButton(CallbackData, prefix="av"):
-    """From an announcement's panel or progress to the dashboard; `id` is the announcement's."""
+    """Leads from an announcement's panel or progress to the dashboard; `id` is the
+    announcement's."""
 
     id: Row
 

@@ -238,7 +238,7 @@ def log_screen(
 
 
 def _what(entry: AuditEntry, t: Translator) -> Html:
-    """In the reader's words; a newer version's action, if any, by its name."""
+    """An action in the reader's words; one of a newer version by its name."""
     key = f"audit-{entry.action}"
     if not t.has(key):
         return Html(t("audit-unknown", action=entry.action))

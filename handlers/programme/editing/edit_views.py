@@ -58,7 +58,7 @@ def ask_screen(edit: Edit, field: Field, t: Translator) -> Screen:
 
 
 def move_screen(edit: Edit, t: Translator) -> Screen:
-    """By how much, in one tap; or the new start is typed."""
+    """Asks by how much to move the session, in one tap; or the new start is typed."""
     zone = ZoneInfo(edit.event.tz)
     present = moment(edit.then.starts_at, zone, t)
     shifts = [

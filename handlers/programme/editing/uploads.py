@@ -222,7 +222,7 @@ async def _next(
 
 
 async def _zone(text: str, places: Gazetteer) -> str:
-    """From the name of a zone, or of one place. Raises UserError."""
+    """The zone that is typed, by its name or by that of one place. Raises UserError."""
     zone = await asyncio.to_thread(zone_told, text, places)
     if zone is None:
         raise UserError("upload-zone-unclear")

@@ -67,7 +67,7 @@ FAR_KM = 100
 """From the middle of its town a college is never so far; a slip in a coordinate usually is."""
 
 FAR_FROM_ALL_KM = 500
-"""The same where its town is not known, from the nearest place."""
+"""Kilometres from the nearest place of the country, for a point whose town is not known."""
 
 YEARS = range(2021, 2036)
 """The programme began in 2021 (its first clusters in 2022)."""
@@ -110,7 +110,7 @@ class ParsedClusters:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CardChange:
     old: Cluster
     new: Cluster
     fields: tuple[str, ...]
@@ -119,7 +119,7 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class ImportDiff:
     added: tuple[Cluster, ...]
-    changed: tuple[Change, ...]
+    changed: tuple[CardChange, ...]
     unchanged: tuple[Cluster, ...]
 
 
@@ -196,7 +196,7 @@ def diff_clusters(current: Mapping[ClusterId, Cluster], incoming: Iterable[Clust
         else:
             names = [f.name for f in fields(Cluster)]
             differing = [n for n in names if getattr(old, n) != getattr(cluster, n)]
-            changed.append(Change(old, cluster, tuple(differing)))
+            changed.append(CardChange(old, cluster, tuple(differing)))
     return ImportDiff(tuple(added), tuple(changed), tuple(unchanged))
 
 
@@ -268,7 +268,8 @@ class _RowParser:
         return replace(cluster, city=place.name, point=point, tz=tz, point_of=kind)
 
     def _is_far(self, point: Point | None, town: Place | None) -> bool:
-        """From its town, or where none is known from every place of the country."""
+        """Whether the point is far from its town, or where none is known from every place of the
+        country."""
         near = (town, FAR_KM) if town else (self._nearest(point), FAR_FROM_ALL_KM)
         place, limit = near
         if point is None or place is None or distance_km(point, place.point) <= limit:

@@ -78,11 +78,12 @@ SPAN = re.compile(rf"([0-9]{{1,2}}[:.-][0-9]{{2}}){_TILL}[0-9]{{1,2}}[:.-][0-9]{
 SPAN_OF_HOURS = re.compile(
     rf"((?:.*\bв )?[0-9]{{1,2}}){_O_CLOCK} до [0-9]{{1,2}}(?:[:.]00)?{_O_CLOCK}"
 )
-"""Not with a dash: «10-14» may be a moment too, and so is no time at all."""
+"""A span of hours. Not with a dash alone: «10-14» may be a moment too, and so is no time at
+all."""
 
 AT = re.compile(r"(?:\bначало:? )?\b(?:с|со|в) (?=[0-9])|\bначало:? (?=[0-9])")
 LONGEST = timedelta(days=14)
-"""Of a calendar's event of whole days, each of which is a day of its own."""
+"""Days that a calendar's event of whole days may last, each of which is a day of its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -261,7 +262,7 @@ class _TableRow:
         return dated.day, dated.clock
 
     def _time(self) -> time | None:
-        """Of a span the beginning."""
+        """The clock in the row; of a span its beginning."""
         text = self._text("time")
         if not text:
             return None
@@ -299,7 +300,8 @@ def _wall(since: timedelta) -> time:
 
 
 def fitting_address(column: str, text: str) -> str:
-    """As a cell of a card can hold it, where days are parted by «;» and their parts by «|»."""
+    """The text as a cell of a card can hold it, where days are parted by «;» and their parts by
+    «|»."""
     address = single_spaced(CONTROL.sub(" ", text).replace(";", ",").replace("|", "/"))
     if len(address) > ADDRESS_LIMIT:
         raise RowRefused(column, "import-row-too-long", length=len(address), limit=ADDRESS_LIMIT)

@@ -221,8 +221,8 @@ class _Colleges:
         return []
 
     def _there(self, row: DayRow, found: list[Cluster]) -> tuple[Cluster, ...]:
-        """In the town and the region that the row tells; of several also by what stands beside
-        or in the name."""
+        """Those of the found that are in the town and the region of the row; of several also by
+        what stands beside or in the name."""
         if row.city:
             city = stems(row.city)
             found = [one for one in found if not one.city or stems(one.city) <= city]

@@ -56,7 +56,7 @@ class Component:
     children: list[Component] = field(default_factory=list)
 
     def properties(self) -> dict[str, list[Property]]:
-        """By name; raises RowRefused for a line that is none."""
+        """The properties by their names. Raises RowRefused for a line that is none."""
         found: dict[str, list[Property]] = {}
         for number, text in self.lines:
             one = _property(number, text)

@@ -15,7 +15,7 @@ from domain.news.items import (
     Content,
     Entry,
 )
-from domain.ports import Expected, Fetcher
+from domain.ports import ExpectedContent, Fetcher
 from services.files.charsets import decoded
 from services.files.richtext import (
     cut,
@@ -58,7 +58,7 @@ class Articles:
         address = web_address(url)
         if not address:
             raise FetchError("fetch-bad-url")
-        fetched = await self.fetcher.fetch(address, Expected.ARTICLE)
+        fetched = await self.fetcher.fetch(address, ExpectedContent.ARTICLE)
         return await asyncio.to_thread(
             read_article, fetched.body or b"", fetched.url, fetched.content_type
         )
@@ -116,7 +116,7 @@ def _html(body: Any) -> str:
 
 
 def _published(page: str, day: str | None) -> datetime | None:
-    """To the minute where the page says so, else its day."""
+    """When the page was published: to the minute where it says so, else its day."""
     found = PUBLISHED.search(page)
     labelled = LABELLED.search(page)
     guessed = day if day and _is_written(page, day) else ""

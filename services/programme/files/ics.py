@@ -46,10 +46,10 @@ SILENT = frozenset({"capacity"})
 
 LINE_LIMIT = 200_000
 OCCURRENCE_LIMIT = 1_000
-"""Of one event, the dates of RDATE and EXDATE included."""
+"""Occurrences of one event, the dates of RDATE and EXDATE included."""
 
 USUAL_LENGTH = timedelta(hours=1)
-"""Of what has no end: 3.6.1 lets it end when it begins."""
+"""Length of what has no end: 3.6.1 lets it end when it begins."""
 
 OFF = re.compile(r"^(?:отменено|отменена|cancell?ed):\s*", re.IGNORECASE)
 
@@ -129,7 +129,8 @@ def _sessions(events: list[Component], event: Event, zones: Zones) -> ParsedSche
 
 
 def _newest(known: dict[str, _Override], override: _Override) -> dict[str, _Override]:
-    """Of two components for one occurrence the higher SEQUENCE holds (RFC 5546, 2.1.5)."""
+    """The component as it is kept by its occurrence, or nothing where a known one has a higher
+    SEQUENCE: of two for one occurrence that one holds (RFC 5546, 2.1.5)."""
     uid = occurrence_uid(override.draft.uid, override.at)
     old = known.get(uid)
     if old is not None and old.draft.sequence > override.draft.sequence:
@@ -146,7 +147,7 @@ def _overridden(draft: Draft, override: _Override) -> Draft:
 
 
 def occurrence_uid(uid: str, at: datetime) -> str:
-    """Of one occurrence, by its original start, so that a moved one keeps its name."""
+    """The UID of one occurrence, by its original start, so that a moved one keeps its name."""
     return f"{uid}/{at:%Y%m%dT%H%M%SZ}"
 
 

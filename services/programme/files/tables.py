@@ -76,7 +76,7 @@ HYPHENED = re.compile(r"[0-9]{1,2}-[0-9][05]")
 """«9-30» is half past nine, «10-11» an hour, and of «10-15» nobody knows."""
 
 LONGEST_NIGHT = timedelta(hours=12)
-"""Of a session whose end stands before its start: it ends on the next day."""
+"""Longest session whose end stands before its start: it ends on the next day."""
 
 CANCELLED = frozenset(
     {"cancelled", "canceled", "отменена", "отменено", "отмена", "отменён", "отменен", "отменяется"}
@@ -170,7 +170,7 @@ class _Cells:
 
     @property
     def has_length(self) -> bool:
-        """In the place of an end."""
+        """Whether the table has lengths in the place of ends."""
         return self.columns["ends_at"] == self.columns.get("lasting")
 
     @property
@@ -187,8 +187,8 @@ class _Cells:
         return {single_spaced(text).casefold().strip("!. ") for text in texts}
 
     def dated(self, field: str, text: str, written: str = "") -> Dated | None:
-        """As people write dates; None where it is none, or where its year cannot be known. Raises
-        RowRefused for one of another weekday, telling the cell as it is `written`.
+        """A date as people write it; None where the text is none, or where its year cannot be
+        known. Raises RowRefused for one of another weekday, telling the cell as it is `written`.
         """
         try:
             found = read_dated(text, self.today or date.min)
@@ -264,7 +264,8 @@ def _draft(cells: _Cells, uid: str, zone: ZoneInfo) -> Draft:
 
 
 def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Of one column with both, `10:00–11:30`, or of two. A night ends on the next day."""
+    """Start and end, of one column with both, `10:00–11:30`, or of two. A night ends on the next
+    day."""
     first, last = _both(cells)
     start = _wall(cells, "starts_at", first)
     lasts = _lasting(last) if cells.has_length else None

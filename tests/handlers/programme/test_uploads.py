@@ -187,7 +187,7 @@ async def test_capacity_below_those_going_is_pointed_out(stage: Stage, office: U
 
     assert "⚠️ Пленарное заседание: мест 1, а записаны 2." in warned
     async with stage.app.store.read() as tx:
-        assert await tx.programme.counts([PLENARY.id]) == {PLENARY.id: (2, 0)}
+        assert await tx.registrations.counts([PLENARY.id]) == {PLENARY.id: (2, 0)}
 
 
 def two_years() -> bytes:

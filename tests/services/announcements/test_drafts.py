@@ -27,9 +27,9 @@ from domain.announcements.announcements import (
 from domain.announcements.audiences import (
     EVERYONE,
     Audience,
+    AudienceTerm,
     Chosen,
     Regions,
-    Term,
 )
 from domain.errors import AlreadyHandled, Forbidden, NotFound, ProfkompasError, UserError
 from domain.ids import DispatchId, EventId, UserId
@@ -188,7 +188,7 @@ async def test_draft_with_everything_set_is_what_was_set(rig: AnnouncementRig) -
         buttons=(LinkButton("Да", "https://example.org"),),
         is_silent=True,
         category=Category.SESSIONS,
-        audience=Audience((Term(Chosen(draft, 1, bringer.update_id), is_excluded=True),)),
+        audience=Audience((AudienceTerm(Chosen(draft, 1, bringer.update_id), is_excluded=True),)),
         outlets=(TOPIC,),
         starts_at=datetime(2026, 11, 24, 7, 0, tzinfo=UTC),
         expires_at=datetime(2026, 11, 24, 15, 0, tzinfo=UTC),

@@ -13,7 +13,7 @@ from domain.errors import ImportFileError
 from domain.ids import EventId
 from domain.people.users import Language
 from domain.programme.sessions import Event, Session
-from services.files.tables import MIB
+from services.files.workbooks import MIB
 from services.programme.files import read_schedule
 from services.programme.files.parsed import SESSION_LIMIT, ParsedSchedule
 from ui.formatting import error_words
