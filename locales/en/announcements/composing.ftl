@@ -41,6 +41,7 @@ broadcast-fact-category-important = Category: important. Reaches also those who 
 broadcast-fact-category-news = Category: news. Recipients' quiet hours are kept
 broadcast-fact-category-sessions = Category: sessions. Recipients' quiet hours are kept
 broadcast-fact-outlets = Also to channels and topics: { $titles }
+broadcast-fact-outlets-more = Also to channels and topics: { $titles } and { $count } more
 broadcast-fact-buttons = Buttons: { $labels }
 broadcast-fact-silent = Without sound
 broadcast-fact-expiry = Not to be sent after: { $moment }
@@ -116,6 +117,7 @@ broadcast-outlets-title =
 broadcast-outlets-none =
     <b>Where else should it go?</b>
     Nowhere yet: make the bot an administrator of a channel or group, or add one by its link.
+broadcast-outlets-back = ‹ To the announcement
 broadcast-outlet-add = ➕ Add by link
 broadcast-outlet-ask =
     Send a link to the channel, group or topic (https://t.me/…), a @name, or forward a post from the channel.

@@ -42,6 +42,7 @@ broadcast-fact-category-important = Категория: важное. Придё
 broadcast-fact-category-news = Категория: новости. Тихие часы получателей соблюдаются
 broadcast-fact-category-sessions = Категория: сессии. Тихие часы получателей соблюдаются
 broadcast-fact-outlets = Ещё в каналы и темы: { $titles }
+broadcast-fact-outlets-more = Ещё в каналы и темы: { $titles } и ещё { $count }
 broadcast-fact-buttons = Кнопки: { $labels }
 broadcast-fact-silent = Без звука
 broadcast-fact-expiry = Не отправлять позже: { $moment }
@@ -117,6 +118,7 @@ broadcast-outlets-title =
 broadcast-outlets-none =
     <b>Куда ещё отправить?</b>
     Пока некуда: сделайте бота администратором канала или группы либо добавьте их по ссылке.
+broadcast-outlets-back = ‹ К объявлению
 broadcast-outlet-add = ➕ Добавить по ссылке
 broadcast-outlet-ask =
     Пришлите ссылку на канал, группу или тему (https://t.me/…), имя вида @имя или перешлите пост из канала.
