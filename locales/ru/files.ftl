@@ -19,10 +19,20 @@ import-file-unreadable = Файл { $file } не открылся: { $reason }
 
 import-file-empty = Файл пуст.
 import-file-too-large = Файл слишком велик: можно до { $limit } МБ.
-import-file-type = Файлы «.{ $kind }» не читаю. Подойдут csv, xlsx, ods и json.
+import-file-type = Файлы «.{ $kind }» не читаю. Подойдут csv, xlsx, ods и json. { import-file-advice }
+import-file-advice = { $kind ->
+    [xls] Откройте файл в Excel, LibreOffice или Google Таблицах и сохраните как xlsx.
+    [html] Это веб-страница. Откройте её в Excel или LibreOffice и сохраните как xlsx.
+    [mxl] В 1С сохраните его как «Лист Excel2007 (xlsx)».
+    [numbers] В Numbers экспортируйте его в Excel.
+    [zip] Распакуйте архив и пришлите файл из него.
+    [rar] Распакуйте архив и пришлите файл из него.
+   *[other] Перенесите таблицу в Excel, LibreOffice или Google Таблицы и сохраните как xlsx.
+}
+import-file-password = Файл закрыт паролем. Снимите пароль и пришлите файл снова.
 import-file-of-programme = Похоже, это программа события, а не таблица кластеров или дней открытых дверей. Её загружают в другом месте: стол организатора (/admin) → «🗓 Программа» → «📥 Загрузить файл».
 import-file-of-clusters = Похоже, это таблица кластеров, а не программа события. Её загружают в другом месте: стол организатора (/admin) → «🏭 Кластеры» → «Загрузить файл».
-import-file-of-open-days = Похоже, это таблица дней открытых дверей, а не программа события. Её загружают в другом месте: стол организатора (/admin) → «🏭 Кластеры» → «Загрузить файл».
+import-file-of-open-days = Похоже, это дни открытых дверей, а не программа события. Их загружают в другом месте: стол организатора (/admin) → «🏭 Кластеры» → «Загрузить файл».
 import-file-no-rows = В файле нет ни одной строки с данными.
 import-file-too-many-rows = Слишком много строк: можно до { $limit }.
 import-file-corrupt = { $line ->

@@ -11,6 +11,7 @@ from aiogram.types import InlineKeyboardButton
 from domain.ids import UploadId
 from domain.paging import clamped, page_count
 from domain.programme.sessions import Event, local_day
+from handlers.callbacks.clusters.editing import PreviewButton, UploadAct
 from handlers.callbacks.programme.editing import (
     EditAct,
     EventEditingButton,
@@ -78,6 +79,19 @@ def event_screen(
             turn,
             [button(t.plain("upload-event-new"), UploadButton(act=EditAct.NEW, id=upload_id))],
             [button(t.plain("upload-drop"), UploadButton(act=EditAct.DROP, id=upload_id))],
+        ),
+    )
+
+
+def of_cards_screen(upload_id: UploadId, key: str, t: Translator) -> Screen:
+    """Of a file that came without a word of what it is, and is no programme."""
+    shown = PreviewButton(act=UploadAct.SHOW, id=upload_id)
+    drop = PreviewButton(act=UploadAct.DROP, id=upload_id)
+    return Screen(
+        t(key),
+        inline(
+            [button(t.plain("upload-look"), shown, ButtonStyle.PRIMARY)],
+            [button(t.plain("upload-drop"), drop)],
         ),
     )
 

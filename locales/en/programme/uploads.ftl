@@ -5,6 +5,9 @@ upload-file-please = I am waiting for a file: ics, xlsx, ods, csv, xml or json. 
 upload-event-ask =
     <b>{ $file }</b>
     Which event is this programme for?
+upload-of-clusters = This looks like a table of clusters, not the programme of an event. Shall I show what would change in the cards?
+upload-of-open-days = These look like open days, not the programme of an event. Shall I show what would change in the cards?
+upload-look = Show
 upload-event-new = ➕ A new event
 upload-title-ask = What is the new event called?
 upload-title-wrong = The title has to be one line of up to { $limit } characters.

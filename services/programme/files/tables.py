@@ -98,7 +98,7 @@ def read_schedule_table(
     """
     words = synonyms(zone)
     known = [name for names in words.values() for name in names]
-    sheets = read_sheets(name, data, known=known, addresses=words["url"])
+    sheets = read_sheets(name, data, key="sessions", known=known, addresses=words["url"])
     require_subject(chain.from_iterable(sheet.rows for sheet in sheets), Subject.PROGRAMME)
     layout = laid_out(sheets, words, today)
     listed = [_Cells(columns, row, today) for columns, row in layout.sessions]

@@ -132,11 +132,12 @@ async def test_many_planned_announcements_are_paged(stage: Stage) -> None:
 async def _planned(stage: Stage, count: int) -> None:
     """As many copies of the first draft, an hour apart."""
     async with stage.app.database.write() as connection:
-        [first] = await connection.execute(sa.select(tables.announcements).limit(1))
+        drafts = await connection.execute(sa.select(tables.announcements).limit(1))
+        [first] = drafts.mappings()
         for n in range(1, count + 1):
             starts_at = stage.clock.now() + timedelta(hours=n)
             fields = {
-                **first._mapping,
+                **first,
                 "id": 1000 + n,
                 "state": "planned",
                 "starts_at": starts_at,
