@@ -85,6 +85,7 @@ import-row-out-of-range = “{ $value }” is not a whole number from { $low } t
 import-row-url = “{ $value }” is not a web address (http:// or https:// is needed)
 import-note-year = the date “{ $value }” has no year, the nearest day is taken: { $date }
 import-note-aside = does not look like a row of the table, left out: “{ $value }”
+import-row-days = “{ $value }” is several days: give each a line of its own
 import-row-no-year = the date “{ $value }” has no year (23.11.2026 is needed)
 import-row-point-of = “{ $value }” is neither town nor building
 import-row-point-of-none = the point of a building needs latitude and longitude

@@ -85,6 +85,7 @@ import-row-out-of-range = «{ $value }» — не целое число от { $
 import-row-url = «{ $value }» — не адрес сайта (нужен http:// или https://)
 import-note-year = у даты «{ $value }» нет года, взят ближайший день: { $date }
 import-note-aside = не похоже на строку таблицы, не взял: «{ $value }»
+import-row-days = «{ $value }» — несколько дней: поставьте каждый своей строкой
 import-row-no-year = у даты «{ $value }» нет года (нужно 23.11.2026)
 import-row-point-of = «{ $value }» — не town (город) и не building (здание)
 import-row-point-of-none = точке здания нужны широта и долгота

@@ -38,6 +38,9 @@ from ui.translator import Translator
 CHANGES_ON_PAGE = 12
 """Lines of at most some 250 characters: a page stays within one message (4,096)."""
 
+CLASHES_SHOWN = 5
+"""A room may be «Онлайн», where any number of sessions run at once."""
+
 NAME_CHARACTERS = 60
 REASON_CHARACTERS = 150
 
@@ -194,6 +197,7 @@ def _entries(preview: Preview, t: Translator) -> Iterator[str]:
             going=crowded.going,
             capacity=session.capacity or 0,
         )
+    yield from _clashes(report, zone, t)
     for session in report.diff.added:
         key = "upload-line-added-cancelled" if session.is_cancelled else "upload-line-added"
         yield t(key, title=_short(session.title), span=span(session, zone, t))
@@ -207,6 +211,20 @@ def _entries(preview: Preview, t: Translator) -> Iterator[str]:
         yield t("upload-column", column=shortened(column, NAME_CHARACTERS))
     for sheet in report.parsed.unread_sheets:
         yield t("upload-sheet", sheet=shortened(sheet, NAME_CHARACTERS))
+
+
+def _clashes(report: ScheduleReport, zone: ZoneInfo, t: Translator) -> Iterator[str]:
+    for clash in report.clashes[:CLASHES_SHOWN]:
+        first, second = clash.sessions
+        yield t(
+            "upload-clash",
+            room=_short(second.room),
+            span=span(second, zone, t),
+            first=_short(first.title),
+            second=_short(second.title),
+        )
+    if len(report.clashes) > CLASHES_SHOWN:
+        yield t("upload-clash-more", count=len(report.clashes) - CLASHES_SHOWN)
 
 
 def _change(kind: ChangeKind, change: Change, zone: ZoneInfo, t: Translator) -> str:

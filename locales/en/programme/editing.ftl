@@ -64,6 +64,7 @@ edit-ask-url = Address of its page (https://…)? “—” to remove it.
 edit-confirm =
     <b>{ $title }</b>
     Save this?
+edit-clash = ⚠️ At that time “{ $title }” is in the room “{ $room }”: { $span }.
 edit-audience = { $count ->
     [0] Nobody needs to be told.
     [one] { $count } person will be told of the change.
@@ -102,10 +103,9 @@ edit-session-twice =
 edit-new-ask =
     Send the new session in lines:
     title
-    start (“tomorrow 15:00”)
-    end or how long (“45 min”)
+    start and end (“tomorrow 15:00–16:30”)
     room, if there is one
-edit-new-lines = Three or four lines are needed: title, start, end or how long, room.
+edit-new-lines = Two or three lines are needed: title, start and end (“tomorrow 15:00–16:30”), room. Start and end may be two lines, too.
 edit-new-done = ✅ The session is added. Use “Edit” to fill in the rest.
 
 audit-session-added = added the session “{ $title }”

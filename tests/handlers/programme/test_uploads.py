@@ -190,6 +190,28 @@ async def test_capacity_below_those_going_is_pointed_out(stage: Stage, office: U
         assert await tx.programme.counts([PLENARY.id]) == {PLENARY.id: (2, 0)}
 
 
+async def test_room_that_a_file_takes_twice_is_pointed_out(office: UserClient) -> None:
+    rows = "".join(
+        f"s{n},Доклад {n},2026-11-25T10:30,2026-11-25T11:30,зал  1,,\n" for n in range(4)
+    )
+    await upload(office, rows + "free,Обед,2026-11-25T11:30,2026-11-25T12:00,Зал 1,,\n")
+
+    lines = [one for one in office.last.text.splitlines() if one.startswith("⚠️")]
+    assert lines[0] == (
+        "⚠️ зал 1, 25 ноября, 10:30–11:30: Пленарное заседание и Доклад 0 — в одно время."
+    )
+    assert len(lines) == 6
+    assert lines[5] == "⚠️ …и ещё таких совпадений: 5"
+
+
+async def test_room_taken_twice_before_the_file_is_none_of_its_business(
+    office: UserClient,
+) -> None:
+    await upload(office, SAME.replace("13:00,,Машин", "13:00,Зал 1,Машин"))
+
+    assert "⚠️" not in office.last.text
+
+
 def two_years() -> bytes:
     """The sheet of last year's programme beside that of this one, as people keep them."""
     workbook, target = Workbook(write_only=True), io.BytesIO()
