@@ -417,14 +417,14 @@ async def on_outlet_toggle(
     announcement_drafts: AnnouncementDrafts,
 ) -> None:
     known = await announcement_drafts.outlets(actor)
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
+    every = views.listed(one, known)
     place = ChatId(callback_data.chat), callback_data.thread or None
-    found = [outlet for outlet in known if (outlet.chat_id, outlet.thread_id) == place]
+    found = [outlet for outlet in every if (outlet.chat_id, outlet.thread_id) == place]
     if not found:
         raise NotFound("button-outdated")
-    one = await announcement_drafts.toggle_outlet(
-        actor, AnnouncementId(callback_data.id), found[0]
-    )
-    page = views.page_of(found[0], known)
+    one = await announcement_drafts.toggle_outlet(actor, one.id, found[0])
+    page = views.page_of(found[0], every)
     await show(query, views.outlets_screen(one, known, page, t))
 
 

@@ -190,29 +190,47 @@ def ask_expiry(one: Announcement, t: Translator) -> Screen:
 
 
 def outlets_screen(one: Announcement, known: Sequence[Outlet], page: int, t: Translator) -> Screen:
-    chosen = {(outlet.chat_id, outlet.thread_id) for outlet in one.outlets}
+    """Also those that the announcement goes to and the bot may not write to any more."""
+    chosen = {_place(outlet) for outlet in one.outlets}
+    there = {_place(outlet) for outlet in known}
     shown, turn = paged(
-        t, known, page, OUTLETS_ON_PAGE, lambda other: OutletsButton(id=one.id, page=other)
+        t,
+        listed(one, known),
+        page,
+        OUTLETS_ON_PAGE,
+        lambda other: OutletsButton(id=one.id, page=other),
     )
     rows = [
         [
             button(
-                ("✅ " if (o.chat_id, o.thread_id) in chosen else "") + o.title,
+                ("✅ " if _place(o) in chosen else "")
+                + ("" if _place(o) in there else "⚠️ ")
+                + o.title,
                 OutletButton(id=one.id, chat=o.chat_id, thread=o.thread_id or 0),
             )
         ]
         for o in shown
     ]
-    text = t("broadcast-outlets-title") if known else t("broadcast-outlets-none")
+    lines = [t("broadcast-outlets-title") if known else t("broadcast-outlets-none")]
+    if chosen - there:
+        lines += ["", t("broadcast-outlets-gone")]
     add = [step(t, "broadcast-outlet-add", Step.ADD_OUTLET, one)]
     back = [step(t, "broadcast-outlets-back", Step.PANEL, one)]
-    return Screen(text, inline(*rows, turn, add, back))
+    return Screen("\n".join(lines), inline(*rows, turn, add, back))
+
+
+def listed(one: Announcement, known: Sequence[Outlet]) -> list[Outlet]:
+    there = {_place(outlet) for outlet in known}
+    return [*known, *(outlet for outlet in one.outlets if _place(outlet) not in there)]
 
 
 def page_of(outlet: Outlet, known: Sequence[Outlet]) -> int:
-    sought = (outlet.chat_id, outlet.thread_id)
-    places = (n for n, o in enumerate(known) if (o.chat_id, o.thread_id) == sought)
+    places = (n for n, other in enumerate(known) if _place(other) == _place(outlet))
     return next(places, 0) // OUTLETS_ON_PAGE
+
+
+def _place(outlet: Outlet) -> tuple[int, int | None]:
+    return outlet.chat_id, outlet.thread_id
 
 
 def confirm_screen(

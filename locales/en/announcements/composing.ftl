@@ -114,6 +114,7 @@ broadcast-expires-before-start = It would expire before it leaves, and nobody wo
 broadcast-outlets-title =
     <b>Where else should it go?</b>
     Tick channels, groups and topics. The bot has to be an administrator there.
+broadcast-outlets-gone = ⚠️ — the bot is no administrator there any more, the post will not arrive. Untick it, or give the bot its rights back.
 broadcast-outlets-none =
     <b>Where else should it go?</b>
     Nowhere yet: make the bot an administrator of a channel or group, or add one by its link.

@@ -143,3 +143,54 @@ async def _planned(stage: Stage, count: int) -> None:
                 "starts_at": starts_at,
             }
             await connection.execute(sa.insert(tables.announcements), fields)
+
+
+# -- chats that move or are lost while an announcement names them
+
+
+async def drafted(stage: Stage) -> tuple[UserClient, int]:
+    """A draft that goes to a group too."""
+    organiser = await stage.organiser()
+    group = stage.world.add_group("Чат кластеров")["id"]
+    stage.world.set_bot_status(group, organiser.id, "administrator")
+    await stage.flush()
+    await panel_for(organiser)
+    await organiser.click("📣 Каналы")
+    await organiser.click("Чат кластеров")
+    return organiser, group
+
+
+async def test_group_that_becomes_a_supergroup_stays_ticked_once(stage: Stage) -> None:
+    organiser, group = await drafted(stage)
+    new = stage.world.add_group("Чат кластеров (новый)")["id"]
+    stage.world.set_bot_status(new, organiser.id, "administrator")
+    await stage.flush()
+    await stage.app.dispatcher["outlets"].move(ChatId(group), ChatId(new))
+    await organiser.click("‹ К объявлению")
+    await organiser.click("📣 Каналы")
+    listed = organiser.last.buttons
+    await organiser.click("‹ К объявлению")
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+
+    assert listed == ["✅ Чат кластеров", "➕ Добавить по ссылке", "‹ К объявлению"]
+    assert [one["text"] for one in stage.world.history(new) if "text" in one] == ["Сбор в 10:00"]
+    assert stage.world.history(group) == []
+
+
+async def test_chat_that_took_the_rights_away_is_marked_and_can_be_unticked(
+    stage: Stage,
+) -> None:
+    organiser, group = await drafted(stage)
+    stage.world.set_bot_status(group, organiser.id, "left")
+    await stage.flush()
+    await organiser.click("‹ К объявлению")
+    await organiser.click("📣 Каналы")
+    marked = organiser.last
+    await organiser.click("✅ ⚠️ Чат кластеров")
+
+    assert marked.buttons[0] == "✅ ⚠️ Чат кластеров"
+    assert "там бот больше не администратор" in marked.text
+    assert organiser.last.buttons == ["➕ Добавить по ссылке", "‹ К объявлению"]
+    assert "не администратор" not in organiser.last.text
