@@ -45,6 +45,8 @@ class SessionOverview:
     going: int
     waiting: int
     materials: int
+    clash: Session | None = None
+    """As of an `Edit`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,8 +99,14 @@ class ProgrammeEditing:
             event, session = await session_with_event(tx, session_id)
             going, waiting = (await tx.programme.counts([session_id])).get(session_id, (0, 0))
             materials = await tx.materials.count(session_id)
+            clash = await _clash(tx, session)
         return SessionOverview(
-            event=event, session=session, going=going, waiting=waiting, materials=materials
+            event=event,
+            session=session,
+            going=going,
+            waiting=waiting,
+            materials=materials,
+            clash=clash,
         )
 
     async def add(self, actor: Actor, event_id: EventId, text: str) -> Session:
@@ -239,6 +247,8 @@ class ProgrammeEditing:
 
 
 async def _clash(tx: Transaction, then: Session) -> Session | None:
+    if not then.room or then.is_cancelled:
+        return None
     at_once = await tx.programme.during(then.event_id, then.starts_at, then.ends_at)
     others = [one for one in at_once if one.id != then.id]
     taken = rooms_taken_twice([*others, then])

@@ -8,7 +8,8 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from handlers.callbacks.programme.editing import EditStepButton, FieldButton, MoveByButton, Step
-from handlers.programme.sessions.change_list_views import change_lines, span
+from handlers.programme.editing.views import clash_line
+from handlers.programme.sessions.change_list_views import change_lines
 from services.programme.editing import Edit
 from services.programme.session_fields import Field
 from ui.formatting import moment, zone_name
@@ -123,10 +124,7 @@ def _changes(edit: Edit, t: Translator) -> list[str]:
     if edit.now.starts_at != edit.then.starts_at or edit.now.ends_at != edit.then.ends_at:
         lines.append(t("changes-zone", zone=zone_name(zone, t, edit.then.starts_at)))
     if edit.clash is not None:
-        other = edit.clash
-        lines.append(
-            t("edit-clash", room=other.room, title=other.title, span=span(other, zone, t))
-        )
+        lines.append(clash_line(edit.clash, zone, t))
     return lines
 
 

@@ -343,3 +343,22 @@ async def test_room_that_is_taken_at_that_time_is_pointed_out(
     assert [line in text.splitlines() for text in (draft, office.last.text)] == [warned] * 2
     await office.click("Сохранить")
     assert (await stored(stage, "welding")).room == " ".join(room.split())
+
+
+async def test_new_session_in_a_taken_room_says_so_on_its_sheet(
+    stage: Stage, office: UserClient
+) -> None:
+    await open_event(office)
+    await office.click("➕ Сессия")
+    await office.send("Ужин\n25 ноября 10:30–11:30\nЗал 1")
+    warned = office.last.text
+    await office.click("Изменить")
+    await office.click("Зал")
+    await office.send("Зал 5")
+    moved = office.last.text
+    await office.click("Сохранить…")
+    await office.click("Сохранить")
+
+    line = "⚠️ В это время в зале «Зал 1» стоит «Пленарное заседание»: 25 ноября, 10:00–11:00."
+    assert line in warned.splitlines()
+    assert "⚠️" not in moved + office.last.text
