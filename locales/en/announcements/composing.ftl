@@ -124,7 +124,7 @@ broadcast-outlet-ask =
     Send a link to the channel, group or topic (https://t.me/…), a @name, or forward a post from the channel.
     Changed your mind? /cancel
 broadcast-outlet-pick = Or choose with the buttons below: the bot becomes an administrator there at once.
-broadcast-outlet-added = Done: “{ $title }” is added.
+broadcast-outlet-added = Done, ticked: “{ $title }”.
 pick-channel = 📣 Choose a channel
 pick-group = 👥 Choose a group
 outlet-unclear = I do not understand which channel that is. Send a link https://t.me/…, a @name or a post from the channel. Or /cancel.
@@ -163,7 +163,7 @@ broadcast-discarded = The announcement is deleted.
 broadcast-nobody = There are no recipients: change whom it is for.
 broadcast-start-past = The time that was set has passed. Set another one.
 broadcast-already-confirmed = This announcement is confirmed already and cannot be changed.
-broadcast-replace-confirmed = The announcement is confirmed already, its post is as it was. To replace it, take the announcement back to the drafts first: its plan and approval end, and it has to be confirmed anew.
+broadcast-replace-confirmed = The announcement is confirmed already, its post is as it was. To replace the post, take the announcement back to the drafts, then confirm it anew.
 broadcast-edited-album = A change inside an album cannot be taken over: press “✏️ Replace the post” under the draft and send the album again. Until then it has the former one.
 broadcast-not-yours = Another organiser is preparing this announcement.
 broadcast-approve-own = You cannot approve your own announcement: a second organiser has to.
