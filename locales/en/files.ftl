@@ -69,7 +69,7 @@ import-row-weekday = “{ $value }” has another weekday: { $date } is a { $wee
 }
 import-file-column-twice = The column “{ $column }” stands in the table twice: two tables seem to stand side by side. Put one below the other, or into sheets of their own.
 import-row-id = “{ $value }” will not do: up to 40 lower-case Latin letters, digits and hyphens
-import-row-industry = the industry “{ $value }” is unknown
+import-row-industry = the industry “{ $value }” is unknown: call it as the bot does, “Medicine”, “Mechanical engineering”
 import-row-too-long = { $length } characters, up to { $limit } are fine
 import-row-control = there are control characters
 import-row-half-point = only one of the coordinates is given

@@ -69,7 +69,7 @@ import-row-weekday = «{ $value }» — не тот день недели: { $da
 }
 import-file-column-twice = Столбец «{ $column }» стоит в таблице дважды: похоже, рядом две таблицы. Поставьте их одну под другой или на разные листы.
 import-row-id = «{ $value }» не подходит: до 40 строчных латинских букв, цифр и дефисов
-import-row-industry = отрасль «{ $value }» неизвестна
+import-row-industry = отрасль «{ $value }» неизвестна: назовите её, как в боте, — «Медицина», «Машиностроение»
 import-row-too-long = длина { $length }, можно до { $limit } знаков
 import-row-control = есть управляющие символы
 import-row-half-point = указана только одна из координат

@@ -10,7 +10,7 @@ from domain.errors import ImportFileError
 from domain.texts import single_spaced
 from services.files.tables import Row, spellings
 
-CARDS = frozenset({"industry", "region"})
+CARDS = (frozenset({"industry", "region"}), frozenset({"отрасль", "регион"}))
 """What has both is a table of clusters: without an industry there is no card."""
 
 COLLEGES = frozenset(
@@ -101,7 +101,7 @@ def require_content_subject(content: object, *awaited: Subject) -> None:
 def _subject(rows: Iterable[Row]) -> Subject | None:
     columns = dict.fromkeys(column for row in rows for column in row.values)
     names = {one for column in columns for one in spellings(single_spaced(column))}
-    if names >= CARDS:
+    if any(names >= columns for columns in CARDS):
         return Subject.CLUSTERS
     if names & COLLEGES:
         is_of_days = names & DATES and not names & (OF_SESSIONS | TITLES)

@@ -18,6 +18,7 @@ from domain.errors import ImportFileError, UserError
 from domain.texts import is_web_address, single_spaced
 from services.clusters.files.cards import ADDRESSES, COLUMNS, REQUIRED, beside_table
 from services.clusters.files.facts import ADDRESS_LIMIT
+from services.clusters.files.names import by_codes, column_names
 from services.files.rows import (
     YEARS,
     Problem,
@@ -159,10 +160,14 @@ def read_cards_or_days(name: str, data: bytes, today: date) -> list[Row] | DayRo
         raise ImportFileError(Subject.PROGRAMME.value)
     if kind == "json":
         require_content_subject(loaded_json(data), Subject.CLUSTERS)
-    known = {*COLUMNS, *(one for names in SYNONYMS.values() for one in names)}
+    known = {*COLUMNS, *column_names(), *(one for names in SYNONYMS.values() for one in names)}
     sheets = read_sheets(
         f"x.{kind}", data, key="clusters", known=known, addresses=(*ADDRESSES, *SYNONYMS["source"])
     )
+    sheets = [
+        sheet if _kind(sheet.rows) == DAYS else sheet._replace(rows=by_codes(sheet.rows))
+        for sheet in sheets
+    ]
     kinds = [_kind(sheet.rows) for sheet in sheets]
     first = next((kind for kind in kinds if kind), "")
     chosen = [sheet.rows for sheet, kind in zip(sheets, kinds, strict=True) if kind == first]

@@ -40,6 +40,7 @@ PROGRAMMES = (
     ("table", "key"),
     [
         (CLUSTERS, "import-file-of-clusters"),
+        ("Код;Название;Отрасль;Регион\nc1;К;Медицина;Москва\n", "import-file-of-clusters"),
         *((table, "import-file-of-open-days") for table in DAYS),
     ],
 )
