@@ -247,7 +247,8 @@ class Audience:
         Values of one term are alternatives: Mordovia or Penza; terms all must hold.
         """
         if not isinstance(condition, Values):
-            return Audience((*self.terms, Term(condition, is_excluded)))
+            term = Term(condition, is_excluded)
+            return self if term in self.terms else Audience((*self.terms, term))
         terms: list[Term] = []
         is_found = False
         for term in self.terms:

@@ -156,6 +156,22 @@ async def test_master_classes_of_one_title_are_told_apart(stage: Stage) -> None:
     assert "✕ записаны на «Сварка, 26 ноября" in organiser.last.buttons[0]
 
 
+async def test_session_chosen_twice_is_one_condition(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    [one] = await stage.audience(1)
+    await stage.programme({"plenary": ("", [one])})
+    await panel_for(organiser)
+    await organiser.click("👥 Кому")
+    for _ in range(2):
+        for label in ("➕ Записаны на…", "Экспертная сессия", "Сессия plenary"):
+            await organiser.click(label)
+
+    drops = [label for label in organiser.last.buttons if label.startswith("✕")]
+    assert drops == ["✕ записаны на «Сессия plenary»"]
+    await organiser.click(drops[0])
+    assert "Пока условий нет: получат все." in organiser.last.text
+
+
 async def test_audience_of_nobody_is_refused(stage: Stage) -> None:
     organiser = await stage.organiser()
     await panel_for(organiser)
