@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.announcements import audiences
 from db.people.users import quiet_hours, reachable
-from db.tables import announcements, audience_members, dispatches, sessions, users
+from db.tables import announcements, audience_members, dispatches, users
 from db.upserts import insert_or_ignore
 from domain.announcements.announcements import (
     Announcement,
@@ -25,7 +25,7 @@ from domain.announcements.announcements import (
     Slot,
 )
 from domain.announcements.audiences import Audience, Offered, ValueCondition
-from domain.ids import AnnouncementId, ChatId, EventId, SessionId, UserId
+from domain.ids import AnnouncementId, ChatId, UserId
 from domain.people.users import Category
 
 
@@ -244,16 +244,6 @@ class AnnouncementQueries:
         await self._connection.execute(
             sa.delete(audience_members).where(audience_members.c.user_id == user_id)
         )
-
-    async def sessions(self, event_id: EventId) -> list[tuple[SessionId, str, str]]:
-        """Sessions of an event in their order: id, title, track."""
-        query = (
-            sa.select(sessions.c.id, sessions.c.title, sessions.c.track)
-            .where(sessions.c.event_id == event_id)
-            .order_by(sessions.c.starts_at, sessions.c.id)
-        )
-        rows = await self._connection.execute(query)
-        return [(SessionId(row.id), row.title, row.track) for row in rows]
 
 
 def dump_post(post: Post) -> dict[str, Any]:

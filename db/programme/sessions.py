@@ -66,6 +66,16 @@ class ProgrammeQueries:
         rows = await self._connection.execute(_SESSIONS, {"event_id": event_id})
         return [session_of(row) for row in rows]
 
+    async def during(self, event_id: EventId, since: datetime, until: datetime) -> list[Session]:
+        """Those that take place at any moment in between."""
+        query = sa.select(sessions).where(
+            sessions.c.event_id == event_id,
+            sessions.c.starts_at < until,
+            sessions.c.ends_at > since,
+            sessions.c.is_cancelled.is_(False),
+        )
+        return [session_of(row) for row in await self._connection.execute(query)]
+
     async def all_sessions(self, event_id: EventId) -> list[Session]:
         """The same sessions as `sessions`, read page by page: the loop would stand still while
         thousands are read at once.

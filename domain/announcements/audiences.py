@@ -247,7 +247,8 @@ class Audience:
         with a term of its own. Values of one term are alternatives: Mordovia or Penza; terms all
         must hold."""
         if not isinstance(condition, Values):
-            return Audience((*self.terms, AudienceTerm(condition, is_excluded)))
+            term = AudienceTerm(condition, is_excluded)
+            return self if term in self.terms else Audience((*self.terms, term))
         terms: list[AudienceTerm] = []
         is_found = False
         for term in self.terms:

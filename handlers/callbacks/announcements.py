@@ -14,6 +14,7 @@ from handlers.callbacks.fields import (
     Chat,
     Code,
     Mark,
+    Page,
     PageOrKinds,
     Place,
     Radius,
@@ -119,6 +120,13 @@ class OutletButton(CallbackData, prefix="bo"):
     thread: Thread
 
 
+class OutletsButton(CallbackData, prefix="bp"):
+    """A page of the channels and groups that are known."""
+
+    id: Row
+    page: Page = 0
+
+
 class EventButton(CallbackData, prefix="be"):
     """Opens an event to choose it as a whole, one of its sessions, or one of its tracks."""
 
@@ -191,6 +199,7 @@ BUTTONS: tuple[type[CallbackData], ...] = (
     DropButton,
     WithinButton,
     OutletButton,
+    OutletsButton,
     EventButton,
     EventPageButton,
     RegisteredButton,

@@ -26,11 +26,12 @@ from domain.announcements.audiences import (
     ValueCondition,
 )
 from domain.errors import Forbidden, NotFound, UserError
-from domain.ids import AnnouncementId, ChatId, EventId, SessionId
+from domain.ids import AnnouncementId, ChatId, EventId
 from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Actor, Category
 from domain.ports import Clock
 from domain.programme.programmes import coming_first
+from domain.programme.sessions import Event, Session
 from services.language.typed_moments import read_moment, says_at_once
 from services.people.organisers import Organisers
 
@@ -196,16 +197,16 @@ class AnnouncementDrafts:
             await self.organisers.require(tx, actor)
             return await tx.announcements.offered(kind)
 
-    async def events(self, actor: Actor) -> list[tuple[EventId, str]]:
+    async def events(self, actor: Actor) -> list[Event]:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            events = coming_first(await tx.programme.versions(), self.clock.now())
-        return [(one.id, one.title) for one in events]
+            return coming_first(await tx.programme.versions(), self.clock.now())
 
-    async def sessions(self, actor: Actor, event_id: EventId) -> list[tuple[SessionId, str, str]]:
+    async def sessions(self, actor: Actor, event_id: EventId) -> list[Session]:
+        """In the order in which they begin."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            return await tx.announcements.sessions(event_id)
+            return await tx.programme.all_sessions(event_id)
 
     async def check_draft(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
         """Before another post is asked for or copied. Raises UserError for what is no draft."""

@@ -23,10 +23,10 @@ CLOCK = re.compile(r"([0-9]{1,2})[:.-]([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?")
 
 _IN_SPAN = r"([0-9]{1,2}-[0-9]{2}|[0-9:.]+)"
 SPAN = re.compile(rf"(?:с )?{_IN_SPAN} ?(?:-|–|—|до) ?{_IN_SPAN}")
-_MONTH = "|".join(words.pattern for words in MONTHS.values())
-YEARLESS = rf"[0-9]{{1,2}} (?:{_MONTH})|[0-9]{{1,2}}\.[0-9]{{1,2}}\.?"
+MONTH_WORD = "|".join(words.pattern for words in MONTHS.values())
+YEARLESS = rf"[0-9]{{1,2}} (?:{MONTH_WORD})|[0-9]{{1,2}}\.[0-9]{{1,2}}\.?"
 _WORDED = (
-    rf"(?P<day>[0-9]{{1,2}}) (?P<month>{_MONTH}),? (?P<year>20[0-9]{{2}})"
+    rf"(?P<day>[0-9]{{1,2}}) (?P<month>{MONTH_WORD}),? (?P<year>20[0-9]{{2}})"
     r"(?: ?(?:года|г\.?))?,?(?P<rest> .*)?"
 )
 

@@ -130,7 +130,7 @@ def _read(
     if kind in {"csv", "txt", "tsv"}:
         above, rows = _under_header(_csv(decoded(data), known), known, addresses)
         return [Sheet(_bounded(rows), above)]
-    raise ImportFileError("import-file-type", kind=kind)
+    raise ImportFileError("import-file-type", kind=kind[:20])
 
 
 def _sheets_of(
@@ -314,13 +314,15 @@ def _is_within(cell: Cell, cells: list[list[Any]]) -> bool:
     return row < len(cells) and column < len(cells[row])
 
 
-def _json(data: bytes, key: str) -> Iterator[Row]:
+def loaded_json(data: bytes) -> Any:
     try:
-        content = json.loads(decoded(data))
-    except json.JSONDecodeError as error:
-        raise corrupt(error.lineno) from error
-    except RecursionError as error:
-        raise corrupt() from error
+        return json.loads(decoded(data))
+    except (ValueError, RecursionError) as error:
+        raise corrupt(getattr(error, "lineno", 0)) from error
+
+
+def _json(data: bytes, key: str) -> Iterator[Row]:
+    content = loaded_json(data)
     if isinstance(content, dict):
         content = content.get(key)
     if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):

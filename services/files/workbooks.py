@@ -71,6 +71,8 @@ def looked_through(data: bytes) -> tuple[bytes, list[Marks]]:
     sheets. Raises ImportFileError for what is no workbook, and for one beyond the bounds.
     """
     parts = _unpacked(data)
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise ImportFileError("import-file-password")
     if "content.xml" in parts:
         return _with_line_breaks(data, parts), _marks_of_ods(parts["content.xml"])
     if "xl/workbook.xml" in parts:

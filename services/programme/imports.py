@@ -17,11 +17,13 @@ from domain.programme.sessions import (
     Session,
     session_id,
 )
+from domain.rehearsal import Conflict
 from services.files.isolation import FileReader, InThread
 from services.programme.files import read_schedule
 from services.programme.files.diff import ScheduleDiff, compare, with_missing_cancelled
 from services.programme.files.parsed import ParsedSchedule
 from services.programme.revisions import Revisions
+from services.rehearsal.conflicts import rooms_taken_twice
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +45,8 @@ class ScheduleReport:
     audience: int = 0
     """People who are told of the changes, unless they are applied quietly."""
     crowded: tuple[Crowded, ...] = ()
+    clashes: tuple[Conflict, ...] = ()
+    """Rooms that would be taken twice, by what the file adds or changes."""
     past: tuple[Session, ...] = ()
     """Sessions that would be added, or moved, to a time that is over."""
     version: str = ""
@@ -104,6 +108,7 @@ class ScheduleImports:
                 is_applied=False,
                 audience=await self.revisions.audience(tx, diff.changes),
                 crowded=await _crowded(tx, diff),
+                clashes=await asyncio.to_thread(_clashes, old, diff),
                 past=diff.past(now),
                 version=version,
             )
@@ -142,6 +147,13 @@ async def _crowded(tx: Transaction, diff: ScheduleDiff) -> tuple[Crowded, ...]:
         for session, going in found
         if session.capacity is not None and going > session.capacity
     )
+
+
+def _clashes(old: Sequence[Session], diff: ScheduleDiff) -> tuple[Conflict, ...]:
+    touched = {one.id: one for one in diff.to_save()}
+    then = {one.id: one for one in old} | touched
+    taken = rooms_taken_twice(then.values())
+    return tuple(one for one in taken if any(session.id in touched for session in one.sessions))
 
 
 def _compared(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
 from db.unit_of_work import Store, Transaction
-from domain.errors import NotFound, UserError
+from domain.errors import ImportFileError, NotFound, UserError
 from domain.ids import EventId, UploadId
 from domain.people.users import Actor
 from domain.ports import Clock
@@ -17,7 +17,7 @@ from domain.uploads import Upload, UploadSubject
 from services.files.rows import known_zones
 from services.files.uploads import own_upload
 from services.people.organisers import Organisers
-from services.programme.files import event_details
+from services.programme.files import event_details, read_schedule
 from services.programme.files.parsed import LIMITS, ParsedSchedule
 from services.programme.imports import ScheduleImports, ScheduleReport
 
@@ -71,6 +71,10 @@ class ProgrammeUploads:
     async def add(
         self, actor: Actor, name: str, content: bytes, event_id: EventId | None
     ) -> UploadId:
+        """Without an event nobody should be asked for one in vain: raises ImportFileError for a
+        file beyond reading, or of another subject."""
+        if event_id is None:
+            await self._look_at(name, content, actor)
         target = Target(id=event_id or "")
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, self.clock.now())
@@ -150,6 +154,15 @@ class ProgrammeUploads:
         async with self.store.write() as tx:
             await self._required(tx, actor, upload_id)
             await tx.uploads.delete(upload_id)
+
+    async def _look_at(self, name: str, content: bytes, actor: Actor) -> None:
+        event = Event(id=EventId(UNKNOWN_YET), title="", tz=actor.zone.key)
+        try:
+            await self.imports.reader.run(read_schedule, name, content, event, self.clock.now())
+        except ImportFileError as error:
+            # «Время (Омск)» is a column only of an event there.
+            if error.key != "import-file-columns":
+                raise
 
     async def _shown_anew(
         self, actor: Actor, upload_id: UploadId, *, cancels_missing: bool

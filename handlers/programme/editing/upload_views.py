@@ -11,6 +11,7 @@ from aiogram.types import InlineKeyboardButton
 from domain.ids import UploadId
 from domain.paging import clamped, page_count
 from domain.programme.sessions import Event, local_day
+from handlers.callbacks.clusters.editing import PreviewButton, UploadAct
 from handlers.callbacks.programme.editing import (
     EditAct,
     EventEditingButton,
@@ -36,6 +37,9 @@ from ui.translator import Translator
 
 CHANGES_ON_PAGE = 12
 """Lines of at most some 250 characters: a page stays within one message (4,096)."""
+
+CLASHES_SHOWN = 5
+"""A room may be «Онлайн», where any number of sessions run at once."""
 
 NAME_CHARACTERS = 60
 REASON_CHARACTERS = 150
@@ -78,6 +82,19 @@ def event_screen(
             turn,
             [button(t.plain("upload-event-new"), UploadButton(act=EditAct.NEW, id=upload_id))],
             [button(t.plain("upload-drop"), UploadButton(act=EditAct.DROP, id=upload_id))],
+        ),
+    )
+
+
+def of_cards_screen(upload_id: UploadId, key: str, t: Translator) -> Screen:
+    """What a file gets that came without a word of what it is, and is no programme."""
+    shown = PreviewButton(act=UploadAct.SHOW, id=upload_id)
+    drop = PreviewButton(act=UploadAct.DROP, id=upload_id)
+    return Screen(
+        t(key),
+        inline(
+            [button(t.plain("upload-look"), shown, ButtonStyle.PRIMARY)],
+            [button(t.plain("upload-drop"), drop)],
         ),
     )
 
@@ -180,6 +197,7 @@ def _entries(preview: ProgrammePreview, t: Translator) -> Iterator[str]:
             going=crowded.going,
             capacity=session.capacity or 0,
         )
+    yield from _clashes(report, zone, t)
     for session in report.diff.added:
         key = "upload-line-added-cancelled" if session.is_cancelled else "upload-line-added"
         yield t(key, title=_short(session.title), span=span(session, zone, t))
@@ -193,6 +211,20 @@ def _entries(preview: ProgrammePreview, t: Translator) -> Iterator[str]:
         yield t("upload-column", column=shortened(column, NAME_CHARACTERS))
     for sheet in report.parsed.unread_sheets:
         yield t("upload-sheet", sheet=shortened(sheet, NAME_CHARACTERS))
+
+
+def _clashes(report: ScheduleReport, zone: ZoneInfo, t: Translator) -> Iterator[str]:
+    for clash in report.clashes[:CLASHES_SHOWN]:
+        first, second = clash.sessions
+        yield t(
+            "upload-clash",
+            room=_short(second.room),
+            span=span(second, zone, t),
+            first=_short(first.title),
+            second=_short(second.title),
+        )
+    if len(report.clashes) > CLASHES_SHOWN:
+        yield t("upload-clash-more", count=len(report.clashes) - CLASHES_SHOWN)
 
 
 def _change(kind: ChangeKind, change: SessionDiff, zone: ZoneInfo, t: Translator) -> str:

@@ -22,6 +22,7 @@ from services.clusters.files.facts import (
     study_forms,
     yes_or_no,
 )
+from services.clusters.files.names import industry_of
 from services.files.rows import NUMBERING, Problem, is_beside_table, known_zones
 from services.files.tables import Row, missing_columns
 from services.places.gazetteer import Gazetteer
@@ -309,12 +310,12 @@ class _RowParser:
         return ClusterId(text)
 
     def _industry(self) -> Industry:
-        code = self._value("industry").casefold()
+        name = self._value("industry")
         try:
-            return Industry(code)
+            return industry_of(name)
         except ValueError:
-            if code:
-                self.refuse("industry", "import-row-industry", value=code[:60])
+            if name:
+                self.refuse("industry", "import-row-industry", value=name[:60])
             return Industry.OTHER
 
     def _point(self) -> Point | None:

@@ -26,6 +26,7 @@ from services.files.calendars.recurrence import RuleRefused, expand, read_rule
 from services.files.calendars.zones import Zones
 from services.files.richtext import words_and_links
 from services.files.rows import RowLeftOut, RowRefused, in_utc
+from services.files.subjects import Subject, require_calendar_subject
 from services.files.texts import decoded, with_whole_characters
 from services.programme.files.parsed import (
     SESSION_LIMIT,
@@ -70,6 +71,7 @@ def read_ics(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
             zones.define(component)
         else:
             events.append(component)
+    require_calendar_subject([one.title for one in events], Subject.PROGRAMME)
     if head(text).get("METHOD", "").strip().upper() == "CANCEL":
         return _cancellations(events, event, zones)
     return _sessions(events, event, zones)

@@ -263,8 +263,10 @@ async def test_events_and_sessions_are_listed_in_their_order(rig: AnnouncementRi
                 sa.insert(sessions).values(id=session, starts_at=starts, ends_at=ends, **values)
             )
 
-    assert await rig.announcement_drafts.events(rig.actor()) == [("a", "a"), ("b", "b")]
-    assert await rig.announcement_drafts.sessions(rig.actor(), EventId("a")) == [
+    listed = await rig.announcement_drafts.sessions(rig.actor(), EventId("a"))
+
+    assert [one.id for one in await rig.announcement_drafts.events(rig.actor())] == ["a", "b"]
+    assert [(one.id, one.title, one.track) for one in listed] == [
         ("early", "early", "Т"),
         ("late", "late", "Т"),
     ]
