@@ -43,6 +43,7 @@ SMALL = {
 
 PASSES = {
     "ix_users_audience": "an audience is counted in one pass over what it asks of people",
+    "ix_users_clock": "who got an announcement is counted in one pass, merged with the copies",
     "ix_users_seen_on": "all people are counted in one pass over the narrowest index",
     "ix_users_home_region": "people are counted by region for organisers",
     "ix_users_stopped_at": "those who stopped the bot are counted",
