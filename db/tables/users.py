@@ -65,7 +65,7 @@ sa.Index(
 )
 """All that an audience asks of a person: counted in one pass, in the order of their clocks. The
 zone is not first: who looks for people of a zone, part by part, takes the index that is in the
-order of their ids. No id: PostgreSQL keeps those who are alike under one key, in a thirteenth of
+order of their ids. No id: PostgreSQL keeps those who are alike under one key, in an eighth of
 the place."""
 
 sa.Index(
