@@ -1,6 +1,6 @@
 """What grows with a store: updates, counts, waves and claims from a thousand people to a million.
 
-    .venv/bin/python bench/growth.py [--people 100000 ...] [--rounds 30]
+    .venv/bin/python bench/growth.py [--people 100000 ...] [--rounds 30] [--only count number]
 
 Stores of the SIZES asked for stand side by side, on SQLite and, where TEST_DATABASE_URL is given,
 on PostgreSQL too (each in a schema of its own, which is dropped at the end). The same update goes
@@ -86,6 +86,7 @@ SIZES = {
     ),
 }
 ROUNDS = 100
+EVERYTHING = [""]
 UNBOUND = 1_000_000
 CLAIMED = 25
 WINDOW = 1_500
@@ -116,6 +117,7 @@ class Timed:
             "p99_ms": spread["p99"],
             "cpu_ms": median(self.cpu),
             "work_ms": median(self.work) if self.work else None,
+            "least_ms": min(self.work or self.cpu),
             "statements": len(self.record.sent),
             "plan": self.plan,
         }
@@ -371,8 +373,10 @@ async def opened(engine: str, folder: str) -> AsyncIterator[Database]:
 # -- figures
 
 
-async def measure(engine: str, sizes: list[Sizes], rounds: int) -> dict[str, dict[str, Any]]:
-    """Figures by scene and size."""
+async def measure(
+    engine: str, sizes: list[Sizes], rounds: int, only: tuple[str, ...]
+) -> dict[str, dict[str, Any]]:
+    """Figures by scene and size, of scenes that are called like one of `only`."""
     async with AsyncExitStack() as stack:
         server = stack.enter_context(server_time())
         stages = [await stack.enter_async_context(stage(size, engine, server)) for size in sizes]
@@ -382,6 +386,8 @@ async def measure(engine: str, sizes: list[Sizes], rounds: int) -> dict[str, dic
             await one.person(0).share_location(55.0, 40.0)
         found: dict[str, dict[str, Any]] = {}
         for name, scene in SCENES.items():
+            if not name.startswith(only):
+                continue
             timed = [Timed() for _ in stages]
             for number in range(min(rounds, scene.rounds or rounds)):
                 for one, into in zip(stages, timed, strict=True):
@@ -408,6 +414,7 @@ async def note_plan(on: Stage, scene: Scene, into: Timed) -> None:
 def tell(engine: str, name: str, found: dict[str, Any]) -> None:
     parts = [
         f"{int(people):>9,}: {one['p50_ms']:7.2f} {one['p99_ms']:7.2f} cpu {judged(one):7.2f}"
+        f" least {one['least_ms']:7.2f}"
         for people, one in found.items()
     ]
     last = [*found.values()][-1]
@@ -446,13 +453,13 @@ async def main() -> int:
     engines = ["sqlite"] + ["postgresql"] * bool(os.environ.get("TEST_DATABASE_URL"))
     figures, wrong = {}, []
     for engine in options.engine or engines:
-        figures[engine] = await measure(engine, sizes, options.rounds)
+        figures[engine] = await measure(engine, sizes, options.rounds, tuple(options.only))
         wrong += missed(engine, figures[engine])
     for line in wrong:
         print("MISSED ", line)
     if not wrong:
         print("targets met")
-    if options.people is None:
+    if options.people is None and options.only == EVERYTHING:
         path = report.save("growth", {**figures, "missed": wrong})
         print("saved", path.relative_to(report.ROOT))
     return 1 if wrong else 0
@@ -463,6 +470,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--people", type=int, nargs="+", choices=[*SIZES])
     parser.add_argument("--engine", nargs="+", choices=["sqlite", "postgresql"])
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--only", nargs="+", default=EVERYTHING, help="how scenes begin")
     return parser.parse_args()
 
 

@@ -25,7 +25,7 @@ from domain.announcements.announcements import (
     Slot,
 )
 from domain.announcements.audiences import Audience, Offered, ValueCondition
-from domain.ids import AnnouncementId, ChatId, UserId
+from domain.ids import AnnouncementId, ChatId, DispatchId, UserId
 from domain.people.users import Category
 
 
@@ -191,14 +191,19 @@ class AnnouncementQueries:
             return await self._people(without, category, by) - await self._people(
                 others, category, by
             )
-        is_sqlite = self._connection.dialect.name == "sqlite"
+        sent_by = await self._sent_by(audience)
         query = (
             sa.select(*by, sa.func.count())
-            .where(reachable(category), audiences.counted(audience, is_sqlite=is_sqlite))
+            .where(reachable(category), audiences.counted(audience, sent_by))
             .group_by(*by)
         )
         rows = await self._connection.execute(query)
         return Counter({tuple(key): people for *key, people in rows})
+
+    async def _sent_by(self, audience: Audience) -> dict[AnnouncementId, DispatchId]:
+        query = audiences.sending(audience)
+        rows = () if query is None else await self._connection.execute(query)
+        return {AnnouncementId(sent): DispatchId(by) for sent, by in rows}
 
     async def offered(self, kind: type[ValueCondition]) -> list[Offered]:
         """All that an organiser can choose of a kind."""
