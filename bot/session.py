@@ -153,7 +153,8 @@ class JsonSession(AiohttpSession):
     ) -> Response[TelegramType]:
         plain = self._plain(method, status_code, content)
         if plain is not None:
-            return cast(Response[TelegramType], plain)
+            # In quotes: pydantic would look the generic's class up each time.
+            return cast("Response[TelegramType]", plain)
         _kept(method.__returning__)
         try:
             return super().check_response(bot, method, status_code, content)

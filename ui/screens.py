@@ -173,8 +173,9 @@ class ShownScreen(EditMessageText):
 
 
 async def send(message: Message, screen: Screen) -> None:
-    if message.bot is not None:
-        await message.bot(screen_call(message.chat.id, screen, ToldScreen))
+    bot = message.bot
+    if bot is not None:
+        await bot(screen_call(message.chat.id, screen, ToldScreen))
 
 
 async def send_all(message: Message, screens: Iterable[Screen]) -> None:
@@ -248,11 +249,12 @@ async def show(
     if not isinstance(message, Message) or message.text is None or inline is not screen.markup:
         await send_to_chat(query, screen)
         return
-    if query.bot is None:
+    bot = query.bot
+    if bot is None:
         return
     edit = _edit(message.chat.id, message.message_id, screen)
     try:
-        await query.bot(edit.of(query.from_user.id))
+        await bot(edit.of(query.from_user.id))
     except TelegramBadRequest as error:
         if NOT_MODIFIED in error.message:
             return
@@ -278,11 +280,12 @@ async def acknowledge(
     query: CallbackQuery, toast: str | None = None, *, is_alert: bool = False
 ) -> None:
     """Ends the button's spinner. Where that fails or comes too late, the screen still follows."""
-    if query.bot is None:
+    bot = query.bot
+    if bot is None:
         return
     call = like(_blank_toast(), callback_query_id=query.id, text=toast, show_alert=is_alert)
     try:
-        await query.bot(call)
+        await bot(call)
     except TelegramAPIError as error:
         log.info("query not answered: %s", error.message)
 

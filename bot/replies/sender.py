@@ -269,7 +269,7 @@ class ReplySender(BaseRequestMiddleware):
                     return _unchanged()
                 outcome = outcome_of(error)
                 if isinstance(outcome, Sent):
-                    return cast(Response[Any], made_of(error, bot=call.bot))
+                    return cast("Response[Any]", made_of(error, bot=call.bot))
                 if is_too_large(error):
                     raise
                 wait = self._again_in(call, outcome)
@@ -447,4 +447,4 @@ def _is_unchanged(error: TelegramAPIError) -> bool:
 
 def _unchanged() -> Response[Any]:
     """What an edit returns where there is no message to show (aiogram: Message | bool)."""
-    return cast(Response[Any], True)
+    return cast("Response[Any]", True)

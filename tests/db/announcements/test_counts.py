@@ -30,6 +30,7 @@ from domain.announcements.announcements import DispatchAction, Slot
 from domain.announcements.audiences import (
     EVERYONE,
     Audience,
+    AudienceTerm,
     Chosen,
     Condition,
     Favourites,
@@ -40,7 +41,6 @@ from domain.announcements.audiences import (
     Registered,
     RegisteredKind,
     Roles,
-    Term,
     Within,
 )
 from domain.clusters.cards import Cluster, Industry
@@ -233,12 +233,12 @@ async def test_counts_are_those_of_a_recount(database: Database, store: Store, s
     known = await fill(database, store, chance)
     kinds = conditions(known)
     asked = [EVERYONE] + [
-        Audience((Term(one(chance), no),)) for one in kinds for no in (False, True)
+        Audience((AudienceTerm(one(chance), no),)) for one in kinds for no in (False, True)
     ]
     asked += [
         Audience(
             tuple(
-                Term(one(chance), chance.random() < 0.5)
+                AudienceTerm(one(chance), chance.random() < 0.5)
                 for one in chance.sample(kinds, chance.choice([2, 3]))
             )
         )
@@ -270,7 +270,7 @@ async def test_a_copy_is_sought_by_its_person(database: Database, store: Store) 
     for among all copies made 1,500 people of half a million take minutes."""
     if not database.is_sqlite:
         pytest.skip("PostgreSQL chooses by what it finds")
-    received = Audience((Term(Received(await add_announcement(store)), is_excluded=True),))
+    received = Audience((AudienceTerm(Received(await add_announcement(store)), is_excluded=True),))
     member = sa.select(users.c.id).where(audiences.members(received), users.c.id < 1_500)
     async with database.read() as connection:
         with recorded() as record:
