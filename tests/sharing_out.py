@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from argparse import Namespace
 from collections.abc import Sequence
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,24 @@ AS_LONG_AS = 10
 """Tests that are but `slow`."""
 
 LONG = PROCESSES | {"slow"}
+
+
+def only_distributes(config: pytest.Config) -> bool:
+    """Whether this process hands tests out to workers, and runs none itself."""
+    if hasattr(config, "workerinput") or config.option.collectonly:
+        return False
+    is_spread: bool = config.getoption("dist", "no") != "no"
+    return is_spread
+
+
+def will_only_distribute(options: Namespace, tests: Path) -> bool:
+    """The same before pytest-xdist has thought about its options; False too where it is asked for
+    a part of `tests`, for then pytest reads the conftest.py of that part here as well."""
+    if "PYTEST_XDIST_WORKER" in os.environ or options.collectonly:
+        return False
+    if not getattr(options, "numprocesses", None):
+        return False
+    return all(Path(one).resolve() == tests for one in options.file_or_dir)
 
 
 def workers(config: pytest.Config) -> int:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from argparse import Namespace
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from tests.sharing_out import long_ones_first
+from tests.sharing_out import long_ones_first, will_only_distribute
 
 
 class Item:
@@ -69,3 +71,37 @@ def test_quick_ones_keep_their_order() -> None:
     items = [Item(f"{n}") for n in range(30)]
 
     assert [one for part in shared(items, 4) for one in part] == items
+
+
+TESTS = Path("tests").resolve()
+
+
+def asked(*parts: str, workers: int | None = 2, only_names: bool = False) -> Namespace:
+    return Namespace(file_or_dir=[*parts], numprocesses=workers, collectonly=only_names)
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (asked(), True),
+        (asked("tests"), True),
+        (asked("tests/"), True),
+        (asked("tests/handlers"), False),
+        (asked("tests", "tests/unit/ui/test_translator.py"), False),
+        (asked("tests/unit/ui/test_translator.py::test_one"), False),
+        (asked(workers=0), False),
+        (asked(workers=None), False),
+        (asked(only_names=True), False),
+        (Namespace(file_or_dir=[], collectonly=False), False),
+    ],
+)
+def test_who_hands_out_all_tests_runs_none(
+    monkeypatch: pytest.MonkeyPatch, options: Namespace, expected: bool
+) -> None:
+    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
+    assert will_only_distribute(options, TESTS) is expected
+
+
+def test_worker_hands_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw0")
+    assert will_only_distribute(asked(), TESTS) is False
