@@ -160,9 +160,12 @@ class Index:
         return cluster.industry in industries or cluster.id in self._called_after(industries)
 
     def _called_after(self, industries: Iterable[Industry]) -> dict[ClusterId, Cluster]:
-        """Clusters of other industries whose college bears the name of one of these."""
+        """Clusters of other industries whose college bears the name of one of these, in an order
+        that every process keeps: what a list of hits is known by is made of it."""
         return {
-            i: cluster for one in industries for i, cluster in self._called.get(one, {}).items()
+            i: cluster
+            for one in sorted(industries)
+            for i, cluster in self._called.get(one, {}).items()
         }
 
     def _without_other_words(self, query: Query, hit: NameHit) -> Query:
