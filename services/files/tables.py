@@ -49,10 +49,27 @@ LONG_TIME = re.compile(r"PT([0-9]{1,4})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]+)?
 CLOCK_INSIDE = re.compile(r"(?<![0-9.])[0-9]{1,2}[:.][0-9]{2}(?![0-9.])")
 """A row of sessions has clocks, a header none."""
 
+FAILED = "#REF!"
+"""Stands for the failed formulas of a workbook, whose reader leaves such cells empty."""
+
 LEAST_BESIDE = 2
 """Columns of a grid beside its time."""
 
 SHEET_LIMIT = 50
+
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
+"""Soft hyphens and the like, which come along from pages and texts."""
+
+DASHES = frozenset("-‐‑‒–—―−")
+"""One alone is a cell that is left empty on purpose."""
+
+TOTAL = re.compile(r"(?:итого|всего|total)\b", re.IGNORECASE)
+BROKEN = re.compile(
+    r"#(?:ССЫЛКА!|ЗНАЧ!|ДЕЛ/0!|ЧИСЛО!|ПУСТО!|ИМЯ\?|Н/Д|ПЕРЕНОС!|ВЫЧИСЛ!|REF!|VALUE!|DIV/0!|NUM!"
+    r"|NULL!|NAME\?|N/A|SPILL!|CALC!|ERROR!)|(?:Err|Ошибка):[0-9]{3}|#{3,}",
+    re.IGNORECASE,
+)
+"""What programs of tables show for a formula that fails, and for what a column is too narrow."""
 
 CYRILLIC = re.compile(r"[а-яё]")
 LOOKALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
@@ -88,10 +105,14 @@ class Row:
     """As of a `Line`, by the names of columns."""
     headings: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """Names of columns as they are written."""
+    broken: str = ""
+    """The first column that is read where a formula has failed."""
 
 
 class Sheet(NamedTuple):
-    """Rows of a table, and the texts of the lines above its header."""
+    """Rows of a table, and the texts of the lines above its header, where the name of the sheet
+    stands too if it is the only one.
+    """
 
     rows: list[Row]
     above: Sequence[str] = ()
@@ -170,6 +191,7 @@ def _sheets_of(
     cover and lists for choosing stand in sheets of their own.
     """
     found: list[Sheet] = []
+    titles: list[str] = []
     first: list[Line] | None = None
     room = ROW_LIMIT + 1
     for title, lines in _workbook(data):
@@ -179,6 +201,7 @@ def _sheets_of(
         rows = list(islice(under, room))
         if rows:
             found.append(Sheet([replace(row, sheet=title) for row in rows], above))
+            titles.append(title)
             room -= len(rows)
         if len(found) == most or not known:
             break
@@ -186,7 +209,8 @@ def _sheets_of(
         above, under = _under_header(iter(first or ()), known, addresses)
         found = [Sheet(list(islice(under, room)), above)]
     if len(found) == 1:
-        found = [Sheet([replace(row, sheet="") for row in found[0].rows], found[0].above)]
+        rows = [replace(row, sheet="") for row in found[0].rows]
+        found = [Sheet(rows, [*found[0].above, *titles])]
     _bounded(chain.from_iterable(sheet.rows for sheet in found))
     return found
 
@@ -196,6 +220,13 @@ def _bounded(rows: Iterable[Row]) -> list[Row]:
     for row in rows:
         if len(kept) == ROW_LIMIT:
             raise ImportFileError("import-file-too-many-rows", limit=ROW_LIMIT)
+        if row.broken:
+            raise ImportFileError(
+                "import-file-formula",
+                line=row.line,
+                column=row.broken[:SEEN_CHARACTERS],
+                sheet=row.sheet[:SEEN_CHARACTERS] or "none",
+            )
         kept.append(row)
     if not kept:
         raise ImportFileError("import-file-no-rows")
@@ -210,8 +241,13 @@ def _under_header(
     if not head:
         return [], iter(())
     at = _header_at(head, known) or 0
+    first = head[at]
+    if at and _is_header(head[at - 1], frozenset(known)):
+        at -= 1
+        first = _over(head[at], first)
     above = [cell for line in head[:at] for cell in line.cells if cell.strip()]
-    return above, _rows(head[at], chain(head[at + 1 :], lines), known, addresses)
+    rest = head[at + 1 :] if first is head[at] else head[at + 2 :]
+    return above, _rows(first, chain(rest, lines), known, addresses)
 
 
 def _header_at(head: Sequence[Line], known: Collection[str]) -> int | None:
@@ -235,22 +271,56 @@ def _rows(
     head: Line, lines: Iterable[Line], names: Collection[str], addresses: Collection[str]
 ) -> Iterator[Row]:
     """Where a header of other columns stands further down, those are meant from there on."""
-    header, headings = _header(head)
     known = frozenset(names)
+    header, headings = _header(head)
+    read = _read_columns(header, headings, known)
+    above: Line | None = head
     for line in lines:
         if not any(cell.strip() for cell in line.cells):
+            above = None
             continue
         if _is_header(line, known) and _header(line)[0] != header:
-            header, headings = _header(line)
+            above = line if above is None else _over(above, line)
+            header, headings = _header(above)
+            read = _read_columns(header, headings, known)
             continue
+        above = None
         yield Row(
             line.number,
-            _named(header, line) | _linked(header, line, addresses),
+            _named(header, line, is_known=bool(known)) | _linked(header, line, addresses),
             is_hidden=line.is_hidden,
             wide=frozenset(header[one] for one in line.wide if one < len(header)),
             continued=frozenset(header[one] for one in line.continued if one < len(header)),
             headings=headings,
+            broken=_broken(read, line),
         )
+
+
+def _over(upper: Line, lower: Line) -> Line:
+    """A header of two lines: «Время» above «начало» and «окончание», beside names that stand in
+    the upper line alone.
+    """
+    width = max(len(upper.cells), len(lower.cells))
+    above, below = (one.cells + [""] * (width - len(one.cells)) for one in (upper, lower))
+    cells = [under if under.strip() else over for over, under in zip(above, below, strict=True)]
+    return lower._replace(cells=cells)
+
+
+def _read_columns(
+    header: Sequence[str], headings: Mapping[str, str], known: frozenset[str]
+) -> list[tuple[int, str]]:
+    """Their places and names as they are written. Of a grid every column is read."""
+    named = [name for name in header if not known.isdisjoint(spellings(name))]
+    read = named if len(named) > LEAST_BESIDE or not known else header
+    return [(at, headings[name]) for at, name in enumerate(header) if name and name in read]
+
+
+def _broken(read: Sequence[tuple[int, str]], line: Line) -> str:
+    """A sum under the table may fail: it is read by nobody."""
+    cells = line.cells
+    found = [name for at, name in read if at < len(cells) and BROKEN.fullmatch(cells[at].strip())]
+    is_total = found and any(TOTAL.match(cell.strip()) for cell in cells)
+    return found[0] if found and not is_total else ""
 
 
 def _header(line: Line) -> tuple[list[str], dict[str, str]]:
@@ -371,7 +441,10 @@ def _lines(
     return [
         Line(
             number + 1,
-            [_text(cell) for cell in row_cells],
+            [
+                FAILED if (number, column) in marks.broken else _text(cell)
+                for column, cell in enumerate(row_cells)
+            ],
             links.get(number, {}),
             number in marks.hidden,
             frozenset(wide.get(number, ())),
@@ -414,15 +487,22 @@ def _json(data: bytes, key: str) -> Iterator[Row]:
 
 
 def _names(cells: Iterable[str]) -> list[str]:
-    return [single_spaced(cell).casefold() for cell in cells]
+    return [single_spaced(INVISIBLE.sub("", cell)).casefold() for cell in cells]
 
 
-def _named(names: list[str], line: Line) -> dict[str, str]:
+def _named(names: list[str], line: Line, *, is_known: bool) -> dict[str, str]:
+    """Of a table whose columns nobody knows every character counts."""
     cells = line.cells
     if any(cell.strip() for cell in cells[len(names) :]):
         raise ImportFileError("import-file-row-too-wide", line=str(line.number))
     padded = (cells + [""] * (len(names) - len(cells)))[: len(names)]
-    return {name: cell.strip() for name, cell in zip(names, padded, strict=True) if name}
+    said = _said if is_known else str.strip
+    return {name: said(cell) for name, cell in zip(names, padded, strict=True) if name}
+
+
+def _said(cell: str) -> str:
+    text = INVISIBLE.sub("", cell).strip()
+    return "" if text in DASHES else text
 
 
 def _linked(names: list[str], line: Line, addresses: Collection[str]) -> dict[str, str]:

@@ -18,16 +18,19 @@ from domain.errors import ImportFileError, UserError
 from domain.texts import is_web_address, single_spaced
 from services.clusters.files.cards import ADDRESSES, COLUMNS, REQUIRED, beside_table
 from services.clusters.files.facts import ADDRESS_LIMIT
+from services.files.richtext import with_scheme
 from services.files.rows import (
     YEARS,
     Problem,
     RowLeftOut,
     RowRefused,
     clock,
+    clock_alone,
     columns_of,
     in_iso_order,
     in_utc,
     is_beside_table,
+    serial_day,
 )
 from services.files.subjects import Subject, require_subject
 from services.files.tables import Row, missing_columns, read_sheets
@@ -228,6 +231,8 @@ class _TableRow:
         text, column = self._text("date"), self._column("date")
         if not text:
             raise RowRefused(column, "import-row-empty")
+        if serial := serial_day(text):
+            return serial, self._time()
         day, _, rest = in_iso_order(text).replace("T", " ").partition(" ")
         since = clock(rest.strip(" ,")) if rest else timedelta()
         try:
@@ -262,7 +267,7 @@ class _TableRow:
 
     def _time(self) -> time | None:
         """Of a span the beginning."""
-        text = self._text("time")
+        text = clock_alone(self._text("time"))
         if not text:
             return None
         words = _beginning(AT.sub("в ", text.casefold()).removeprefix("в "), SPAN)
@@ -272,7 +277,7 @@ class _TableRow:
             raise RowRefused(self._column("time"), "import-day-time", value=text[:60]) from error
 
     def _source(self) -> str:
-        text = self._text("source")
+        text = with_scheme(self._text("source"))
         if text and not is_web_address(text):
             raise RowRefused(self._column("source"), "import-row-url", value=text[:60])
         return text
