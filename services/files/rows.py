@@ -105,6 +105,8 @@ def is_beside_table(row: Row, known: Collection[str]) -> bool:
     filled = list(dict.fromkeys(text for text in row.values.values() if text))
     if len(filled) == 1 and (TOTAL.match(filled[0]) or FOOTNOTE.match(filled[0])):
         return True
+    if filled and TOTAL.match(filled[0]) and all(NUMBERING.fullmatch(one) for one in filled[1:]):
+        return True
     is_said = any(text for column, text in row.values.items() if column in known)
     return not is_said and all(NUMBERING.fullmatch(text) for text in filled)
 

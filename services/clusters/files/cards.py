@@ -22,7 +22,7 @@ from services.clusters.files.facts import (
     study_forms,
     yes_or_no,
 )
-from services.files.rows import NUMBERING, Problem, is_beside_table, known_zones
+from services.files.rows import NUMBERING, Problem, columns_of, is_beside_table, known_zones
 from services.files.tables import Row, missing_columns
 from services.places.gazetteer import Gazetteer
 
@@ -50,6 +50,76 @@ COLUMNS = (*REQUIRED, "city", "lat", "lon", "tz", "base_college", "employers", "
            "places", "open_days")  # fmt: skip
 """New ones come last: buttons of the chat know a column by its place."""
 
+SYNONYMS: Mapping[str, Sequence[str]] = {
+    "id": ("код", "код карточки", "код кластера"),
+    "name": ("название", "наименование", "кластер", "название кластера", "наименование кластера"),
+    "industry": ("отрасль", "отрасль кластера"),
+    "region": ("регион", "субъект", "субъект рф", "субъект российской федерации", "область"),
+    "city": ("город", "населённый пункт", "населенный пункт"),
+    "lat": ("широта",),
+    "lon": ("долгота",),
+    "tz": ("часовой пояс",),
+    "base_college": (
+        "базовый колледж", "базовая организация", "базовая образовательная организация",
+        "базовая оо", "базовая поо",
+    ),
+    "employers": (
+        "работодатели", "работодатель", "предприятия", "предприятия-партнёры",
+        "предприятия-партнеры", "опорный работодатель", "опорные работодатели",
+    ),
+    "network_colleges": ("колледжи-участники", "сетевые колледжи", "сетевые организации"),
+    "professions": ("профессии", "специальности", "профессии и специальности"),
+    "year": ("год открытия", "год", "год создания", "год начала"),
+    "students": ("студентов", "студенты", "обучается", "численность студентов"),
+    "website": ("сайт", "сайт колледжа", "официальный сайт"),
+    "source_url": ("источник", "ссылка на источник"),
+    "source_note": ("заметка об источнике",),
+    "checked_on": ("проверено", "дата проверки"),
+    "point_of": ("точка на карте", "точка"),
+    "phone": ("телефон", "телефон приёмной комиссии", "телефон приемной комиссии"),
+    "address": (
+        "адрес приёмной", "адрес приемной", "адрес", "адрес приёмной комиссии",
+        "адрес приемной комиссии",
+    ),
+    "study_forms": ("форма обучения", "формы обучения"),
+    "grades": ("после класса", "после какого класса"),
+    "dormitory": ("общежитие",),
+    "places": ("бесплатных мест", "бюджетных мест"),
+    "open_days": ("дни открытых дверей",),
+}  # fmt: skip
+"""What offices call the columns; those names first that the bot itself has for them."""
+
+INDUSTRY_WORDS = {
+    "сельское хозяйство": Industry.AGRICULTURE,
+    "авиастроение": Industry.AVIATION,
+    "химическая отрасль": Industry.CHEMISTRY,
+    "химическая промышленность": Industry.CHEMISTRY,
+    "строительство": Industry.CONSTRUCTION,
+    "искусство и креативная индустрия": Industry.CREATIVE,
+    "педагогика": Industry.EDUCATION,
+    "радиоэлектроника": Industry.ELECTRONICS,
+    "энергетика": Industry.ENERGY,
+    "лесная промышленность": Industry.FORESTRY,
+    "информационные технологии": Industry.IT,
+    "лёгкая промышленность": Industry.LIGHT,
+    "легкая промышленность": Industry.LIGHT,
+    "управление и право": Industry.MANAGEMENT,
+    "машиностроение": Industry.MECHANICAL,
+    "медиа": Industry.MEDIA,
+    "медицина": Industry.MEDICINE,
+    "металлургия": Industry.METALLURGY,
+    "горнодобывающая отрасль": Industry.MINING,
+    "атомная отрасль": Industry.NUCLEAR,
+    "нефтегазовая отрасль": Industry.OILGAS,
+    "другие отрасли": Industry.OTHER,
+    "фармацевтика": Industry.PHARMA,
+    "железнодорожный транспорт": Industry.RAILWAY,
+    "робототехника": Industry.ROBOTICS,
+    "судостроение": Industry.SHIPBUILDING,
+    "туризм и сфера услуг": Industry.TOURISM,
+    "транспорт": Industry.TRANSPORT,
+}
+
 POINT_WORDS = {
     "": PointOf.TOWN,
     "town": PointOf.TOWN,
@@ -60,6 +130,10 @@ POINT_WORDS = {
 
 PHONE_DIGITS = 5
 """The shortest numbers of Russian towns; less is a slip."""
+
+OF_THOUSANDS = re.compile(r"(?<=[0-9])\s(?=[0-9]{3}(?:\s|$))")
+OF_YEARS = re.compile(r"(?<=[0-9])\s?(?:г\.?|год|года)$")
+"""Of numbers as offices write them: «1 200», «2024 г.»."""
 
 ADDRESSES = ("website", "source_url")
 
@@ -132,12 +206,27 @@ def beside_table(row: Row) -> list[Problem]:
     return [Problem(row.line, "", "import-note-aside", {"value": value}, row.sheet)]
 
 
+def in_own_names(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows with «Название» as `name`; a column that is called so by itself goes before."""
+    told = {column for row in rows for column in row.values}
+    meant = columns_of(rows, SYNONYMS)
+    own = {column: name for name, column in meant.items() if name not in told}
+    if not own:
+        return rows
+    return [
+        replace(row, values={own.get(name, name): text for name, text in row.values.items()})
+        for row in rows
+    ]
+
+
 def parse_clusters(rows: Sequence[Row], gazetteer: Gazetteer) -> ParsedClusters:
     """Raises ImportFileError when a required column is missing from the file."""
+    seen = list(dict.fromkeys(column for row in rows for column in row.values))
+    rows = in_own_names(rows)
     columns = {column: None for row in rows for column in row.values}
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
-        raise missing_columns(missing, list(columns))
+        raise missing_columns(missing, seen)
     clusters: list[Cluster] = []
     problems: list[Problem] = []
     notes: list[Problem] = []
@@ -308,7 +397,9 @@ class _RowParser:
         return ClusterId(text)
 
     def _industry(self) -> Industry:
-        code = self._value("industry").casefold()
+        code = single_spaced(self._value("industry")).casefold()
+        if code in INDUSTRY_WORDS:
+            return INDUSTRY_WORDS[code]
         try:
             return Industry(code)
         except ValueError:
@@ -381,6 +472,7 @@ class _RowParser:
         text = self._value(column)
         if not text:
             return None
+        text = OF_THOUSANDS.sub("", OF_YEARS.sub("", text))
         if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) not in allowed:
             self.refuse(
                 column,

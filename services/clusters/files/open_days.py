@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from domain.errors import ImportFileError, UserError
 from domain.texts import is_web_address, single_spaced
-from services.clusters.files.cards import ADDRESSES, COLUMNS, REQUIRED, beside_table
+from services.clusters.files.cards import ADDRESSES, COLUMNS, REQUIRED, beside_table, in_own_names
+from services.clusters.files.cards import SYNONYMS as CARD_SYNONYMS
 from services.clusters.files.facts import ADDRESS_LIMIT
 from services.files.richtext import with_scheme
 from services.files.rows import (
@@ -31,6 +32,7 @@ from services.files.rows import (
     in_utc,
     is_beside_table,
     serial_day,
+    whole_date,
 )
 from services.files.subjects import Subject, require_subject
 from services.files.tables import Row, missing_columns, read_sheets
@@ -54,7 +56,7 @@ SYNONYMS = {
     "region": ("регион", "субъект", "субъект рф", "область", "region"),
     "date": (
         "дата", "день", "дата проведения", "дата дня открытых дверей", "день открытых дверей",
-        "date", "day", "open day",
+        "даты", "дни", "даты проведения", "даты дней открытых дверей", "date", "day", "open day",
     ),
     "time": ("время", "время начала", "начало", "время проведения", "time", "start", "start time"),
     "address": (
@@ -71,6 +73,7 @@ CANCELLED = frozenset({"отменён", "отменен", "отменено", "
 GOING_ON = frozenset({"", "состоится", "подтверждён", "подтвержден", "confirmed", "scheduled"})
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 ROW_LIMIT = 5_000
+DAYS_APART = re.compile(r"\s*[;\r\n]\s*|,\s*(?=[0-9])|,?\s+и\s+")
 NOTHING = frozenset({"-", "–", "—"})
 """Cells that are left empty on purpose."""
 
@@ -147,7 +150,8 @@ def read_cards_or_days(name: str, data: bytes, today: date) -> list[Row] | DayRo
     without which there is no card. Raises ImportFileError."""
     if kind_of(name, data) == "ics":
         return _calendar(data)
-    known = {*COLUMNS, *(one for names in SYNONYMS.values() for one in names)}
+    words = chain(SYNONYMS.values(), CARD_SYNONYMS.values())
+    known = {*COLUMNS, *chain.from_iterable(words)}
     sheets = read_sheets(
         name, data, key="clusters", known=known, addresses=(*ADDRESSES, *SYNONYMS["source"])
     )
@@ -163,7 +167,7 @@ def read_cards_or_days(name: str, data: bytes, today: date) -> list[Row] | DayRo
 
 def _kind(rows: Sequence[Row]) -> str:
     """What a sheet is a table of; empty where it has the columns of neither."""
-    told = {column for row in rows for column in row.values}
+    told = {column for row in in_own_names(rows) for column in row.values}
     if not {*REQUIRED} - told:
         return CARDS
     is_named = columns_of(rows, SYNONYMS).keys() & {"card", "college", "cluster"}
@@ -171,7 +175,7 @@ def _kind(rows: Sequence[Row]) -> str:
 
 
 def _tells_days(rows: Sequence[Row]) -> bool:
-    told = {column for row in rows for column in row.values}
+    told = {column for row in in_own_names(rows) for column in row.values}
     return "date" in columns_of(rows, SYNONYMS) and bool({*REQUIRED} - told)
 
 
@@ -186,12 +190,25 @@ def _table(rows: list[Row], columns: dict[str, str], today: date) -> DayRows:
         if is_beside_table(row, used):
             found.notes += beside_table(row)
             continue
-        try:
-            found.rows.append(_TableRow(row, columns, today, found).read())
-        except RowRefused as refused:
-            found.refuse(row.line, refused, row.sheet)
+        for day in _each_day(row, columns.get("date", "date")):
+            try:
+                found.rows.append(_TableRow(day, columns, today, found).read())
+            except RowRefused as refused:
+                found.refuse(row.line, refused, row.sheet)
     told = dict.fromkeys(column for row in rows for column in row.values)
     return found.whole([one for one in told if one not in used])
+
+
+def _each_day(row: Row, column: str) -> list[Row]:
+    """«20.12.2026, 24.01.2027 и 14.02.2027» are three days of one college; of anything else than
+    whole dates there is one day."""
+    days = DAYS_APART.split(row.values.get(column, "").strip())
+    try:
+        for day in days:
+            whole_date(day)
+    except ValueError:
+        return [row]
+    return [replace(row, values={**row.values, column: day}) for day in dict.fromkeys(days)]
 
 
 @dataclass(frozen=True, slots=True)
