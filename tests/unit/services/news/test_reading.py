@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.errors import FetchError
+from domain.errors import FetchError, ImportFileError
 from domain.news.items import LEAD_LIMIT, TEXT_LIMIT, Entity
 from domain.texts import utf16_units
 from services.files.charsets import decoded
@@ -473,3 +473,11 @@ def test_links_of_an_export_are_completed_by_its_site(link: str, url: str) -> No
     [entry] = read_news("export.xml", export, zone, now).entries
 
     assert entry.content.url == url
+
+
+def test_table_of_news_without_titles_is_told_what_it_has_instead() -> None:
+    zone, now = ZoneInfo("Europe/Moscow"), datetime(2026, 11, 30, tzinfo=UTC)
+    with pytest.raises(ImportFileError) as refused:
+        read_news("n.csv", "Заголовок;Текст\nа;б\n".encode(), zone, now)
+
+    assert refused.value.params["seen"] == "«заголовок», «текст»"
