@@ -49,7 +49,9 @@ from ui.translator import Translator
 
 CIRCLES_KM = (10, *RADII_KM, RADIUS_LIMIT_KM)
 FARTHER = re.compile(
-    r"\b(?:подальше|(?:по)?шире|расшир\w*|увелич\w*|farther|further|wider)\b", re.IGNORECASE
+    r"\b(?:подальше|(?:по)?шире|расшир\w*|увелич\w*|соседн\w+|farther|further|wider|next region"
+    r"|neighbou?ring)\b",
+    re.IGNORECASE,
 )
 """Which of what says «more» wishes a wider circle: to the dictionary «подальше» is «дальше»."""
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from domain.clusters.answers import Answer
 from domain.ids import AnswerId
 from handlers.callbacks.clusters.search import OpenButton
-from handlers.clusters.search import themes
+from handlers.clusters.search import asks, themes
 from handlers.clusters.search.query_words import told_briefly
 from handlers.clusters.search.results import SearchContext
 from handlers.clusters.search.unread_views import not_understood, perhaps_screen, spelling_row
 from handlers.clusters.search.verdicts import is_chance, is_guess, refers_to_last
+from services.search.reading.intents import Intent
 from services.search.reading.queries import PLACES, TRADES, Kind, Query
 from ui.keyboards import Row, button
 from ui.screens import Screen
@@ -153,6 +154,9 @@ async def said_not_understood(text: str, query: Query, context: SearchContext) -
         answers = await _offered(text, query, context)
         meant = themes.meant(query)
         is_else = themes.is_of_other_matters(query)
+        if meant is Intent.UNDECIDED and not answers:
+            # What somebody is like, and nothing that is asked: the questions, and no detour.
+            return asks.liked_screen(query, (), context.questionnaire, context.t)
         return not_understood(
             text, query, context.t, answers=answers, meant=meant, is_else=is_else
         )

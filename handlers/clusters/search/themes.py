@@ -233,6 +233,7 @@ def also_likely(query: Query, wanted: Collection[str], least: float = LEAST_SECO
         one.theme
         for one in query.themes
         if is_answer(one)
+        and not (one.theme == DORMITORY and needs_no_dormitory(query))
         and (
             one.probability >= least or (one.theme in wanted and one.probability >= LEAST_OF_LIMIT)
         )
@@ -372,7 +373,7 @@ def _likeliest(query: Query) -> Guess | None:
     if best is not None and best.theme in OF_EXAM and _asks_if_exam_is_needed(query):
         shares = [one.probability for one in query.themes if one.theme in OF_EXAM]
         return Guess(MARKS, sum(shares))
-    if best is not None and best.theme == DORMITORY and _needs_no_dormitory(query):
+    if best is not None and best.theme == DORMITORY and needs_no_dormitory(query):
         return second
     if best is None or second is None or best.theme != WHICH_CLASS or second.theme != MARKS:
         return best
@@ -389,7 +390,8 @@ def _asks_if_exam_is_needed(query: Query) -> bool:
     return OBLIGING.search(query.text) is not None
 
 
-def _needs_no_dormitory(query: Query) -> bool:
+def needs_no_dormitory(query: Query) -> bool:
+    """«Повар Омск, общага не нужна»: its answer is not wished, either."""
     is_read = not query.is_empty and Limit.DORMITORY not in query.limits
     return is_read and NOT_NEEDED.search(query.text) is not None
 

@@ -49,12 +49,15 @@ from services.search.reading.tokens import Token, Tokeniser, shortened_letters
 from services.search.reading.vocabulary import Candidate, Vocabulary
 from services.search.reading.whereabouts import (
     FAMOUS_PRIOR,
+    Regions,
     area_of,
     origin_of,
     origins,
     places_of,
     region_of,
+    regions_by_kind,
     with_unknown_places,
+    with_whole_regions,
     without_districts,
     without_mere_nouns,
 )
@@ -132,6 +135,7 @@ class Reader:
     tokeniser: Tokeniser = field(init=False)
     finder: SpanFinder = field(init=False)
     doings: Doings = field(init=False)
+    regions: Regions = field(init=False)
 
     def __post_init__(self) -> None:
         schools = self.lexicon.words_of(ContextWord.SCHOOL)
@@ -146,6 +150,9 @@ class Reader:
         object.__setattr__(self, "tokeniser", tokeniser)
         finder = SpanFinder(self.lexicon, self.dictionary)
         object.__setattr__(self, "finder", finder)
+        terms = self.lexicon.spellings.items()
+        named = (spelt for spelt, term in terms if term.kind is Kind.REGION)
+        object.__setattr__(self, "regions", regions_by_kind(named))
         object.__setattr__(self, "doings", Doings(self.lexicon, self.dictionary, finder))
 
     def read(self, text: str) -> Query:
@@ -155,6 +162,7 @@ class Reader:
             plain = SETTLEMENT.sub(self._as_village, plain)
             plain = GLUED.sub(" ", plain)
         tokens = self.tokeniser.read(plain)
+        tokens = with_whole_regions(tokens, self.regions, self.vocabulary.exact)
         chosen = self._cut(tokens)
         trades = self._trades(tokens, chosen)
         again = self._looked_at_again(tokens, chosen, trades, plain)
