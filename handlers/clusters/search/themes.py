@@ -85,6 +85,14 @@ FAILING = re.compile(
     re.IGNORECASE,
 )
 
+NOT_ADMITTED = "not-admitted"
+MISSED = re.compile(
+    r"\b(?:не|ни|нет|если|вдруг|мало|поздно|not|no|if|too late)\b|n.t\b|провал|завал|прол[её]т"
+    r"|отказ|опозд|бо[юия]|страш|остал|недобор|fail|afraid|reject|left",
+    re.IGNORECASE,
+)
+"""Of who was not taken somewhere, or fears it."""
+
 OBLIGING = re.compile(
     r"нуж[енн]|обязател|надо|треб|\b(?:need|must|required|have to)\b", re.IGNORECASE
 )
@@ -373,7 +381,7 @@ def _likeliest(query: Query) -> Guess | None:
     if best is not None and best.theme in OF_EXAM and _asks_if_exam_is_needed(query):
         shares = [one.probability for one in query.themes if one.theme in OF_EXAM]
         return Guess(MARKS, sum(shares))
-    if best is not None and best.theme == DORMITORY and needs_no_dormitory(query):
+    if best is not None and _is_not_meant(best, query):
         return second
     if best is None or second is None or best.theme != WHICH_CLASS or second.theme != MARKS:
         return best
@@ -381,6 +389,14 @@ def _likeliest(query: Query) -> Guess | None:
         return best
     # «ЕГЭ нужен после 11 класса?» is about the exam: the class is where one comes from.
     return Guess(MARKS, best.probability + second.probability)
+
+
+def _is_not_meant(best: Guess, query: Query) -> bool:
+    """«Куда поступить на бюджет в Казани»: a town, and nothing that went wrong."""
+    if best.theme == DORMITORY:
+        return needs_no_dormitory(query)
+    is_where = query.is_somewhere and MISSED.search(query.text) is None
+    return best.theme == NOT_ADMITTED and is_where
 
 
 def _asks_if_exam_is_needed(query: Query) -> bool:

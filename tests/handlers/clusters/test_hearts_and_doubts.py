@@ -56,3 +56,37 @@ async def test_doubts_about_the_bot_are_answered_in_few_words(
     assert answer.text.startswith("Я Профкомпас")
     assert len(answer.text) < 400
     assert "🧩 Помоги выбрать" in answer.buttons
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["куда поступить на бюджет в Казани", "где можно на бюджет в Туле", "Омск, хочу на бюджет"],
+)
+async def test_free_place_in_a_town_is_a_search(student: UserClient, text: str) -> None:
+    [answer] = await student.send(text)
+
+    assert "Год не потерян" not in answer.text
+    assert "📍" in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "если не пройду на бюджет",
+        "вдруг не пройдёт на бюджет",
+        "не хватило балла на бюджет",
+    ],
+)
+async def test_fear_of_not_being_taken_is_answered(student: UserClient, text: str) -> None:
+    [answer] = await student.send(text)
+
+    assert answer.text.startswith("Не прошёл по конкурсу. Что дальше?")
+
+
+@pytest.mark.parametrize(
+    "text", ["не знаю", "для гиперактивного пацана", "сын ни рыба ни мясо, сидит в телефоне"]
+)
+async def test_who_does_not_know_is_asked_at_once(student: UserClient, text: str) -> None:
+    [answer] = await student.send(text)
+
+    assert "1 из 9" in answer.text
