@@ -93,6 +93,9 @@ MISSED = re.compile(
 )
 """Of who was not taken somewhere, or fears it."""
 
+WORDS_OF_AIM = 6
+WITHOUT = re.compile(r"\b(?:без|without)\b", re.IGNORECASE)
+
 OBLIGING = re.compile(
     r"нуж[енн]|обязател|надо|треб|\b(?:need|must|required|have to)\b", re.IGNORECASE
 )
@@ -330,11 +333,17 @@ def is_doubted(query: Query) -> bool:
     """Something to search for, in a text that is more likely a question."""
     if query.is_empty or _is_next(query) or _is_search_with_wishes(query):
         return False
-    if asks_opinion(query):
+    if asks_opinion(query) or _is_wish_denied_beside(query):
         return False
     is_half_read = any(part.kind is Kind.UNKNOWN for part in query.parts)
     is_asked = is_half_read and _asked(query, LEAST_OVER_HALF_READ) is not None
     return is_asked or searched(query) <= MOST_SEARCHED
+
+
+def _is_wish_denied_beside(query: Query) -> bool:
+    """«Без опыта на сварщика», «на сварщика с опытом или без него»: a trade, and what is not."""
+    is_short = len(query.text.split()) <= WORDS_OF_AIM and "?" not in query.text
+    return is_short and is_aimed(query) and WITHOUT.search(query.text) is not None
 
 
 def _is_search_with_wishes(query: Query) -> bool:
