@@ -244,7 +244,7 @@ async def remind(app: App, person: int, due_in: float) -> float:
 
 
 async def arrival(office: PostOffice) -> float:
-    """Of the next reminder, which alone is no copy."""
+    """When the next reminder arrives, which is the only message that is no copy; seconds."""
     seen = len(await office.taken())
     async with asyncio.timeout(30):
         while True:

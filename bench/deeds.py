@@ -33,7 +33,7 @@ from domain.announcements.announcements import Announcement, AnnouncementState, 
 from domain.clock import SystemClock
 from domain.ids import AnnouncementId, ChatId, EventId, SessionId, UserId
 from domain.people.users import Category
-from domain.programme.participants import Field
+from domain.programme.participants import ProfileField
 from domain.programme.questions import QuestionState
 from domain.programme.sessions import Event, Session
 from handlers.callbacks.announcements import ConfirmButton
@@ -96,9 +96,8 @@ def _told(mine: Any, theirs: Any) -> str:
 
 
 async def furnish(database: Database, world: World, people: int, drafts: int) -> None:
-    """Into an empty store and world: people who have met the bot, sessions, a question at each,
-    and drafts of announcements that wait for their last tap.
-    """
+    """Fills an empty store and world: people who have met the bot, sessions, a question at each,
+    and drafts of announcements that wait for their last tap."""
     store, now = Store(database), SystemClock().now()
     await _add_people(database, world, [ORGANISER, *range(FIRST_PERSON, FIRST_PERSON + people)])
     async with store.write() as tx:
@@ -240,7 +239,7 @@ class Crowd:
 
     def _tell_position(self, person: int) -> None:
         text = f"Мастер участка {next(self._numbers)}"
-        asking = FieldButton(field=Field.POSITION, way=ProfileStep.ASK, is_single=True)
+        asking = FieldButton(field=ProfileField.POSITION, way=ProfileStep.ASK, is_single=True)
         self._press(person, asking.pack())
         self._say(person, text)
         self.expected.positions[person] = text

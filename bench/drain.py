@@ -145,7 +145,7 @@ def everybody(people: int) -> range:
 
 
 async def at_once(send: Callable[[int], Awaitable[object]]) -> None:
-    """To all people, AT_ONCE calls under way."""
+    """Sends to all people, AT_ONCE calls under way at a time."""
     queue = iter(everybody(PEOPLE))
 
     async def work() -> None:

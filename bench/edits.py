@@ -28,7 +28,7 @@ import sqlalchemy as sa
 
 from bench import report
 from bench.mailing import FIRST_PERSON, actor_acts, settings
-from bench.reminders import NOW, Answering, VirtualClock
+from bench.reminders import NOW, Answering, TurningClock
 from bot.app import App, build_app
 from db.tables import outbox, registrations, users
 from domain.ids import EventId, SessionId, UpdateId, UserId
@@ -59,7 +59,7 @@ async def main() -> int:
     logging.disable(logging.CRITICAL)
     sessions, people = [int(word) for word in sys.argv[1:]] or [SESSIONS, REGISTRATIONS]
     with tempfile.TemporaryDirectory() as folder:
-        clock = VirtualClock(NOW)
+        clock = TurningClock(NOW)
         app = await opened(folder, clock)
         await add_people(app, people // EACH)
         await furnish(app, sessions, people)
@@ -73,7 +73,7 @@ async def main() -> int:
     return tell(quiet, moved, took)
 
 
-async def opened(folder: str, clock: VirtualClock) -> App:
+async def opened(folder: str, clock: TurningClock) -> App:
     given = settings(folder, "http://127.0.0.1:1", 25)
     url = os.environ.get("BENCH_DATABASE_URL", given.database_url)
     given = given.model_copy(update={"database_url": url})
@@ -134,8 +134,9 @@ async def furnish(app: App, sessions: int, people: int) -> None:
         await connection.execute(sa.insert(registrations), rows)
 
 
-async def move(app: App, clock: VirtualClock, sessions: int) -> None:
-    """As the loop does it: the file, and then whatever follows from it."""
+async def move(app: App, clock: TurningClock, sessions: int) -> None:
+    """Moves the sessions as the loop does it: imports the file, and does whatever follows
+    from it."""
     revisions = Revisions(store=app.store, clock=clock, default_zone=app.settings.zone)
     imports = ScheduleImports(store=app.store, clock=clock, revisions=revisions)
     lines = ["uid,title,start,end"] + [

@@ -218,7 +218,7 @@ def read_plainly(feeds: int, port: int, pipe: Connection) -> None:
 
 
 def peak_mib() -> float:
-    """Of this process alone (getrusage would begin with what its parent had)."""
+    """The peak of this process's own memory (getrusage would begin with what its parent had)."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 

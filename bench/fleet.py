@@ -20,7 +20,10 @@ from sandbox.world import World
 
 SECRET = "fleet-secret"
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
-LOOK_SECONDS = 0.02
+LOOK_SECONDS, LONGEST_LOOK_SECONDS = 0.02, 0.1
+"""Between two looks at a replica: the longer it takes, the less often, for each costs the replica
+some milliseconds of what it is waited for."""
+
 NOBODY = "https://127.0.0.1:1"
 """Where the sandbox itself may send updates: the fleet takes them from its queue."""
 
@@ -70,10 +73,11 @@ class Fleet:
 
     async def _until_ready(self, replica: Replica) -> None:
         async with asyncio.timeout(PATIENCE):
-            while await self.status_of(replica, "/readyz") != 200:
+            async for _ in _looks():
+                if await self.status_of(replica, "/readyz") == 200:
+                    return
                 if not replica.is_running:
                     raise AssertionError(f"a replica ended: {replica.log()[-2000:]}")
-                await asyncio.sleep(LOOK_SECONDS)
 
     async def end(self, replica: Replica, number: signal.Signals) -> int:
         assert replica.process is not None
@@ -107,11 +111,11 @@ class Fleet:
     async def holder(self) -> Replica:
         """The one that delivers, once it is one."""
         async with asyncio.timeout(PATIENCE):
-            while True:
+            async for _ in _looks():
                 said = [one for one in self.replicas if await self.delivers(one)]
                 if len(said) == 1:
                     return said[0]
-                await asyncio.sleep(LOOK_SECONDS)
+        raise AssertionError("looks do not end")
 
     # -- updates
 
@@ -133,14 +137,14 @@ class Fleet:
         return status
 
     async def deliver(self, update: Json) -> None:
-        """To the next replica each time, until one has taken it."""
+        """Hands the update to one replica after another, until one has taken it."""
         async with asyncio.timeout(PATIENCE):
             while await self.post(update, next(self._turn)) != 200:  # noqa: ASYNC110  (HTTP)
                 await asyncio.sleep(LOOK_SECONDS)
 
     async def deliver_as_telegram(self, updates: Sequence[Json]) -> None:
-        """Of each person one after another, each once the one before was taken; people beside
-        each other."""
+        """Hands over the updates of each person one after another, each once the one before was
+        taken; those of different people beside each other."""
         by_person: dict[int, list[Json]] = {}
         for one in updates:
             happening = one.get("message") or one["callback_query"]
@@ -160,7 +164,7 @@ class Fleet:
 async def fleet(
     world: World, address: str, database_url: str, folder: Path, count: int, rate: int = 1000
 ) -> AsyncIterator[Fleet]:
-    """Not started. `folder` gets one of each replica, with its log."""
+    """A fleet that is not started. `folder` gets one of each replica, with its log."""
     variables = {
         **environment(address, database_url, folder, rate),
         "WEBHOOK_URL": NOBODY,
@@ -173,6 +177,14 @@ async def fleet(
             yield made
         finally:
             await made.end_all()
+
+
+async def _looks() -> AsyncIterator[None]:
+    pause = LOOK_SECONDS
+    while True:
+        yield
+        await asyncio.sleep(pause)
+        pause = min(1.2 * pause, LONGEST_LOOK_SECONDS)
 
 
 def _ports(count: int) -> list[int]:

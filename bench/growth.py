@@ -1,6 +1,6 @@
 """What grows with a store: updates, counts, waves and claims from a thousand people to a million.
 
-    .venv/bin/python bench/growth.py [--people 100000 ...] [--rounds 30]
+    .venv/bin/python bench/growth.py [--people 100000 ...] [--rounds 30] [--only count number]
 
 Stores of the SIZES asked for stand side by side, on SQLite and, where TEST_DATABASE_URL is given,
 on PostgreSQL too (each in a schema of its own, which is dropped at the end). The same update goes
@@ -43,7 +43,7 @@ from bench.mailing import FIRST_PERSON, ORGANISER
 from bench.plans import Record, read_through, recorded
 from bench.population import NOW, SENT, Sizes, event_of, populate
 from bench.post_office import TOKEN
-from bench.reminders import VirtualClock
+from bench.reminders import TurningClock
 from bench.server_time import ServerTime, server_time
 from bot.app import App, build_app
 from bot.settings import Settings
@@ -52,6 +52,7 @@ from db.unit_of_work import Transaction
 from domain.announcements.audiences import (
     EVERYONE,
     Audience,
+    AudienceTerm,
     Chosen,
     Condition,
     Favourites,
@@ -62,7 +63,6 @@ from domain.announcements.audiences import (
     Registered,
     RegisteredKind,
     Roles,
-    Term,
     ValueCondition,
     Within,
 )
@@ -86,6 +86,7 @@ SIZES = {
     ),
 }
 ROUNDS = 100
+EVERYTHING = [""]
 UNBOUND = 1_000_000
 CLAIMED = 25
 WINDOW = 1_500
@@ -99,7 +100,7 @@ SARANSK = Point(54.1838, 45.1749)
 
 @dataclass(slots=True)
 class Timed:
-    """Of one thing in one store: milliseconds passed and of CPU, and its statements."""
+    """The cost of one thing in one store: milliseconds passed and of CPU, and its statements."""
 
     passed: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
@@ -116,6 +117,7 @@ class Timed:
             "p99_ms": spread["p99"],
             "cpu_ms": median(self.cpu),
             "work_ms": median(self.work) if self.work else None,
+            "least_ms": min(self.work or self.cpu),
             "statements": len(self.record.sent),
             "plan": self.plan,
         }
@@ -128,7 +130,7 @@ class Stage:
     size: Sizes
     app: App
     world: World
-    clock: VirtualClock
+    clock: TurningClock
     server: ServerTime
     into: Timed | None = None
 
@@ -218,7 +220,7 @@ def numbering(audience: Audience) -> Scene:
 
 
 def of(condition: Condition, *, is_excluded: bool = False) -> Scene:
-    return counting(Audience((Term(condition, is_excluded),)))
+    return counting(Audience((AudienceTerm(condition, is_excluded),)))
 
 
 def offered(kind: type[ValueCondition]) -> Scene:
@@ -240,15 +242,15 @@ async def wave(stage: Stage, number: int, into: Timed) -> None:
     due = found.starts_at - timedelta(hours=1)
 
     async def write(tx: Transaction) -> None:
-        await tx.reminders.fire_part(session, 60, due, window=WINDOW)
+        await tx.waves.fire_part(session, 60, due, window=WINDOW)
 
     await undone(stage, into, write)
 
 
 async def due_waves(stage: Stage, _number: int, into: Timed) -> None:
     async with stage.measured(into), stage.app.store.read() as tx:
-        await tx.reminders.due_waves(NOW)
-        await tx.reminders.next_wave_at(NOW)
+        await tx.waves.due_waves(NOW)
+        await tx.waves.next_wave_at(NOW)
 
 
 async def claiming(stage: Stage, _number: int, into: Timed) -> None:
@@ -305,7 +307,7 @@ SCENES = {
     "count: file": of(Chosen(AnnouncementId(SENT), 100)),
     "count: received": of(Received(AnnouncementId(SENT))),
     "count: not received": of(Received(AnnouncementId(SENT)), is_excluded=True),
-    "number: received": numbering(Audience((Term(Received(AnnouncementId(SENT))),))),
+    "number: received": numbering(Audience((AudienceTerm(Received(AnnouncementId(SENT))),))),
     "offered: regions": offered(Regions),
     "offered: favourites": offered(Favourites),
     "look for waves": Scene(due_waves),
@@ -320,7 +322,7 @@ SCENES = {
 
 @asynccontextmanager
 async def stage(size: Sizes, engine: str, server: ServerTime) -> AsyncIterator[Stage]:
-    clock = VirtualClock(NOW)
+    clock = TurningClock(NOW)
     world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
     world.add_bot(TOKEN, username="bench_bot", name="Bench")
     with tempfile.TemporaryDirectory() as folder:
@@ -371,8 +373,10 @@ async def opened(engine: str, folder: str) -> AsyncIterator[Database]:
 # -- figures
 
 
-async def measure(engine: str, sizes: list[Sizes], rounds: int) -> dict[str, dict[str, Any]]:
-    """Figures by scene and size."""
+async def measure(
+    engine: str, sizes: list[Sizes], rounds: int, only: tuple[str, ...]
+) -> dict[str, dict[str, Any]]:
+    """Figures by scene and size, of scenes that are called like one of `only`."""
     async with AsyncExitStack() as stack:
         server = stack.enter_context(server_time())
         stages = [await stack.enter_async_context(stage(size, engine, server)) for size in sizes]
@@ -382,6 +386,8 @@ async def measure(engine: str, sizes: list[Sizes], rounds: int) -> dict[str, dic
             await one.person(0).share_location(55.0, 40.0)
         found: dict[str, dict[str, Any]] = {}
         for name, scene in SCENES.items():
+            if not name.startswith(only):
+                continue
             timed = [Timed() for _ in stages]
             for number in range(min(rounds, scene.rounds or rounds)):
                 for one, into in zip(stages, timed, strict=True):
@@ -408,6 +414,7 @@ async def note_plan(on: Stage, scene: Scene, into: Timed) -> None:
 def tell(engine: str, name: str, found: dict[str, Any]) -> None:
     parts = [
         f"{int(people):>9,}: {one['p50_ms']:7.2f} {one['p99_ms']:7.2f} cpu {judged(one):7.2f}"
+        f" least {one['least_ms']:7.2f}"
         for people, one in found.items()
     ]
     last = [*found.values()][-1]
@@ -446,13 +453,13 @@ async def main() -> int:
     engines = ["sqlite"] + ["postgresql"] * bool(os.environ.get("TEST_DATABASE_URL"))
     figures, wrong = {}, []
     for engine in options.engine or engines:
-        figures[engine] = await measure(engine, sizes, options.rounds)
+        figures[engine] = await measure(engine, sizes, options.rounds, tuple(options.only))
         wrong += missed(engine, figures[engine])
     for line in wrong:
         print("MISSED ", line)
     if not wrong:
         print("targets met")
-    if options.people is None:
+    if options.people is None and options.only == EVERYTHING:
         path = report.save("growth", {**figures, "missed": wrong})
         print("saved", path.relative_to(report.ROOT))
     return 1 if wrong else 0
@@ -463,6 +470,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--people", type=int, nargs="+", choices=[*SIZES])
     parser.add_argument("--engine", nargs="+", choices=["sqlite", "postgresql"])
     parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--only", nargs="+", default=EVERYTHING, help="how scenes begin")
     return parser.parse_args()
 
 

@@ -56,7 +56,8 @@ async def prepared(folder: str, address: str, rate: int, people: int, **parts: A
 
 
 def add_people(file: Path, count: int) -> None:
-    """Of all of Russia's zones, without quiet hours: a benchmark may be run at night."""
+    """Adds people of all of Russia's zones, without quiet hours: a benchmark may be run at
+    night."""
     zones = " ".join(f"WHEN {n} THEN '{zone}'" for n, zone in enumerate(ZONES))
     statement = f"""
         WITH RECURSIVE numbers(n) AS (

@@ -86,7 +86,7 @@ async def fill(database: Database, count: int) -> dict[str, int]:
 async def _insert(
     connection: AsyncConnection, table: sa.Table, rows: list[dict[str, object]]
 ) -> None:
-    """With what else the table wants of each row."""
+    """Inserts the rows, filled up with what else the table wants of each."""
     for column in table.columns:
         is_given = column.name in rows[0]
         if is_given or column.nullable or column.default is not None:
@@ -162,7 +162,7 @@ async def measured(url: str, count: int) -> dict[str, object]:
 
 
 async def postgres(count: int, base: str) -> dict[str, object]:
-    """In a database of its own, which is dropped again."""
+    """Measures the migrations in a database of its own, which is dropped again."""
     name = f"bench_migrations_{os.getpid()}"
     admin = Database(base)
     engine = admin._reader_engine  # noqa: SLF001  (CREATE DATABASE wants autocommit)

@@ -47,7 +47,7 @@ def event_of(number: int) -> str:
 
 
 async def populate(database: Database, sizes: Sizes) -> None:
-    """Into a store that has its schema and starter data, in one transaction."""
+    """Fills a store that has its schema and starter data, in one transaction."""
     async with database.write() as connection:
         if database.is_sqlite:  # as indexes grow, so many pages are written again and again
             await connection.exec_driver_sql("PRAGMA cache_size=-500000")

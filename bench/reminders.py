@@ -64,7 +64,7 @@ WAVE_TARGET = 1.0
 LATENESS_TARGET = 0.05
 
 
-class VirtualClock:
+class TurningClock:
     """Sleeping turns it; nothing else takes time on it."""
 
     def __init__(self, now: datetime) -> None:
@@ -87,7 +87,7 @@ class VirtualClock:
 class Answering(BaseSession):
     """Takes every message at once and notes when it came."""
 
-    def __init__(self, clock: VirtualClock) -> None:
+    def __init__(self, clock: TurningClock) -> None:
         super().__init__()
         self._clock = clock
         self.taken: list[tuple[int, datetime, str]] = []
@@ -132,7 +132,7 @@ async def main() -> int:
         print(json.dumps(await apart(*sys.argv[1:])))
         return 0
     with tempfile.TemporaryDirectory() as folder:
-        clock = VirtualClock(NOW)
+        clock = TurningClock(NOW)
         session = Answering(clock)
         app = await prepared(folder, "http://127.0.0.1:1", RATE, PEOPLE, session=session,
                              clock=clock)  # fmt: skip
@@ -220,7 +220,7 @@ async def ours(url: str) -> dict[str, float]:
     store = Store(database)
     async with store.read() as tx:
         await tx.programme.session(BIG)  # the first connection is any start's
-    service = Reminders(store=store, clock=VirtualClock(NOW), alarm=Silent())
+    service = Reminders(store=store, clock=TurningClock(NOW), alarm=Silent())
     memory, began = resident_mib(os.getpid()), time.perf_counter()
     written = await service.tick()
     seconds = time.perf_counter() - began
@@ -253,18 +253,18 @@ def remind(person: int, session: str) -> None:
 # -- a wave
 
 
-async def wave(app: App, clock: VirtualClock) -> dict[str, float]:
+async def wave(app: App, clock: TurningClock) -> dict[str, float]:
     """The three of the biggest session, each at its moment; the slowest counts."""
     seconds, looks = [], []
     for minutes in DEFAULT_LEADS:
         now = BIG_AT - timedelta(minutes=minutes)
         began = time.perf_counter()
         async with app.store.read() as tx:
-            await tx.reminders.due_waves(now)
+            await tx.waves.due_waves(now)
         looks.append(time.perf_counter() - began)
         began = time.perf_counter()
         async with app.store.write() as tx:
-            part = await tx.reminders.fire_part(BIG, minutes, now, window=2 * WAVE)
+            part = await tx.waves.fire_part(BIG, minutes, now, window=2 * WAVE)
         seconds.append(time.perf_counter() - began)
         assert part.written == WAVE, part
     return {"rows": WAVE, "seconds": max(seconds), "look_seconds": max(looks)}
@@ -273,8 +273,9 @@ async def wave(app: App, clock: VirtualClock) -> dict[str, float]:
 # -- lateness
 
 
-async def lateness(app: App, clock: VirtualClock, session: Answering) -> dict[str, float]:
-    """Of the wave of an hour before; those of the other lead times are put away first."""
+async def lateness(app: App, clock: TurningClock, session: Answering) -> dict[str, float]:
+    """How late messages of the wave of an hour before leave; those of other lead times are put
+    away first."""
     connection = sqlite3.connect(app.database.url.database or "")
     with connection:
         connection.execute("DELETE FROM outbox WHERE dedupe_key NOT LIKE 'r:s0:60:%'")

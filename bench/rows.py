@@ -16,7 +16,7 @@ Path = tuple[str, ...]
 
 
 class Unit(StrEnum):
-    """Of a number as it is stored; `Row.scale` brings it there."""
+    """The unit of a number as it is stored; `Row.scale` brings it there."""
 
     A_SECOND = "/s"
     SECONDS = "s"
@@ -72,7 +72,7 @@ def span(figures: Figures, path: Path) -> tuple[float, float] | None:
 
 
 def told(value: float, unit: Unit) -> str:
-    """As a reader wants it: two digits that count, thousands set apart."""
+    """A number as readers want it: two digits that count, thousands set apart."""
     if unit is Unit.SHARE:
         return f"{value:.1%}" if value > 0.95 else f"{value:.0%}"
     digits = f"{value:,.0f}" if value >= 10 else f"{value:.2g}"

@@ -135,7 +135,7 @@ def _plainly(strings: list[str], text: str) -> float:
 
 
 def _memory_mb(catalogue: Catalogue, lexicon: Lexicon) -> float:
-    """Of the index alone, without the cards and the lexicon that it shares."""
+    """Memory of the index alone, without the cards and the lexicon that it shares."""
     tracemalloc.start()
     index = Index(catalogue, lexicon)
     taken, _ = tracemalloc.get_traced_memory()

@@ -41,7 +41,7 @@ class ServerTime:
 
 @contextmanager
 def server_time() -> Iterator[ServerTime]:
-    """Of all connections to PostgreSQL that are opened while the block runs."""
+    """Counts the time of all connections to PostgreSQL that are opened while the block runs."""
     told = ServerTime()
 
     def count(connection: Any, _record: object) -> None:

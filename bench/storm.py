@@ -368,7 +368,8 @@ def tell(scene: str, bot: str, figures: dict[str, Any]) -> None:
 
 
 def targets_met(figures: dict[str, dict[str, Any]], size: Size) -> bool:
-    """Of ours: nobody silent, nothing twice, one 429 at most; at the door as fast as allowed."""
+    """Whether our own bot has met its targets: nobody silent, nothing twice, one 429 at most, and
+    at the door as fast as allowed."""
     ours = [(scene, found["ours"]) for scene, found in figures.items() if "ours" in found]
     at_the_door = SLACK * size.people / RATE + size.doors_in
     return all(

@@ -55,7 +55,7 @@ class Line:
 
     @property
     def ratio(self) -> float | None:
-        """To the best of the peers."""
+        """Our figure divided by the best of the peers'."""
         values = [value for _, value in self.beside if value > 0]
         if not values or self.ours <= 0 or not self.row.is_compared:
             return None
@@ -77,7 +77,7 @@ class Line:
 
 
 def load() -> dict[str, Saved]:
-    """By name of the script."""
+    """The saved results by the name of their script."""
     files = sorted(report.RESULTS.glob("*.json"))
     return {file.stem: json.loads(file.read_text("utf-8")) for file in files}
 

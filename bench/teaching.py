@@ -67,7 +67,8 @@ def mark_of(path: Path) -> str:
 
 
 def taught(themes: Sequence[str], texts: Sequence[Sequence[str]], mark: str = "") -> ThemeModel:
-    """From the theme and the features of each example; equal examples give equal models."""
+    """A model taught with the theme and the features of each example; equal examples give equal
+    models."""
     names_of_themes = sorted(set(themes))
     held = Counter(one for found in texts for one in found)
     names = sorted(one for one, count in held.items() if count >= LEAST_EXAMPLES)

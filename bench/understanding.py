@@ -169,7 +169,7 @@ async def talks() -> AsyncIterator[Talks]:
         app.replies.queue.pace = ChatPace(private_seconds=0, group_seconds=0)
         await app.prepare()
         yield Talks(app, world, clock)
-        await app.searches.settle()
+        await app.clusters.searches.settle()
         await app.bot.session.close()
         await app.database.close()
 

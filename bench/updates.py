@@ -138,7 +138,7 @@ async def main(options: argparse.Namespace) -> int:
             app.replies.queue.pace = ChatPace(private_seconds=0)
             await app.start()
             days = await furnish(app.store)
-            await app.searches.index()
+            await app.clusters.searches.index()
             settle()
             bare = Scene(feeder(bare_dispatcher(), bare_bot), lambda _: {"text": "/start"})
             taken = await race({BARE: bare, **await scenes_of(app, days)}, options.rounds)
@@ -188,7 +188,7 @@ def bare_dispatcher() -> Dispatcher:
 
 async def scenes_of(app: App, days: Sequence[int]) -> dict[str, Scene]:
     """Each person has one message with buttons, the second of their chat: the bot's greeting."""
-    index = await app.searches.index()
+    index = await app.clusters.searches.index()
     back = NearestButton(origin="g5575,3762", radius=100)
     cards = [listed(one, back).pack() for one in index.catalogue.by_id.values()]
     towns = sorted({place.name for place in app.dispatcher["places"].places})
@@ -353,7 +353,7 @@ def feeder(dispatcher: Dispatcher, bot: Bot) -> Feed:
 
 
 def update(update_id: int, number: int, content: Json) -> Json:
-    """Of a person who writes again only after everybody else has: no flood."""
+    """An update of a person who writes again only after everybody else has: no flood."""
     person = PEOPLE[number % len(PEOPLE)]
     user = {"id": person, "is_bot": False, "first_name": "Bench", "language_code": "ru"}
     message = {

@@ -33,7 +33,7 @@ from bot.replicas.shared_queue import SharedQueue
 from bot.replies.sender import ReplySender
 from bot.session import JsonSession
 from bot.settings import Settings
-from bot.startup import ATTEMPT_SECONDS, Peer, Startup, done_before, listening
+from bot.startup import ATTEMPT_SECONDS, Dependency, Startup, done_before, listening
 from bot.updates.connection_watch import ConnectionWatch
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.incoming import read_json
@@ -59,22 +59,8 @@ from domain.errors import StoreUnavailable
 from domain.ports import Clock, Fetcher, Timer
 from outbox.worker import Worker
 from scheduler import PeriodicJob, Scheduler
-from services.clusters.answers import Answers
-from services.clusters.catalogue import Clusters
-from services.clusters.coverage import Coverages
-from services.clusters.imports import ClusterImports
-from services.clusters.register_imports import RegisterImports
 from services.files.isolation import FileReader, InProcess
-from services.news.editing import NewsEditing
-from services.news.imports import NewsImports
-from services.news.relabelling import Relabelling
-from services.news.sources.polling import FeedPolling
-from services.news.sources.registry import NewsSources
-from services.people.housekeeping import Housekeeping
 from services.people.organisers import Organisers
-from services.programme.imports import ScheduleImports
-from services.search.saved_search_matches import SavedSearchMatches
-from services.search.service import Searches
 from ui.translator import check_locales, prepare_translators
 
 log = logging.getLogger(__name__)
@@ -87,6 +73,10 @@ class App:
     """Everything wired. `start` and `stop` frame a life; `run` is one, until a signal."""
 
     settings: Settings
+    people: PeopleArea
+    clusters: ClusterArea
+    programme: ProgrammeArea
+    news: NewsArea
     bot: Bot
     dispatcher: UpdateDispatcher
     polling: Polling
@@ -98,25 +88,11 @@ class App:
     reminders: BackgroundLoop
     scheduler: Timer
     web: WebPort
-    imports: ClusterImports
-    coverages: Coverages
-    register_imports: RegisterImports
-    answers: Answers
-    searches: Searches
-    schedules: ScheduleImports
-    news_imports: NewsImports
-    news_sources: NewsSources
-    news_editing: NewsEditing
-    feeds: FeedPolling
-    relabelling: Relabelling
-    saved_search_matches: SavedSearchMatches
     fetcher: Fetcher
-    housekeeping: Housekeeping
     backups: NightlyBackups
     connection: ConnectionWatch
     watchdog: Watchdog
     startup: Startup
-    clusters: Clusters
     queue: SharedQueue | None
     """Where several replicas may be one bot."""
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -134,25 +110,25 @@ class App:
         await greet(self.database)
         async with alone(self.database):
             await migrate(self.database)
-            await self.imports.import_starter(DATA / "clusters.csv")
-            await self.answers.import_shipped()
-            await self.news_imports.import_starter(DATA / "topics.csv", DATA / "news.json")
-            await self.news_sources.ensure_feeds(self.settings.news_feeds)
+            await self.clusters.cluster_imports.import_starter(DATA / "clusters.csv")
+            await self.clusters.answers.import_shipped()
+            await self.news.news_imports.import_starter(DATA / "topics.csv", DATA / "news.json")
+            await self.news.news_sources.ensure_feeds(self.settings.news_feeds)
 
     async def start(self) -> None:
         """Everything but receiving updates. Waits for a store and a Telegram that are away.
 
         Raises StartRefused. The web port opens first, so that others see that we wait.
         """
-        self.startup.waits_for = Peer.STORE
+        self.startup.waits_for = Dependency.STORE
         if self.settings.web_port:
             with listening():
                 await self.web.start()
-        await self.startup.until_answered(Peer.STORE, self.prepare)
+        await self.startup.until_answered(Dependency.STORE, self.prepare)
         build_common_models()
-        self.startup.waits_for = Peer.TELEGRAM
-        me = await self.startup.until_answered(Peer.TELEGRAM, self._introduced)
-        await self.startup.until_answered(Peer.STORE, self._take_store)
+        self.startup.waits_for = Dependency.TELEGRAM
+        me = await self.startup.until_answered(Dependency.TELEGRAM, self._introduced)
+        await self.startup.until_answered(Dependency.STORE, self._take_store)
         self.dispatcher["bot_username"] = me.username or ""
         await introduce(self.bot)
         await offer_commands(self.bot, self.settings.admin_ids)
@@ -174,8 +150,8 @@ class App:
         if what in {"updates", MISSED}:
             self.queue.notice()
         if what in {"data", MISSED}:
-            self.clusters.recheck()
-            self.answers.recheck()
+            self.clusters.clusters.recheck()
+            self.clusters.answers.recheck()
             refreshing = asyncio.create_task(self._refresh_index())
             self._refreshing.add(refreshing)
             refreshing.add_done_callback(self._refreshing.discard)
@@ -191,7 +167,7 @@ class App:
     async def _refresh_index(self) -> None:
         """Before somebody searches here, or they would still find what was there before."""
         with suppress(StoreUnavailable):
-            await self.searches.refresh()
+            await self.clusters.searches.refresh()
 
     async def _introduced(self) -> User:
         async with asyncio.timeout(ATTEMPT_SECONDS):
@@ -211,14 +187,16 @@ class App:
         return [
             *([webhook] if self.settings.webhook_url else []),
             PeriodicJob("outbox-sweep", timedelta(seconds=30), self.wake),
-            PeriodicJob("feeds", timedelta(minutes=1), self.feeds.poll_due),
-            PeriodicJob("news-releases", timedelta(seconds=30), self.news_editing.release_due),
-            PeriodicJob("news-topics", timedelta(seconds=30), self.relabelling.run),
+            PeriodicJob("feeds", timedelta(minutes=1), self.news.feeds.poll_due),
             PeriodicJob(
-                "saved-searches", timedelta(seconds=30), self.saved_search_matches.refresh
+                "news-releases", timedelta(seconds=30), self.news.news_editing.release_due
+            ),
+            PeriodicJob("news-topics", timedelta(seconds=30), self.news.relabelling.run),
+            PeriodicJob(
+                "saved-searches", timedelta(seconds=30), self.clusters.saved_search_matches.refresh
             ),
             PeriodicJob("watchdog", timedelta(minutes=1), self.watchdog.look),
-            PeriodicJob("housekeeping", timedelta(hours=6), self.housekeeping.tidy),
+            PeriodicJob("housekeeping", timedelta(hours=6), self.people.housekeeping.tidy),
             PeriodicJob("backups", timedelta(minutes=15), self.backups.run_due),
         ]
 
@@ -229,7 +207,7 @@ class App:
         while not await self._is_stopped_within(WARM_UP_AFTER):
             try:
                 await asyncio.to_thread(prepare_translators)
-                await self.searches.index()
+                await self.clusters.searches.index()
             except StoreUnavailable as error:
                 log.warning("the search index waits for the store: %s", error)
             else:
@@ -280,7 +258,7 @@ class App:
                 self.replies.close,
                 self.fetcher.close,
                 self.web.stop,
-                self.searches.settle,
+                self.clusters.searches.settle,
             ):
                 closing.push_async_callback(close)
             ended = await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -304,13 +282,13 @@ class App:
 
     async def _begin(self) -> None:
         await self.start()
-        await self.startup.until_answered(Peer.TELEGRAM, self._choose_way)
+        await self.startup.until_answered(Dependency.TELEGRAM, self._choose_way)
         # Not in `start`: a rehearsal runs on no threads.
         self._launch("search-index", self._warm_up())
         settle()
 
     async def _choose_way(self) -> None:
-        """Of the two ways to get updates Telegram allows one at a time."""
+        """Chooses polling or the webhook: Telegram allows one of the two at a time."""
         async with asyncio.timeout(ATTEMPT_SECONDS):
             if self.settings.webhook_url:
                 await self.connection.set_webhook()
@@ -383,6 +361,10 @@ def build_app(
     monitoring = Monitoring(shared, bot, database, delivery, receiving, programme, clusters)
     return App(
         settings=settings,
+        people=people,
+        clusters=clusters,
+        programme=programme,
+        news=news,
         bot=bot,
         dispatcher=receiving.dispatcher,
         polling=receiving.polling,
@@ -394,25 +376,11 @@ def build_app(
         reminders=delivery.reminders,
         scheduler=scheduler,
         web=monitoring.web,
-        imports=clusters.cluster_imports,
-        coverages=clusters.coverages,
-        register_imports=clusters.register_imports,
-        schedules=programme.schedules,
-        answers=clusters.answers,
-        searches=clusters.searches,
-        news_imports=news.news_imports,
-        news_sources=news.news_sources,
-        news_editing=news.news_editing,
-        feeds=news.feeds,
-        relabelling=news.relabelling,
-        saved_search_matches=clusters.saved_search_matches,
         fetcher=shared.fetcher,
-        housekeeping=people.housekeeping,
         backups=monitoring.backups,
         connection=receiving.connection,
         watchdog=monitoring.watchdog,
         startup=monitoring.startup,
-        clusters=clusters.clusters,
         queue=receiving.queue,
     )
 

@@ -95,7 +95,7 @@ async def coverage() -> int:
     t = translator(settings.default_language)
     try:
         await _prepare(app)
-        lines = list(coverage_lines(await app.coverages.report(), t))
+        lines = list(coverage_lines(await app.clusters.coverages.report(), t))
     except StartRefused as error:
         return _refused(error, t)
     finally:
@@ -121,7 +121,7 @@ async def _prepare(app: App) -> None:
 async def _import_clusters(
     app: App, given: argparse.Namespace, data: bytes, t: Translator
 ) -> tuple[list[str], bool]:
-    report = await app.imports.import_file(
+    report = await app.clusters.cluster_imports.import_file(
         given.file.name, data, dry_run=given.dry_run, is_filling=given.fill
     )
     lines = report_lines(report, t, dry_run=given.dry_run)
@@ -133,13 +133,13 @@ async def _import_sessions(
 ) -> tuple[list[str], bool]:
     """What the command does not say of the event stays as the store has it."""
     event_id = EventId(given.event)
-    known = await app.schedules.event(event_id)
+    known = await app.programme.schedules.event(event_id)
     known = known or Event(id=event_id, title=given.event, tz=app.settings.default_timezone)
     told = {name: getattr(given, name) for name in ("title", "tz", "venue", "address")}
     event = replace(known, **{name: value for name, value in told.items() if value is not None})
     if given.point is not None:
         event = replace(event, point=_point(given.point))
-    report = await app.schedules.import_file(
+    report = await app.programme.schedules.import_file(
         event, given.file.name, data, dry_run=given.dry_run, is_quiet=given.quiet
     )
     lines = schedule_lines(report, t, dry_run=given.dry_run)
@@ -149,14 +149,14 @@ async def _import_sessions(
 async def _import_news(
     app: App, given: argparse.Namespace, data: bytes, t: Translator
 ) -> tuple[list[str], bool]:
-    report = await app.news_imports.import_file(given.file.name, data, dry_run=given.dry_run)
+    report = await app.news.news_imports.import_file(given.file.name, data, dry_run=given.dry_run)
     return news_lines(report, t, dry_run=given.dry_run), bool(report.parsed.problems)
 
 
 async def _import_register(
     app: App, given: argparse.Namespace, _data: bytes, t: Translator
 ) -> tuple[list[str], bool]:
-    found = await app.register_imports.import_file(given.file, dry_run=given.dry_run)
+    found = await app.clusters.register_imports.import_file(given.file, dry_run=given.dry_run)
     lines = [
         t.plain("import-register-colleges", count=found.colleges),
         t.plain("import-register-matched", count=found.matched),

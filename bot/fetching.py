@@ -33,7 +33,7 @@ from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
 from domain.errors import FetchError
-from domain.ports import Expected, Fetched
+from domain.ports import ExpectedContent, Fetched
 
 USER_AGENT = "Profkompas/1.0 (news reader of a Telegram bot)"
 REDIRECTS = frozenset([301, 302, 303, 307, 308])
@@ -47,12 +47,12 @@ GZIP_MAGIC = b"\x1f\x8b"
 LONGEST_RETRY_AFTER_SECONDS = 86_400
 
 TYPES = {
-    Expected.FEED: (
+    ExpectedContent.FEED: (
         "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml",
         "text/xml", "text/plain", "text/html", "application/octet-stream",
     ),
-    Expected.ARTICLE: ("text/html", "application/xhtml+xml"),
-    Expected.PICTURE: ("image/jpeg", "image/png", "image/gif", "image/webp",
+    ExpectedContent.ARTICLE: ("text/html", "application/xhtml+xml"),
+    ExpectedContent.PICTURE: ("image/jpeg", "image/png", "image/gif", "image/webp",
                        "application/octet-stream"),
 }  # fmt: skip
 """Feeds come as text/html from careless servers; the parser refuses what is a page indeed."""
@@ -115,7 +115,7 @@ class HttpFetcher:
         self._session: ClientSession | None = None
 
     async def fetch(
-        self, url: str, expected: Expected, *, etag: str = "", last_modified: str = ""
+        self, url: str, expected: ExpectedContent, *, etag: str = "", last_modified: str = ""
     ) -> Fetched:
         headers = {"Accept": f"{TYPES[expected][0]}, */*;q=0.5"}
         if etag:
@@ -135,7 +135,9 @@ class HttpFetcher:
         if self._session is not None:
             await self._session.close()
 
-    async def _follow(self, url: str, expected: Expected, headers: dict[str, str]) -> Fetched:
+    async def _follow(
+        self, url: str, expected: ExpectedContent, headers: dict[str, str]
+    ) -> Fetched:
         for _ in range(REDIRECTS_FOLLOWED + 1):
             address = self._required_address(url)
             opened = self._opened()
@@ -148,7 +150,7 @@ class HttpFetcher:
         raise FetchError("fetch-redirects")
 
     def _required_address(self, url: str) -> URL:
-        """As the client will ask for it. Raises FetchError."""
+        """The address as the client will ask for it. Raises FetchError."""
         try:
             address = URL(url)
             host = address.host
@@ -168,7 +170,7 @@ class HttpFetcher:
             require_open(host, allows_loopback=self._allows_loopback)
         return address
 
-    async def _read(self, url: str, answer: ClientResponse, expected: Expected) -> Fetched:
+    async def _read(self, url: str, answer: ClientResponse, expected: ExpectedContent) -> Fetched:
         kept = {
             "etag": answer.headers.get("ETag", "")[:500],
             "last_modified": answer.headers.get("Last-Modified", "")[:100],
@@ -231,7 +233,7 @@ class HttpFetcher:
         return self._session
 
     def _socket(self, info: AddrInfoType) -> socket.socket:
-        """To connect to that address and no other. Raises FetchError."""
+        """A socket that connects to that address and to no other. Raises FetchError."""
         family, kind, protocol, _, address = info
         require_open(str(address[0]), allows_loopback=self._allows_loopback)
         return socket.socket(family, kind, protocol)
@@ -248,9 +250,9 @@ def require_open(address: str, *, allows_loopback: bool) -> None:
         raise FetchError("fetch-private")
 
 
-def _may_be(kind: str, expected: Expected) -> bool:
+def _may_be(kind: str, expected: ExpectedContent) -> bool:
     """Feeds are called text/rss+xml, application/x-rss+xml and worse; the parser tells."""
-    if expected is Expected.FEED:
+    if expected is ExpectedContent.FEED:
         return kind in TYPES[expected] or not NO_TEXT.match(kind)
     return kind in TYPES[expected]
 

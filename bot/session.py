@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class PlainAnswer:
-    """Of an answer that says little, as much as is looked at: a Response without its models."""
+    """An answer that says little, with as much as is looked at: a Response without its models."""
 
     result: Any
 
@@ -66,7 +66,7 @@ class JsonSession(AiohttpSession):
         super().__init__(**kwargs)
         self._http_proxy: URL | None = None
         self._way_errors: tuple[type[Exception], ...] = (ClientError, TimeoutError)
-        """Of a file, for which aiogram lets them through."""
+        """Errors of a download that are told as errors on the way; aiogram lets them through."""
         self._socks_errors: tuple[type[Exception], ...] = ()
         self._is_whole = os.environ.get(SWITCH_OFF, "") not in {"", "0"}
         self._posts: JsonPosts | None = None
@@ -107,7 +107,8 @@ class JsonSession(AiohttpSession):
     async def _asked(
         self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None
     ) -> TelegramType:
-        """As aiogram does; where there is no file and no http proxy, on a shorter way."""
+        """Makes the call as aiogram does; where there is no file and no http proxy, on a shorter
+        way."""
         session = await self.create_session()
         is_whole = self._is_whole or self._http_proxy is not None
         params = None if is_whole else self._params(bot, method)
@@ -136,7 +137,8 @@ class JsonSession(AiohttpSession):
         chunk_size: int = 65536,
         raise_for_status: bool = True,
     ) -> AsyncGenerator[bytes, None]:
-        """Of a file. What went wrong is told as of any other call, without its address."""
+        """Streams a file. What goes wrong is told as of any other call, without the file's
+        address."""
         try:
             async for chunk in super().stream_content(
                 url, headers, timeout, chunk_size, raise_for_status
@@ -151,7 +153,8 @@ class JsonSession(AiohttpSession):
     ) -> Response[TelegramType]:
         plain = self._plain(method, status_code, content)
         if plain is not None:
-            return cast(Response[TelegramType], plain)
+            # In quotes: pydantic would look the generic's class up each time.
+            return cast("Response[TelegramType]", plain)
         _kept(method.__returning__)
         try:
             return super().check_response(bot, method, status_code, content)
@@ -189,8 +192,8 @@ class JsonSession(AiohttpSession):
     def _known_part(
         self, bot: Bot, method: TelegramMethod[TelegramType], answer: Any
     ) -> Response[TelegramType] | dict[str, Any] | None:
-        """Of an answer of the Bot API that aiogram does not know: the result as far as it can be
-        read, or the JSON of what was refused. None of anything else."""
+        """What can be read of an answer of the Bot API that aiogram does not know: the result, or
+        the JSON of what was refused. None of anything else."""
         if not isinstance(answer, dict):
             return None
         if answer.get("ok") is not True:

@@ -77,7 +77,8 @@ class Settings(BaseSettings):
 
     @property
     def web_address(self) -> str:
-        """Where others reach the web port, without a slash at the end; empty: nowhere."""
+        """The address at which others reach the web port, without a slash at the end; empty:
+        nowhere."""
         return (self.public_url or self.webhook_url).rstrip("/") if self.web_port else ""
 
     @property

@@ -54,7 +54,7 @@ TELEGRAM_PASSES = (
 )
 
 
-class Peer(StrEnum):
+class Dependency(StrEnum):
     """What a start needs, by the names that /healthz and the log show."""
 
     STORE = "store"
@@ -67,9 +67,9 @@ class Startup:
 
     clock: Clock
     jitter: random.Random = field(default_factory=random.Random)
-    waits_for: Peer | None = None
+    waits_for: Dependency | None = None
 
-    async def until_answered(self, peer: Peer, attempt: Callable[[], Awaitable[T]]) -> T:
+    async def until_answered(self, peer: Dependency, attempt: Callable[[], Awaitable[T]]) -> T:
         """What `attempt` returns, tried again for as long as only passing trouble prevents it.
 
         Raises StartRefused where waiting would not help; a bug is raised as it is.
@@ -91,9 +91,9 @@ class Startup:
 
 @dataclass(slots=True)
 class _Wait:
-    """For one peer: pauses that grow, and a line of the log a minute."""
+    """The waits for one dependency: pauses that grow, and a line of the log a minute."""
 
-    peer: Peer
+    peer: Dependency
     clock: Clock
     jitter: random.Random
     _began: float | None = None

@@ -11,7 +11,7 @@ from aiogram import Bot
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from bot.monitoring.figures import Figures
+from bot.monitoring.metrics_page import MetricsPage
 from bot.monitoring.readiness import Readiness
 from bot.monitoring.webhook_secret import SecretWatch
 from bot.replicas.shared_queue import SharedQueue, is_storable
@@ -75,7 +75,7 @@ class WebPort:
     store: Store
     settings: Settings
     calendars: Calendars
-    figures: Figures
+    metrics_page: MetricsPage
     readiness: Readiness
     secrets: SecretWatch
     startup: Startup
@@ -133,7 +133,7 @@ class WebPort:
         return web.json_response(status, status=503 if missing else 200)
 
     async def metrics(self, _request: web.Request) -> web.Response:
-        page = await self.figures.page()
+        page = await self.metrics_page.page()
         return web.Response(body=page, headers={"Content-Type": METRICS_TYPE})
 
     async def calendar(self, request: web.Request) -> web.Response:

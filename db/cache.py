@@ -32,6 +32,15 @@ class RowCache(Generic[K, V]):
     def recall(self, key: K) -> V | None:
         return self._rows.get(key)
 
+    async def get(self, key: K, read: Callable[[], Awaitable[V]]) -> V:
+        """The row that is kept, else what `read` finds, which is kept from then on."""
+        known = self.recall(key)
+        if known is None:
+            read_at = self.generation
+            known = await read()
+            self.keep(key, known, read_at=read_at)
+        return known
+
     def keep(self, key: K, row: V, *, read_at: int) -> None:
         """Keeps the row unless any row was changed since it was read: `read_at` is the
         `generation` taken before."""
@@ -44,7 +53,7 @@ class RowCache(Generic[K, V]):
         self.generation += 1
 
     def replace(self, key: K, row: V) -> None:
-        """What was just committed."""
+        """Keeps a row that was just committed in place of what is known of it."""
         self.forget(key)
         self.keep(key, row, read_at=self.generation)
 
@@ -67,7 +76,7 @@ class SharedValue(Generic[V]):
         self.generation = 0
         """Grows with every change here."""
         self._known: tuple[int, V] | None = None
-        """With the generation that it is of."""
+        """The value with the generation that it is of."""
         self._read_at = datetime.min.replace(tzinfo=UTC)
 
     def forget(self) -> None:

@@ -25,8 +25,8 @@ crashed or is starting, the database lets nobody in (ALLOW_CONNECTIONS false), a
 transaction was ended. The connection is no more."""
 
 PASSING_STATES = (*LOST_STATES, "40001", "40P01", "53300", "55P03", "57014")
-"""And those after which it goes on: serialization failure, deadlock, too many connections, a lock
-not got in time, a statement cancelled by an administrator."""
+"""States after which it goes on as well: serialization failure, deadlock, too many connections,
+a lock not got in time, a statement cancelled by an administrator."""
 
 SQLITE_PASSING = {5, 6}
 """SQLITE_BUSY and SQLITE_LOCKED (sqlite.org/rescode.html): another process is writing."""
@@ -106,8 +106,8 @@ class WritingConnection(Connection):
 
 
 class SteadyConnection(Connection):
-    """For reading in autocommit: a statement whose connection was cut is run once more on a new
-    connection. Not for transactions, where the statements before it would be lost."""
+    """A connection for reading in autocommit: a statement whose connection was cut is run once
+    more on a new one. Not for transactions, where the statements before it would be lost."""
 
     async def execute(self, *args: Any, **options: Any) -> Any:
         try:

@@ -182,7 +182,8 @@ class Database:
         return connection
 
     async def _leave(self, connection: SteadyConnection, idle: list[SteadyConnection]) -> None:
-        """To the pool; one that it would keep although we have closed meanwhile is ended."""
+        """Gives the connection back to the pool; one that the pool would keep although we have
+        closed meanwhile is ended."""
         if idle is not self._idle_readers and not connection.closed:
             await connection.invalidate()
         await connection.__aexit__(None, None, None)

@@ -37,8 +37,8 @@ async def greet(database: Database) -> None:
 
 
 def _try_file(path: Path) -> None:
-    """By the driver itself: one that fails leaves aiosqlite's thread behind, which then complains
-    that the event loop is gone."""
+    """Opens the file with the driver itself: a failure would leave aiosqlite's thread behind,
+    which then complains that the event loop is gone."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -53,8 +53,9 @@ def _try_file(path: Path) -> None:
 
 
 def _turn_to_wal(connection: sqlite3.Connection) -> None:
-    """Of processes that turn a new file at once SQLite refuses some without waiting («database is
-    locked»); for its turn to write it waits. A file that is turned stays so."""
+    """Turns the file to write-ahead logging. When several processes turn a new file at once SQLite
+    refuses some without waiting («database is locked»); for its turn to write each of them waits.
+    A file that is turned stays so."""
     for _ in range(TURNS - 1):
         try:
             connection.execute("PRAGMA journal_mode=WAL")

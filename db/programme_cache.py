@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from db.cache import RowCache, SharedValue
 from db.engine import Database
+from db.programme.registrations import RegistrationQueries
 from db.programme.sessions import ProgrammeQueries
 from db.tables import admissions, events, materials, questions, registrations, sessions, users
 from domain.ids import NOBODY, EventId, SessionId, UserId
@@ -22,7 +23,7 @@ from domain.programme.programmes import Programme, ProgrammeVersion, Schedule, S
 from domain.programme.sessions import overlaps
 
 PROGRAMMES_KEPT = 8
-"""Of events looked at last. A large one has 5,000 sessions, some 10 MB."""
+"""Programmes of the events looked at last. A large one has 5,000 sessions, some 10 MB."""
 
 FACES_KEPT = 1_000
 
@@ -39,7 +40,8 @@ def changes_cards(statement: sa.UpdateBase) -> bool:
 
 
 class ProgrammeCache:
-    """Where `remembers` is False every question is put to the store, as several replicas need."""
+    """Programmes kept between reads. Where `remembers` is False every question is put to the
+    store, as several replicas need."""
 
     def __init__(self, database: Database, *, people_kept: int) -> None:
         """`people_kept`: 0 where nothing is remembered."""
@@ -64,7 +66,7 @@ class ProgrammeCache:
         self._faces.forget_all()
 
     async def versions(self, now: datetime) -> ProgrammeVersions:
-        """Of all events, in the order of their first sessions."""
+        """The versions of all events, in the order of their first sessions."""
         return await self._versions.get(now)
 
     async def programme(self, event_id: EventId, now: datetime) -> Programme | None:
@@ -138,8 +140,8 @@ class ProgrammeCache:
 
     async def _read_card(self, user_id: UserId, session_id: SessionId) -> SessionCard | None:
         async with self._database.read() as connection:
-            return await ProgrammeQueries(connection).card(user_id, session_id)
+            return await RegistrationQueries(connection).card(user_id, session_id)
 
     async def _read_schedule(self, user_id: UserId) -> Schedule:
         async with self._database.read() as connection:
-            return tuple(await ProgrammeQueries(connection).schedule_of(user_id))
+            return tuple(await RegistrationQueries(connection).schedule_of(user_id))

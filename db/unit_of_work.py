@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from typing import Any
@@ -15,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from db.announcements.announcements import AnnouncementQueries
 from db.announcements.dispatches import DispatchQueries
 from db.announcements.outlets import OutletQueries
-from db.cache import ROWS_KEPT, RowCache, SharedValue
+from db.cache import ROWS_KEPT
 from db.clusters.answers import AnswerQueries
 from db.clusters.card_reports import CardReportQueries
 from db.clusters.cards import ClusterQueries
@@ -46,7 +45,9 @@ from db.programme.materials import MaterialQueries
 from db.programme.participants import ParticipantQueries
 from db.programme.questions import QuestionQueries
 from db.programme.ratings import RatingQueries
-from db.programme.reminders import ReminderQueries
+from db.programme.registrations import RegistrationQueries
+from db.programme.reminders.lead_times import LeadTimeQueries
+from db.programme.reminders.waves import WaveQueries
 from db.programme.revisions import RevisionQueries
 from db.programme.session_changes import ChangeQueries
 from db.programme.session_drafts import SessionDraftQueries
@@ -55,6 +56,7 @@ from db.programme.uploads import UploadQueries
 from db.programme_cache import ProgrammeCache, changes_cards
 from db.rehearsal.queries import RehearsalQueries
 from db.replicas.incoming import IncomingQueries, PresenceQueries
+from db.row_caches import RowCaches
 from db.tables import events, news, outbox, sessions
 from db.write_turns import WriteTurn
 from domain.clusters.marks import CardMarks
@@ -63,52 +65,6 @@ from domain.ids import UserId
 from domain.news.items import NewsLine
 from domain.people.users import User
 from domain.ports import Alarm
-
-UserCache = RowCache[UserId, User]
-ConversationCache = RowCache[str, tuple[str | None, dict[str, Any]]]
-SearchCache = RowCache[UserId, tuple[Search, ...]]
-"""A person's newest search, or those that they have saved; empty for those who have none."""
-OrganiserCache = RowCache[None, frozenset[UserId]]
-"""Ids of all organisers: one value."""
-MarkCache = RowCache[UserId, tuple[int, CardMarks]]
-"""With the version of the catalogue that they were read at."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowCaches:
-    users: UserCache
-    conversations: ConversationCache
-    searches: SearchCache
-    saved_searches: SearchCache
-    organisers: OrganiserCache
-    marks: MarkCache
-    programmes: ProgrammeCache
-    front_news: SharedValue[tuple[NewsLine, ...]]
-
-    @classmethod
-    def of(cls, database: Database, limit: int) -> RowCaches:
-        async def front_news() -> tuple[NewsLine, ...]:
-            async with database.read() as connection:
-                return tuple(await NewsQueries(connection, _wake_nobody).front_lines())
-
-        return cls(
-            UserCache(limit=limit),
-            ConversationCache(limit=limit),
-            SearchCache(limit=limit),
-            SearchCache(limit=limit),
-            OrganiserCache(limit=limit),
-            MarkCache(limit=limit),
-            ProgrammeCache(database, people_kept=limit),
-            SharedValue(front_news, remembers=limit > 0),
-        )
-
-    def forget_person(self, user_id: UserId) -> None:
-        """A person that is deleted takes all of theirs along."""
-        self.users.forget(user_id)
-        self.programmes.forget_schedule(user_id)
-        self.searches.forget(user_id)
-        self.saved_searches.forget(user_id)
-        self.marks.forget(user_id)
 
 
 class Transaction:
@@ -198,8 +154,12 @@ class Transaction:
 
     @cached_property
     def programme(self) -> ProgrammeQueries:
+        return ProgrammeQueries(self._connection)
+
+    @cached_property
+    def registrations(self) -> RegistrationQueries:
         forget = self._caches.programmes.forget_schedule
-        return ProgrammeQueries(
+        return RegistrationQueries(
             self._connection, lambda user_id: self.after_commit(partial(forget, user_id))
         )
 
@@ -224,8 +184,12 @@ class Transaction:
         return MaterialQueries(self._connection)
 
     @cached_property
-    def reminders(self) -> ReminderQueries:
-        return ReminderQueries(self._connection)
+    def lead_times(self) -> LeadTimeQueries:
+        return LeadTimeQueries(self._connection)
+
+    @cached_property
+    def waves(self) -> WaveQueries:
+        return WaveQueries(self._connection)
 
     @cached_property
     def rehearsals(self) -> RehearsalQueries:
@@ -383,41 +347,36 @@ class Store:
 
     async def conversation(self, key: str) -> tuple[str | None, dict[str, Any]]:
         """State and data of one conversation, from the cache if they are there."""
-        cache = self._caches.conversations
-        known = cache.recall(key)
-        if known is None:
-            read_at = cache.generation
+
+        async def read() -> tuple[str | None, dict[str, Any]]:
             async with self.read() as tx:
-                known = await tx.conversations.get(key)
-            cache.keep(key, known, read_at=read_at)
-        return known
+                return await tx.conversations.get(key)
+
+        return await self._caches.conversations.get(key, read)
 
     async def newest_search(self, user_id: UserId) -> Search | None:
-        """What the person typed or changed last, from the cache if it is there."""
-        cache = self._caches.searches
-        known = cache.recall(user_id)
-        if known is None:
-            read_at = cache.generation
+        """The search that the person typed or changed last, from the cache if it is there."""
+
+        async def read() -> tuple[Search, ...]:
             async with self.read() as tx:
                 found = await tx.searches.newest_of(user_id)
-            known = (found,) if found is not None else ()
-            cache.keep(user_id, known, read_at=read_at)
-        return next(iter(known), None)
+            return (found,) if found is not None else ()
+
+        return next(iter(await self._caches.searches.get(user_id, read)), None)
 
     async def saved_searches(self, user_id: UserId) -> tuple[Search, ...]:
-        """In the order in which they were saved, from the cache if they are there."""
-        cache = self._caches.saved_searches
-        known = cache.recall(user_id)
-        if known is None:
-            read_at = cache.generation
+        """A person's searches, the one saved first first, from the cache if they are there."""
+
+        async def read() -> tuple[Search, ...]:
             async with self.read() as tx:
-                known = tuple(await tx.searches.saved_of(user_id))
-            cache.keep(user_id, known, read_at=read_at)
-        return known
+                return tuple(await tx.searches.saved_of(user_id))
+
+        return await self._caches.saved_searches.get(user_id, read)
 
     async def card_marks(self, user_id: UserId, version: int) -> CardMarks:
-        """From the cache if they are there. `version` is the catalogue's: who took a card out of
-        it took marks along, in whichever process."""
+        """The cards that a person has starred, compares or waits for, from the cache if they are
+        there. `version` is the catalogue's: who took a card out of it took marks along, in
+        whichever process."""
         cache = self._caches.marks
         known = cache.recall(user_id)
         if known is not None and known[0] == version:
@@ -432,16 +391,14 @@ class Store:
         return marks
 
     async def organiser_ids(self) -> frozenset[UserId]:
-        """Of all organisers, from the cache if they are there: for what is offered, not for what
-        is allowed."""
-        cache = self._caches.organisers
-        known = cache.recall(None)
-        if known is None:
-            read_at = cache.generation
+        """Ids of all organisers, from the cache if they are there: for what is offered, not for
+        what is allowed."""
+
+        async def read() -> frozenset[UserId]:
             async with self.read() as tx:
-                known = await tx.organisers.ids()
-            cache.keep(None, known, read_at=read_at)
-        return known
+                return await tx.organisers.ids()
+
+        return await self._caches.organisers.get(None, read)
 
     async def front_news(self, now: datetime) -> tuple[NewsLine, ...]:
         """The newest FRONT_LINES: the very same value for as long as they stay as they are."""
@@ -449,7 +406,7 @@ class Store:
 
     @property
     def programmes(self) -> ProgrammeCache:
-        """For what is shown; who decides by a session reads its row."""
+        """Programmes for what is shown; who decides by a session reads its row."""
         return self._caches.programmes
 
     @asynccontextmanager
@@ -483,7 +440,3 @@ class Store:
                 # Or the two hold each other until the garbage collector comes.
                 connection.on_change = None
         transaction.committed(self._alarm)
-
-
-def _wake_nobody() -> None:
-    """Of who only reads."""

@@ -22,7 +22,7 @@ NAMES = 150
 """Width of the column with the names of floors."""
 LINE = 13
 PER_CHARACTER = 5.5
-"""Of small type, in pixels, rather too wide: names shall not stand out of their rooms."""
+"""Width of small type, in pixels, rather too wide: names shall not stand out of their rooms."""
 
 LEGEND = (
     "A white room is an area: it has one name on every floor, and a slash marks its folders. "

@@ -23,7 +23,8 @@ class LruCache(Generic[K, V]):
         return key in self._values
 
     def look(self, key: K) -> V | None:
-        """As `get`, but the order of eviction stays: for what will not be asked for again."""
+        """The value as `get` finds it, without a change of the order of eviction: for what will
+        not be asked for again."""
         return self._values.get(key)
 
     def get(self, key: K) -> V | None:

@@ -48,7 +48,7 @@ class NewMessage:
     dispatch_id: DispatchId = NO_DISPATCH
     thread_id: int | None = None
     session_id: SessionId | None = None
-    """Of reminders, so that they are found when their session moves."""
+    """The session of a reminder, so that it is found when the session moves."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,7 +59,8 @@ class OutboxRow:
     chat_id: ChatId
     kind: Kind
     payload: Payload
-    """Of a type of domain.outgoing, unread: one that cannot be read must not keep the others."""
+    """JSON of a type of domain.outgoing, unread: one that cannot be read must not keep the
+    others."""
     attempts: int
     """How many sends have begun, the present one included."""
     not_before: datetime | None = None

@@ -73,7 +73,7 @@ class OwnerAlerts(Protocol):
         ...
 
 
-class Expected(StrEnum):
+class ExpectedContent(StrEnum):
     """What an address should hold; anything else is refused by its content type."""
 
     FEED = "feed"
@@ -89,14 +89,14 @@ class Fetched:
     """Where it was found in the end, after redirects."""
     body: bytes | None
     content_type: str = ""
-    """With its charset, as the server named it; empty when it did not."""
+    """Content type with its charset, as the server named it; empty when it did not."""
     etag: str = ""
     last_modified: str = ""
 
 
 class Fetcher(Protocol):
     async def fetch(
-        self, url: str, expected: Expected, *, etag: str = "", last_modified: str = ""
+        self, url: str, expected: ExpectedContent, *, etag: str = "", last_modified: str = ""
     ) -> Fetched:
         """One address of the open internet, within bounds of size and time.
 

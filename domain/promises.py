@@ -14,7 +14,7 @@ from domain.outbox import NewMessage
 
 @dataclass(slots=True)
 class Promises:
-    """Of one update."""
+    """The promises that are made while one update is handled."""
 
     messages: list[NewMessage] = field(default_factory=list)
     is_written: bool = False
@@ -28,7 +28,8 @@ current_promises: ContextVar[Promises | None] = ContextVar("current_promises", d
 
 
 def promise(message: NewMessage) -> None:
-    """To be called after the commit. Outside of an update nobody waits for an answer."""
+    """Promises a message; to be called after the commit. Outside of an update nobody waits for an
+    answer."""
     promises = current_promises.get()
     if promises is not None:
         promises.messages.append(message)

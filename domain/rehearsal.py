@@ -11,7 +11,7 @@ from domain.programme.sessions import Session
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Delivery:
+class RehearsedMessage:
     """One message that would arrive."""
 
     at: datetime
@@ -19,7 +19,7 @@ class Delivery:
     """When it should leave; `at` is later where it has to wait for its turn."""
     chat_id: ChatId
     name: str
-    """Of the person; empty for channels and groups."""
+    """Name of the person; empty for channels and groups."""
     kind: str
     session_id: SessionId | None
     line: str
@@ -80,6 +80,6 @@ class Conflict:
     count: int = 0
     """People: in both sessions, over the capacity, or in the wave."""
     lost: int = 0
-    """Of an overload: reminders that would not leave before the start."""
+    """Reminders of an overload that would not leave before the start."""
     late_in: timedelta = timedelta(0)
-    """Of an overload: how late the last message would be."""
+    """How late the last message of an overload would be."""

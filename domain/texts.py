@@ -6,7 +6,7 @@ import unicodedata
 from urllib.parse import urlsplit
 
 ZERO_WIDTH_JOINER = "\u200d"
-"""Of the invisible characters the one that is kept: emoji of several parts need it."""
+"""The one invisible character that is kept: emoji of several parts need it."""
 
 
 def utf16_units(text: str) -> int:

@@ -45,6 +45,6 @@ def removed(row: OutboxRow) -> Calls:
 
 
 def zone_of(row: OutboxRow, default: ZoneInfo) -> ZoneInfo:
-    """By the clock of who gets it."""
+    """The time zone of who gets the message, or the default one."""
     tz = row.recipient.tz if row.recipient else None
     return zone_or(tz, default)

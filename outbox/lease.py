@@ -52,7 +52,7 @@ class DeliveryLease:
     """`Clock.monotonic()` up to which no other process can hold the lease. Checked before each
     send, because this process may have been suspended in between."""
     _holds: bool = False
-    """Of several replicas, this one has the lease."""
+    """Whether this one of several replicas has the lease."""
     _is_known: bool = False
     _ask: asyncio.Event = field(default_factory=asyncio.Event)
 

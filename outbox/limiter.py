@@ -138,7 +138,8 @@ class SlidingLimiter:
         self.on_pause: Callable[[float], None] | None = None
         """Told of each pause that Telegram has asked for here, and until when it is."""
         self._starts: list[float] = []
-        """Of the last `rate` messages, sorted; later for those that were held up on their way."""
+        """Starts of the last `rate` messages, sorted; later for those that were held up on
+        their way."""
         self._travel = float("inf")
         """Seconds from a start to its answer where nothing holds it up."""
         self._landed = 0
@@ -225,7 +226,8 @@ class SlidingLimiter:
             self._starts[at:at] = [counted_at] * (last - first)
 
     def _window_wait(self, now: float, weight: int) -> float:
-        """Until so many of the last `rate` starts have left the window that this one fits."""
+        """Seconds until so many of the last `rate` starts have left the window that this one
+        fits."""
         excess = len(self._starts) + min(weight, self.rate) - self.rate
         return self._starts[excess - 1] + WINDOW_SECONDS - now if excess > 0 else 0.0
 

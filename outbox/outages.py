@@ -65,7 +65,7 @@ class OutageWatch:
     breaker: Breaker = field(default_factory=Breaker)
     untold: list[Outage] = field(default_factory=list)
     _since: datetime | None = None
-    """Of the first of the failures in a row."""
+    """When the first of the failures in a row was."""
     _began: float = 0.0
     _is_told: bool = False
 

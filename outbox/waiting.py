@@ -8,7 +8,7 @@ from typing import Any
 
 
 async def first(*ends: Coroutine[Any, Any, object]) -> None:
-    """Until one of them has come; the others are waited for no longer."""
+    """Waits until one of them has come; the others are waited for no longer."""
     tasks = [asyncio.create_task(part) for part in ends]
     try:
         await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)

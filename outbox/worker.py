@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Coroutine, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -30,12 +30,11 @@ from domain.outbox import (
     OutboxState,
     Outcome,
     Priority,
-    Requeued,
-    Settlement,
     Transient,
 )
 from domain.ports import Alarm, Clock, OwnerAlerts, Sender
 from domain.troubles import first_line, log_trouble
+from outbox.attempts import Attempt
 from outbox.lease import RENEW_SECONDS, DeliveryLease
 from outbox.limiter import ChatPace, Flow, SlidingLimiter
 from outbox.outages import KEPT, Outage, OutageWatch
@@ -79,18 +78,6 @@ def window_of(rate: int) -> int:
     return max(8, min(200, rate // 2))
 
 
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    row: OutboxRow
-    decision: Decision
-    at: datetime
-    """When the attempt ended; it may be recorded later, when the store answers again."""
-
-    @property
-    def is_final(self) -> bool:
-        return isinstance(self.decision, Settle)
-
-
 @dataclass(kw_only=True, slots=True)
 class Worker:
     store: Store
@@ -102,7 +89,7 @@ class Worker:
     lease: DeliveryLease
     pace: ChatPace = field(default_factory=ChatPace)
     outages: OutageWatch = field(default_factory=OutageWatch)
-    """Shared with the answers to updates (bot.replies)."""
+    """What calls to Telegram came to lately; shared with the answers to updates (bot.replies)."""
     owners: Collection[UserId] = ()
     """Who is told of outages."""
     window: int = 0
@@ -111,18 +98,18 @@ class Worker:
     sends: Counter[str] = field(default_factory=Counter)
     """Attempts since the process began, by what came of them."""
     pauses: int = 0
-    """That Telegram has asked for."""
+    """How many pauses Telegram has asked for."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _in_flight: dict[OutboxId, asyncio.Task[None]] = field(default_factory=dict)
     _left_at: dict[OutboxId, float] = field(default_factory=dict)
-    """When those in flight took their turns."""
-    _ended: list[_Ended] = field(default_factory=list)
+    """When each message in flight took its turn, on the running clock."""
+    _ended: list[Attempt] = field(default_factory=list)
     _troubles: Troubles = field(default_factory=Troubles)
     _expire_at: float = float("-inf")
     _delivers: bool = False
     _found_none: bool = False
-    """The newest cycle had room, and nothing was due."""
+    """Whether the newest cycle had room and found nothing due."""
 
     @property
     def is_telegram_away(self) -> bool:
@@ -143,7 +130,7 @@ class Worker:
         self.lease.ask_at_once()
 
     async def run(self) -> None:
-        """Until stopped. While the store fails, outcomes are kept and tried again."""
+        """Works until it is stopped. While the store fails, outcomes are kept and tried again."""
         log.info("outbox worker started")
         keeping = [asyncio.create_task(self._keep_lease())] if self.lease.is_shared else []
         try:
@@ -161,11 +148,11 @@ class Worker:
                     await self.owner_alerts.report("alarm-store", reason=first_line(error))
                     await self._pause(REST_SECONDS, wakes=False)
             await self._land()
-            # Or it would take again what is given up.
+            # The task that keeps the lease must end first: it would take anew what is given up.
             self.lease.ask_at_once()
             await asyncio.gather(*keeping)
         finally:
-            # Who is cancelled must not keep what nobody delivers by.
+            # A cancelled worker delivers nothing and must not hold the lease against others.
             for task in keeping:
                 task.cancel()
         await self._finish()
@@ -194,7 +181,8 @@ class Worker:
         await self.lease.keep(self._needs_lease, self._wake.set)
 
     def _needs_lease(self, had_it: bool) -> bool:
-        """Until the worker is stopped and nothing is in flight."""
+        """Whether this process wants the lease: until the worker is stopped and nothing is in
+        flight."""
         return not self._stopping.is_set() or (had_it and bool(self._in_flight))
 
     # -- one cycle
@@ -203,7 +191,7 @@ class Worker:
         """Records what has ended, claims what may start, starts it; how many that were."""
         self._found_none = False
         if self.lease.is_elsewhere:
-            # Or empty cycles of one who has lost the lease would follow without a pause.
+            # Otherwise a worker that has lost the lease would run empty cycles without a pause.
             self._delivers = False
         is_idle = self._is_held_back() or self.lease.is_elsewhere
         room = 0 if is_idle else self._room()
@@ -211,7 +199,7 @@ class Worker:
             room = min(room, 1)
         if not room and not self._ended and not self._must_renew():
             return 0
-        if not self._delivers:  # whoever does tells of it
+        if not self._delivers:  # the process that delivers tells owners of outages
             self.outages.untold.clear()
         ended, outages = list(self._ended), list(self.outages.untold)
         async with self.store.write(WriteTurn.AHEAD) as tx:
@@ -292,18 +280,20 @@ class Worker:
         return await tx.outbox.claim(ids, now + LEASE)
 
     async def _record(
-        self, tx: Transaction, ended: Sequence[_Ended], outages: Sequence[Outage]
+        self, tx: Transaction, ended: Sequence[Attempt], outages: Sequence[Outage]
     ) -> None:
-        await tx.outbox.settle([_settlement(one) for one in ended if one.is_final])
-        await tx.outbox.requeue([_requeued(one) for one in ended if not one.is_final])
+        await tx.outbox.settle([one.settlement() for one in ended if one.is_final])
+        await tx.outbox.requeue([one.requeued() for one in ended if not one.is_final])
         for outage in outages:
             now, waiting = self.clock.now(), await tx.outbox.queue_length()
             await tx.outbox.add(list(outage.messages(self.owners, waiting, now)), now)
         for one in ended:
             match one.decision:
                 case Settle(error=error, is_gone=True):
-                    await tx.users.set_unreachable(one.row.chat_id, one.at)
-                    await tx.outbox.cancel_queued(one.row.chat_id, one.at, error or "unreachable")
+                    await tx.users.set_unreachable(one.row.chat_id, one.ended_at)
+                    await tx.outbox.cancel_queued(
+                        one.row.chat_id, one.ended_at, error or "unreachable"
+                    )
                 case Retry(moved_to=int(moved_to)):
                     await tx.outbox.move_chat(one.row.chat_id, moved_to)
                     await tx.outlets.move(one.row.chat_id, moved_to)
@@ -312,7 +302,7 @@ class Worker:
                 case _:
                     pass
 
-    def _forget(self, ended: Sequence[_Ended], outages: Sequence[Outage]) -> None:
+    def _forget(self, ended: Sequence[Attempt], outages: Sequence[Outage]) -> None:
         """Drops what has been recorded, and keeps what was added while the transaction ran."""
         del self._ended[: len(ended)]
         del self.outages.untold[: len(outages)]
@@ -343,9 +333,10 @@ class Worker:
 
     async def _deliver(self, row: OutboxRow) -> None:
         decision = await self._decision(row)
-        self._ended.append(_Ended(row, decision, self.clock.now()))
+        attempt = Attempt(row, decision, self.clock.now())
+        self._ended.append(attempt)
         del self._in_flight[row.id]
-        self.sends[_came_to(decision)] += 1
+        self.sends[attempt.came_to] += 1
         if isinstance(decision, Retry) and decision.pause is not None:
             self.pauses += 1
             self.limiter.pause(self.clock.monotonic() + decision.pause.total_seconds())
@@ -417,7 +408,7 @@ class Worker:
                 self.limiter.share.started(Flow.DELIVERY, row.weight)
                 self.pace.started(row.chat_id, now, row.weight)
                 return True
-            # One that waits for its chat must not hold a turn that replies could take.
+            # A message that waits for its chat must not hold a turn that replies could take.
             with nullcontext() if paced > 0 else self.limiter.share.delivery_waits():
                 await self._pause(wait, wakes=False)
         return False
@@ -425,7 +416,7 @@ class Worker:
     # -- waiting
 
     async def _wait_for_work(self, started: int) -> None:
-        """Until something has ended, something is due, or the limiter has room again."""
+        """Waits until something has ended, something is due, or the limiter has room again."""
         has_room = len(self._in_flight) < self._window()
         wait = self.limiter.wait_to_claim(self.clock.monotonic())
         is_idle = self._found_none and self._delivers
@@ -486,45 +477,3 @@ class Worker:
 
 async def _all_of(tasks: Collection[asyncio.Task[None]]) -> None:
     await asyncio.wait(tasks)
-
-
-def _came_to(decision: Decision) -> str:
-    if isinstance(decision, Settle):
-        return decision.state.value
-    return "stalled" if isinstance(decision, Stall) else "again"
-
-
-def _settlement(ended: _Ended) -> Settlement:
-    decision = ended.decision
-    assert isinstance(decision, Settle)
-    return Settlement(
-        row_id=ended.row.id,
-        state=decision.state,
-        at=ended.at,
-        message_id=decision.message_id,
-        more=decision.more,
-        error=decision.error,
-    )
-
-
-def _requeued(ended: _Ended) -> Requeued:
-    decision = ended.decision
-    if isinstance(decision, Retry):
-        return Requeued(
-            row_id=ended.row.id,
-            attempt=ended.row.attempts,
-            not_before=decision.at,
-            error=decision.error,
-            chat_id=decision.moved_to or ended.row.chat_id,
-            is_uncertain=decision.is_uncertain,
-            is_refunded=decision.is_refunded,
-        )
-    assert isinstance(decision, Stall)
-    return Requeued(
-        row_id=ended.row.id,
-        attempt=ended.row.attempts,
-        not_before=ended.at,
-        error=decision.error,
-        chat_id=ended.row.chat_id,
-        is_refunded=True,
-    )

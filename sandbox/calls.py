@@ -101,7 +101,7 @@ def as_number(value: Any) -> int:
 
 
 def found_chat(call: Call, name: str = "chat_id") -> Chat | None:
-    """By its id, or by the @name that channels and supergroups may have."""
+    """The chat by its id, or by the @name that channels and supergroups may have."""
     given = call.params.get(name)
     if isinstance(given, str) and given.startswith("@"):
         return call.world.named(given)
@@ -185,7 +185,7 @@ def message_text(call: Call) -> Json:
 
 
 def caption(params: Json, explicit: list[Entity], world: World | None = None) -> Json:
-    """Of a call, or of one item of an album."""
+    """The caption of a call, or of one item of an album."""
     source, mode = str(params.get("caption") or ""), params.get("parse_mode")
     text, entities = formatted(source, mode, explicit, world=world)
     if units(text) > CAPTION_UNITS:

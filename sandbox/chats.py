@@ -201,7 +201,7 @@ class Community(Chat):
             raise bad_request("need administrator rights in the channel chat")
 
     def signature(self, user: Json) -> Json:
-        """In channels nobody sees who posts (Message.sender_chat)."""
+        """Fields that name the sender: in channels nobody sees who posts (Message.sender_chat)."""
         return {"sender_chat": self.head()} if self.kind == "channel" else {"from": user}
 
 

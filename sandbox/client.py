@@ -10,7 +10,8 @@ from typing import Any
 from sandbox.chats import Json
 from sandbox.entities import Entity
 from sandbox.rich import plain
-from sandbox.world import File, World
+from sandbox.world import World
+from sandbox.writing import File
 
 LIVE_SECONDS = 900
 
@@ -31,7 +32,7 @@ class Received:
 
     @property
     def text(self) -> str:
-        """Of a rich message its words, a table row to a line."""
+        """The text; of a rich message its words, a table row to a line."""
         if "rich_message" in self.raw:
             return plain(self.raw["rich_message"])
         return str(self.raw.get("text", self.raw.get("caption", "")))
@@ -64,7 +65,8 @@ def received(world: World, chat_id: int, but: Collection[int] = ()) -> list[Rece
 
 
 class UserClient:
-    """With `deliver`, every act returns once the bot has handled it; without, use `wait_for`."""
+    """A person in front of the bot. With `deliver`, every act returns once the bot has handled it;
+    without, use `wait_for`."""
 
     def __init__(self, world: World, person_id: int, deliver: Deliver | None = None) -> None:
         self.world = world
@@ -101,7 +103,7 @@ class UserClient:
         chat_id: int | None = None,
         thread_id: int | None = None,
     ) -> list[Received]:
-        """Into the chat with the bot, or into a supergroup and its topic."""
+        """Writes into the chat with the bot, or into a supergroup and its topic."""
         replied = _message_id(reply_to)
         return await self._act(
             lambda: self.world.say(
@@ -147,7 +149,7 @@ class UserClient:
         return await self._act(lambda: self.world.share_contact(self.id, phone_number))
 
     async def pick_users(self, *user_ids: int) -> list[Received]:
-        """With the button of the open keyboard that asks for them."""
+        """Picks people with the button of the open keyboard that asks for them."""
         return await self._act(lambda: self.world.share_users(self.id, *user_ids))
 
     async def pick_chat(self, chat_id: int) -> list[Received]:

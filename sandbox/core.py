@@ -1,6 +1,7 @@
 """What the world is made of: accounts, chats, files and questions, and how news of them spreads.
 
-The acts of people are in sandbox.world, the rules that the bot meets in sandbox.methods.
+The acts of people are in sandbox.writing and sandbox.world, the rules that the bot meets in
+sandbox.methods.
 """
 
 from __future__ import annotations

@@ -191,7 +191,7 @@ INDUSTRIES = ("Машиностроение", "Информационные те
 REGIONS = ("Пермский край", "Омская область", "Республика Мордовия", "Нижегородская область",
            "Челябинская область")  # fmt: skip
 LISTED_EVERY = 3
-"""Of those who represent a cluster, one in so many fills in a profile and is found by others."""
+"""One in so many of those who represent a cluster fills in a profile and is found by others."""
 
 ENGLISH_SHARE = 0.08
 BLOCKING_SHARE = 0.03

@@ -70,7 +70,8 @@ HELPER = 2000
 """Another owner, who does what a visitor then finds done."""
 
 OPENING_ENDS_IN = timedelta(minutes=3, seconds=5)
-"""Of data/demo_programme.csv, past the minute; from then on it can be rated."""
+"""How long it is until the opening of data/demo_programme.csv ends, past the minute; from then
+on it can be rated."""
 CROWD_TOWNS = 60
 """The largest towns of the gazetteer: their names leave no doubt which place is meant."""
 
@@ -189,7 +190,8 @@ async def run_demo(
     host: str = "127.0.0.1",
     is_open: bool = False,
 ) -> int:
-    """Until a signal (exit 0) or until the bot dies (exit 1). The bot's log goes to a file."""
+    """Runs the demo until a signal (exit 0) or until the bot dies (exit 1). The bot's log goes to
+    a file."""
     world = demo_world()
     app = make_app(world)
     towns = read_towns(towns_csv)

@@ -29,7 +29,7 @@ Scripts = Mapping[int, Sequence[Act]]
 
 
 def joining(guest: SimulatedUser) -> SimulatedUser:
-    """Also goes to what is on now and to the plenary."""
+    """The same guest, who also goes to what is on now and to the plenary."""
     acts: list[Act] = []
     for title in (f"/start session_{OPENING}", "/start session_plenary"):
         acts += [Say(title), Press("Участвую")]

@@ -69,7 +69,7 @@ def edit_message_reply_markup(call: Call) -> Json:
 
 
 def edit_message_media(call: Call) -> Json:
-    """Of a message with media, or a text, which the media replaces."""
+    """Replaces the media of a message, or its text by media."""
     item = call.object("media")
     if not isinstance(item, dict):
         raise bad_request("there is no media in the request")
@@ -89,7 +89,8 @@ def _check_album_kind(message: Json, kind: str) -> None:
 
 
 def _check_removable(call: Call, chat: Chat, message: Json) -> None:
-    """Of other people's messages only an administrator may rid a community."""
+    """Raises unless the bot may delete the message: of other people's only as an administrator of
+    a community, and none that is old."""
     is_old = call.world.now() - message["date"] > DELETE_SECONDS
     if isinstance(chat, Community):
         is_own = message["message_id"] in chat.own

@@ -106,7 +106,8 @@ def trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
 
 
 def settled(entities: list[Entity]) -> list[Entity]:
-    """As the server stores them: same styles joined, none inside code, no quote in a quote."""
+    """Entities as the server stores them: same styles joined, none inside code, no quote in a
+    quote."""
     if not entities:
         return []
     code = [span(e) for e in entities if e["type"] in MONOSPACE]

@@ -12,7 +12,8 @@ from sandbox.chats import Reply
 from sandbox.errors import BotApiError
 
 Matches = Callable[[str, dict[str, Any]], bool]
-"""Of a method's name and its parameters, which are text as a form carries them."""
+"""Whether a fault is meant, by a method's name and its parameters, which are text as a form
+carries them."""
 
 
 def any_call(_method: str, _params: dict[str, Any]) -> bool:

@@ -47,7 +47,7 @@ def link_target(address: str) -> str | None:
 
 
 def mentioned_id(address: str) -> int | None:
-    """Of a link that mentions a person by id, tg://user?id=123 (Bot API, HTML style)."""
+    """The id in a link that mentions a person, tg://user?id=123 (Bot API, HTML style)."""
     found = re.fullmatch(r"tg://user/?\?id=([1-9]\d{0,15})", address.strip(), re.IGNORECASE)
     return int(found[1]) if found else None
 

@@ -90,7 +90,7 @@ def check_album(kinds: Sequence[str]) -> None:
 
 
 def is_picture(data: bytes) -> bool:
-    """By the first bytes: the formats that Telegram turns into photos."""
+    """Whether the first bytes are of a format that Telegram turns into photos."""
     starts = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8", b"BM")
     return data.startswith(starts) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP")
 

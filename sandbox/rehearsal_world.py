@@ -38,7 +38,8 @@ def rehearsal_telegram(
 
 
 def _add_group(world: World, chat_id: int, title: str, thread_id: int | None) -> None:
-    """Of a forum each topic is told apart; the bot is an administrator with all rights."""
+    """Adds the group with the bot as administrator with all rights; a forum gets each topic told
+    apart."""
     if chat_id not in world.chats:
         world.add_group(title, chat_id=chat_id, is_forum=thread_id is not None)
         world.change_bot(world.community(chat_id), world.bot.sender(), "administrator")

@@ -80,7 +80,8 @@ class SandboxSession(BaseSession):
     async def _form(
         self, bot: Bot, method: TelegramMethod[Any]
     ) -> tuple[dict[str, Any], dict[str, Upload]]:
-        """As aiogram's own session fills a form: all text, empty values left out."""
+        """The form of a call as aiogram's own session fills it: all text, empty values left
+        out."""
         attached: dict[str, InputFile] = {}
         params = {
             key: prepared

@@ -13,7 +13,7 @@ from db.unit_of_work import Store
 from domain.errors import FetchError
 from domain.ids import UserId
 from domain.news.items import NewsItem
-from domain.ports import Clock, Expected, Fetched
+from domain.ports import Clock, ExpectedContent, Fetched
 from services.clusters.catalogue import Clusters
 from services.news.editing import NewsEditing
 from services.news.imports import NewsImports
@@ -59,7 +59,7 @@ class PreparedFetcher:
     asked: list[tuple[str, str, str]] = field(default_factory=list)
 
     async def fetch(
-        self, url: str, expected: Expected, *, etag: str = "", last_modified: str = ""
+        self, url: str, expected: ExpectedContent, *, etag: str = "", last_modified: str = ""
     ) -> Fetched:
         self.asked.append((url, etag, last_modified))
         found = self.pages.get(url, FetchError("fetch-no-answer"))

@@ -13,6 +13,7 @@ from bot.settings import Settings
 from sandbox.session import SandboxSession
 from sandbox.world import World
 from tests.made_once import made_once
+from tests.shared_indexes import watch_cards
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +35,4 @@ def _prepare(unfinished: Path) -> None:
         await app.database.close()
 
     asyncio.run(prepare())
+    watch_cards(unfinished)

@@ -50,5 +50,5 @@ async def register(
     async with store.write() as tx:
         for person in people:
             user_id, session_id = UserId(person), SessionId(session)
-            await tx.programme.register(user_id, session_id, at, is_waiting=is_waiting)
-            await tx.reminders.set_session_reminders(user_id, session_id, bits)
+            await tx.registrations.register(user_id, session_id, at, is_waiting=is_waiting)
+            await tx.lead_times.set_session_reminders(user_id, session_id, bits)

@@ -12,7 +12,10 @@ maker that is called elsewhere by then is built as ever, only slower; nothing is
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -42,6 +45,8 @@ T = TypeVar("T")
 KEPT = 8
 """Of each kind: the starter data, and what a test has changed in it."""
 
+SINGLE_CARDS_KEPT = 10_000
+
 
 def _as_stored(table: sa.Table) -> sa.Select[Any]:
     return sa.select(
@@ -66,9 +71,26 @@ AS_TEXT = (
 )
 """SQLite: all of `AS_STORED` as one text, which is quicker to compare than to read."""
 
+UNCHANGED = "cards are as prepared"
+"""A row of `data_versions` in a prepared store: 0 until somebody writes to the cards."""
+
+WATCHING = [
+    f"CREATE TRIGGER cards_{event} AFTER {event} ON clusters BEGIN "
+    f"UPDATE data_versions SET version = version + 1 WHERE name = '{UNCHANGED}'; END"
+    for event in ("INSERT", "UPDATE", "DELETE")
+]
+
+ARE_UNCHANGED = (
+    f"SELECT 1 FROM data_versions WHERE name = '{UNCHANGED}' AND version = 0 "
+    f"AND {len(WATCHING)} = (SELECT count(*) FROM sqlite_master "
+    "WHERE type = 'trigger' AND tbl_name = 'clusters')"
+)
+
+_prepared: list[Cluster] = []
 _texts: list[tuple[Any, list[Cluster]]] = []
 _catalogues: list[tuple[Any, Catalogue]] = []
 _cards: list[tuple[Any, list[Cluster]]] = []
+_single_cards: dict[str, Cluster] = {}
 _answers: list[tuple[Any, list[Answer]]] = []
 _indexes: list[tuple[Any, Index]] = []
 _answer_indexes: list[tuple[Any, AnswerIndex]] = []
@@ -84,9 +106,32 @@ def share_indexes() -> None:
     services.news.labels.Rules.build = _built_rules  # type: ignore[method-assign,assignment]
 
 
+def watch_cards(store: Path) -> None:
+    """Lets the copies of this SQLite file tell that their cards are still those of all of them."""
+    with closing(sqlite3.connect(store)) as connection, connection:
+        connection.execute("INSERT INTO data_versions (name, version) VALUES (?, 0)", [UNCHANGED])
+        for trigger in WATCHING:
+            connection.execute(trigger)
+
+
 async def _all_cards(self: ClusterQueries) -> list[Cluster]:
     if self._connection.dialect.name != "sqlite":
         return await _cards_by_rows(self)
+    if not await _are_unchanged(self):
+        return await _cards_by_text(self)
+    if _prepared:
+        return [*_prepared]
+    cards = await _cards_by_text(self)
+    if await _are_unchanged(self):  # not even while they were read
+        _prepared.extend(cards)
+    return cards
+
+
+async def _are_unchanged(self: ClusterQueries) -> bool:
+    return (await self._connection.exec_driver_sql(ARE_UNCHANGED)).first() is not None
+
+
+async def _cards_by_text(self: ClusterQueries) -> list[Cluster]:
     text = (await self._connection.exec_driver_sql(AS_TEXT)).scalar_one()
     kept = _recalled(_texts, text)
     return [*(kept or _keep(_texts, text, await _cards_by_rows(self)))]
@@ -97,12 +142,18 @@ async def _cards_by_rows(self: ClusterQueries) -> list[Cluster]:
     rows = [tuple(row) for row in await self._connection.execute(AS_STORED)]
     kept = _recalled(_cards, rows)
     if kept is None:
-        kept = _keep(_cards, rows, [_card(row) for row in rows])
+        kept = _keep(_cards, rows, [_card(repr(row), row) for row in rows])
     return [*kept]
 
 
-def _card(row: tuple[Any, ...]) -> Cluster:
-    return db.clusters.cards._cluster(_read(clusters, row))  # noqa: SLF001
+def _card(stored: str, row: tuple[Any, ...]) -> Cluster:
+    """A test changes a card or two: all the others are the very same objects as in the starter
+    data, which is what makes comparing them quick. `stored` tells 1 from 1.0, as rows do not."""
+    if stored not in _single_cards:
+        if len(_single_cards) >= SINGLE_CARDS_KEPT:
+            _single_cards.clear()
+        _single_cards[stored] = db.clusters.cards._cluster(_read(clusters, row))  # noqa: SLF001
+    return _single_cards[stored]
 
 
 def _read(table: sa.Table, row: tuple[Any, ...]) -> Any:
@@ -159,7 +210,12 @@ def _built_rules(
 
 def _recalled(kept: list[tuple[Any, T]], key: object) -> T | None:
     """Equality is quick where most parts are the very same objects, and hashing all is not."""
-    return next((made for known, made in kept if known == key), None)
+    for number, (known, made) in enumerate(kept):
+        if known == key:
+            # What is asked for most, the starter data, is met first and forgotten last.
+            kept.insert(0, kept.pop(number))
+            return made
+    return None
 
 
 def _keep(kept: list[tuple[Any, T]], key: object, made: T) -> T:

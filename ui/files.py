@@ -7,7 +7,8 @@ from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Document
 
 from domain.errors import UserError
-from services.files.tables import FILE_LIMIT, MIB
+from services.files.tables import FILE_LIMIT
+from services.files.workbooks import MIB
 
 
 async def downloaded(bot: Bot, document: Document | None) -> tuple[str, bytes]:

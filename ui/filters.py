@@ -130,7 +130,8 @@ class Section(Filter):
 
 
 class OwnButton(Filter):
-    """Of a router with many buttons: one look instead of one for each of its handlers."""
+    """Matches a button of a router that has many: one look instead of one for each of its
+    handlers."""
 
     def __init__(self, *kinds: type[CallbackData]) -> None:
         self._prefixes = frozenset(kind.__prefix__ for kind in kinds)

@@ -22,17 +22,17 @@ MESSAGE_UNITS = 4096
 """UTF-16 code units of a text after entities parsing (Bot API, sendMessage)."""
 
 CAPTION_UNITS = 1024
-"""The same of a photo's caption (Bot API, sendPhoto)."""
+"""UTF-16 units of a photo's caption (Bot API, sendPhoto)."""
 
 MOMENTS_KEPT = 1_000
-"""Of one session thousands of people are told within minutes."""
+"""Moments kept in words: thousands of people are told of one session within minutes."""
 
 NEAR_KM = 1
 COARSE_FROM_KM = 100
 
 
 def shortened(text: str, limit: int) -> str:
-    """At most `limit` characters, cut with an ellipsis."""
+    """The text in at most `limit` characters, cut with an ellipsis."""
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
@@ -51,14 +51,14 @@ EM = {
     **dict.fromkeys("жшщМФMWm", 0.93),
     **dict.fromkeys("ШЩЖЮ№—…", 1.05),
 }
-"""Of letters that are narrower or wider than most."""
+"""Widths of letters that are narrower or wider than most."""
 
 BREAK = re.compile(r"[^ -]+-?|-| ")
 """A line may end after a hyphen; a no-break space is of its word."""
 
 
 def width_em(text: str) -> float:
-    """In sizes of its letters, about."""
+    """The width of a text in sizes of its letters (em), about."""
     return sum(EM.get(letter, LETTER_EM) for letter in text)
 
 
@@ -69,9 +69,8 @@ BEGIN: Position = (1, 0.0)
 
 
 def laid(at: Position, text: str) -> Position:
-    """Where `text` ends, plain words without a break, that begins where another one has ended;
-    one of the two has a space where they meet. What recurs is measured once.
-    """
+    """Where `text` ends, plain words without a break, that begins where another one has ended; one
+    of the two has a space where they meet. What recurs is measured once."""
     lines, width = at
     for is_space, wide in _pieces(text):
         if width + wide > PHONE_LINE_EM and width and not is_space:
@@ -87,7 +86,7 @@ def _pieces(text: str) -> tuple[tuple[bool, float], ...]:
 
 
 def lowered(text: str) -> str:
-    """As it stands within a sentence; what begins with an abbreviation stays."""
+    """The text as it stands within a sentence; what begins with an abbreviation stays."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
@@ -103,13 +102,14 @@ QUOTES = {Language.RU: ("«", "»"), Language.EN: ("“", "”")}
 
 
 def quoted(text: str, t: Translator) -> str:
-    """In the quotation marks of the reader's language."""
+    """The text in the quotation marks of the reader's language."""
     opening, closing = QUOTES[t.language]
     return f"{opening}{text}{closing}"
 
 
 def distance(km: float, t: Translator) -> str:
-    """As exact as the places are: whole km up to 100, then tens; under 1 km says just that."""
+    """A distance as exact as the places are: whole km up to 100, then tens; under 1 km says just
+    that."""
     if km < NEAR_KM:
         return t.plain("distance-under-1-km")
     step = 10 if km >= COARSE_FROM_KM else 1
@@ -144,7 +144,8 @@ def _date(value: date, pattern: str, language: Language) -> str:
 
 @lru_cache(maxsize=MOMENTS_KEPT)
 def _day_of(ordinal: int, pattern: str, language: Language) -> str:
-    """By ordinal: equal datetimes of two zones may be of different days."""
+    """A day in words, kept by its ordinal: equal datetimes of two zones may be of different
+    days."""
     return format_date(date.fromordinal(ordinal), pattern, locale=language.value)
 
 
@@ -154,7 +155,7 @@ def number(value: int, t: Translator) -> str:
 
 
 def tenths(value: float, t: Translator) -> str:
-    """With one decimal: `4,5`."""
+    """A number with one decimal: `4,5`."""
     return format_decimal(value, format="0.0", locale=t.language.value)
 
 
@@ -169,7 +170,7 @@ def moment(value: datetime, zone: ZoneInfo, t: Translator, *, with_year: bool = 
 
 
 def _day_pattern(value: date, language: Language, *, with_year: bool = False) -> str:
-    """Of Babel; with the year where it is another one than the present."""
+    """Babel's pattern of a day; with the year where it is not the present one."""
     return DAY_MONTH_YEAR[language] if with_year or _is_of_other_year(value) else DAY_MONTH
 
 
@@ -211,7 +212,7 @@ def clock_time(value: datetime, zone: ZoneInfo) -> str:
 
 
 def short_day(value: date, t: Translator) -> str:
-    """For a button: `25 нояб.`, `25 нояб. 2027`."""
+    """A day for a button: `25 нояб.`, `25 нояб. 2027`."""
     return _date(value, "d MMM y" if _is_of_other_year(value) else "d MMM", t.language)
 
 
@@ -265,7 +266,7 @@ def _params(error: UserError, t: Translator) -> dict[str, str | int | float]:
 
 
 def line_words(line: int, sheet: str, t: Translator) -> str:
-    """Of a file; with the sheet where several are read."""
+    """A line of a file in words; with its sheet where several are read."""
     return t.plain("import-line-of-sheet", line=str(line), sheet=sheet) if sheet else str(line)
 
 

@@ -62,7 +62,8 @@ def button_of(label: str, data: str, style: ButtonStyle | None = None) -> Inline
 
 
 def packed(data: CallbackData) -> str:
-    """As `data.pack()`, which dumps the model first: its fields are plain values already."""
+    """The same text as `data.pack()`, which dumps the model first: its fields are plain values
+    already."""
     fields = vars(data).values()
     encoded = [value if type(value) is str else _encoded(value) for value in fields]
     text = data.__separator__.join([data.__prefix__, *encoded])
@@ -134,7 +135,7 @@ def inline(*rows: Row) -> InlineKeyboardMarkup:
 
 
 def shared(*rows: Row) -> SharedMarkup:
-    """As `inline`, of a message that many people get."""
+    """An inline keyboard as `inline` makes it, for a message that many people get."""
     return shared_markup([part for row in rows for part in fitted(row)])
 
 
@@ -168,7 +169,8 @@ def width_of(label: str) -> int:
 
 
 def _clipped(one: InlineKeyboardButton, count: int = 1) -> InlineKeyboardButton:
-    """With its beginning and, where it ends with one, its number; as one of `count` in a row."""
+    """A button that is one of `count` in a row: cut to its beginning and, where it ends with one,
+    its number."""
     width = label_width(count)
     if width_of(one.text) <= width:
         return one

@@ -40,8 +40,8 @@ class MarkupTemplate:
         return cls(marks, rows, json_text)
 
     def filled(self, values: Sequence[str]) -> SharedMarkup:
-        """With a value for each mark, of letters, digits and signs that JSON leaves as they are,
-        and no longer than the mark: a button takes 64 bytes."""
+        """The markup with a value for each mark: letters, digits and signs that JSON leaves as
+        they are, no longer than the mark (a button takes 64 bytes)."""
         json_text = self.json_text
         for mark, value in zip(self.marks, values, strict=True):
             json_text = json_text.replace(mark, value)

@@ -36,11 +36,9 @@ async def send_photo_to(bot: Bot, chat_id: int, screen: PhotoScreen) -> str:
 
 
 async def show_photo(query: CallbackQuery, screen: PhotoScreen) -> str:
-    """In place of the message under the button, whatever that shows (editMessageMedia).
-
-    The query is answered already. Returns the file_id, empty where nothing was to be changed;
-    raises TelegramBadRequest where Telegram does not take the picture.
-    """
+    """Shows the photo in place of the message under the button, whatever that shows
+    (editMessageMedia). The query is answered already. Returns the file_id, empty where nothing was
+    to be changed; raises TelegramBadRequest where Telegram does not take the picture."""
     message, bot = query.message, query.bot
     assert bot is not None
     if not isinstance(message, Message):
@@ -58,7 +56,8 @@ async def show_photo(query: CallbackQuery, screen: PhotoScreen) -> str:
 
 
 async def show_text(query: CallbackQuery, screen: Screen) -> None:
-    """As ui.screens.show; a picture cannot become a text: its message goes, if it can."""
+    """Shows a text as ui.screens.show does. A picture cannot become a text: its message is
+    deleted, if it can be."""
     message = query.message
     if not isinstance(message, Message) or message.text is not None:
         await show(query, screen)
@@ -69,7 +68,7 @@ async def show_text(query: CallbackQuery, screen: Screen) -> None:
 
 
 def file_id(message: Message) -> str:
-    """Of the largest size."""
+    """The file_id of a message's picture in its largest size."""
     return message.photo[-1].file_id if message.photo else ""
 
 

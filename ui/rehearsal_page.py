@@ -12,7 +12,7 @@ from ui.formatting import duration, number, wall_clock, weekday, zone_name
 from ui.translator import Translator
 
 ROWS = 300
-"""Of each table; the csv holds everybody."""
+"""Rows of each table; the csv holds everybody."""
 
 TITLES = 3
 """Sessions of an overload that are named."""
@@ -91,7 +91,7 @@ def page(report: RehearsalReport, t: Translator) -> str:
 
 
 def summary_lines(report: RehearsalReport, t: Translator) -> list[str]:
-    """For a terminal: the figures, then every conflict."""
+    """A report for the terminal: the figures, then every conflict."""
     lines = [
         t.plain("rehearsal-title", event=_events(report)),
         t.plain("rehearsal-window", **_window(report, t)),
@@ -128,7 +128,8 @@ def figures(report: RehearsalReport, t: Translator) -> list[tuple[str, str, str]
 
 
 def kind_name(kind: str, t: Translator) -> str:
-    """Of a domain.outgoing.Kind by its value; what is none of them keeps its name."""
+    """The name of a kind by the value of domain.outgoing.Kind; what is none of them keeps its
+    name."""
     key = f"rehearsal-kind-{kind.replace('_', '-')}"
     return t.plain(key) if t.has(key) else kind
 

@@ -47,7 +47,7 @@ def is_rich(message: Message) -> bool:
 
 
 async def send_rich(bot: Bot, chat_id: int, screen: RichScreen) -> None:
-    """As plain text to a server that refuses it otherwise."""
+    """Sends the rich message, or its plain text to a server that refuses rich ones."""
     call = SendRichScreen(chat_id=chat_id, rich_message=screen.rich, reply_markup=screen.markup)
     try:
         await bot(call)

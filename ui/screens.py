@@ -37,7 +37,7 @@ Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | Forc
 
 
 class SharedMarkup(InlineKeyboardMarkup):
-    """Of a message that many people get: its JSON is made once."""
+    """An inline keyboard of a message that many people get: its JSON is made once."""
 
     @cached_property
     def json_text(self) -> str:
@@ -45,7 +45,7 @@ class SharedMarkup(InlineKeyboardMarkup):
 
 
 class SharedKeyboard(ReplyKeyboardMarkup):
-    """The same for a reply keyboard."""
+    """A reply keyboard of a message that many people get: its JSON is made once."""
 
     @cached_property
     def json_text(self) -> str:
@@ -61,8 +61,8 @@ class Screen:
 
 
 def like(blank: M, **fields: object) -> M:
-    """As `blank.model_copy(update=fields)` of what holds plain values: in half its time, which was
-    a quarter of what a list of buttons took."""
+    """A copy of `blank` with other fields, as `model_copy` makes it, of a model that holds plain
+    values: in half its time, which was a quarter of what a list of buttons took."""
     kind = type(blank)
     made = kind.__new__(kind)
     values = {**blank.__dict__, **fields}
@@ -101,7 +101,7 @@ def _blank_fields() -> dict[str, object]:
 
 
 def with_shared_markup(screen: Screen) -> Screen:
-    """Of a screen that many people get."""
+    """The screen with its keyboard as one that many people get."""
     markup = screen.markup
     if not isinstance(markup, InlineKeyboardMarkup):
         return screen
@@ -114,7 +114,7 @@ def shared_markup(rows: list[list[InlineKeyboardButton]]) -> SharedMarkup:
 
 
 def ready_markup(rows: list[list[InlineKeyboardButton]], json_text: str) -> SharedMarkup:
-    """Of which the JSON is known already."""
+    """A keyboard whose JSON is known already."""
     made = shared_markup(rows)
     made.__dict__["json_text"] = json_text  # where a cached_property keeps it
     return made
@@ -173,8 +173,9 @@ class ShownScreen(EditMessageText):
 
 
 async def send(message: Message, screen: Screen) -> None:
-    if message.bot is not None:
-        await message.bot(screen_call(message.chat.id, screen, ToldScreen))
+    bot = message.bot
+    if bot is not None:
+        await bot(screen_call(message.chat.id, screen, ToldScreen))
 
 
 async def send_all(message: Message, screens: Iterable[Screen]) -> None:
@@ -214,8 +215,8 @@ def _markup_json(screen: Screen) -> str | None:
 
 
 def markup_json(markup: Markup) -> str:
-    """As `model_dump_json(exclude_none=True)`; of buttons that are pressed in a third of its time,
-    for of each the other twelve fields need not be asked for."""
+    """The JSON of a keyboard, as `model_dump_json(exclude_none=True)` writes it. Buttons that are
+    pressed take a third of its time: none of the other twelve fields is asked for."""
     if isinstance(markup, SharedMarkup | SharedKeyboard):
         return markup.json_text
     if not isinstance(markup, InlineKeyboardMarkup):
@@ -248,11 +249,12 @@ async def show(
     if not isinstance(message, Message) or message.text is None or inline is not screen.markup:
         await send_to_chat(query, screen)
         return
-    if query.bot is None:
+    bot = query.bot
+    if bot is None:
         return
     edit = _edit(message.chat.id, message.message_id, screen)
     try:
-        await query.bot(edit.of(query.from_user.id))
+        await bot(edit.of(query.from_user.id))
     except TelegramBadRequest as error:
         if NOT_MODIFIED in error.message:
             return
@@ -278,11 +280,12 @@ async def acknowledge(
     query: CallbackQuery, toast: str | None = None, *, is_alert: bool = False
 ) -> None:
     """Ends the button's spinner. Where that fails or comes too late, the screen still follows."""
-    if query.bot is None:
+    bot = query.bot
+    if bot is None:
         return
     call = like(_blank_toast(), callback_query_id=query.id, text=toast, show_alert=is_alert)
     try:
-        await query.bot(call)
+        await bot(call)
     except TelegramAPIError as error:
         log.info("query not answered: %s", error.message)
 

@@ -172,7 +172,7 @@ def translator(language: Language) -> Translator:
 
 
 def prepare_translators() -> None:
-    """As Translator.prepare, of every language."""
+    """Prepares the translators of all languages (`Translator.prepare`)."""
     for language in Language:
         translator(language).prepare()
 

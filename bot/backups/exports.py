@@ -87,7 +87,7 @@ class JsonSheet:
 
 
 def _plain(value: Value) -> Value:
-    """As JSON knows it, and without what a token looks like wherever it stands."""
+    """A value as JSON knows it, and without what looks like a token wherever that stands."""
     if isinstance(value, str):
         return _without_tokens(value)
     if isinstance(value, bytes):

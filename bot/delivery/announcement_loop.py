@@ -44,7 +44,8 @@ class AnnouncementLoop:
     dispatches: Dispatches
     default_language: Language
     shows: Callable[[], bool] = always
-    """Of several replicas one shows the progress, or they would take turns at one message."""
+    """Whether this process shows the progress: of several replicas one does, or they would take
+    turns at one message."""
     rest_seconds: float = EDIT_SECONDS
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
@@ -58,7 +59,8 @@ class AnnouncementLoop:
         self._wake.set()
 
     async def run(self) -> None:
-        """Until stopped. Trouble with the store is the worker's to report, here it is sat out."""
+        """Runs until it is stopped. Trouble with the store is the worker's to report, here it is
+        sat out."""
         while not self._stopping.is_set():
             self._wake.clear()
             is_busy = True
@@ -121,7 +123,8 @@ class AnnouncementLoop:
         return zone, translator((user.language if user else None) or self.default_language)
 
     async def _pause(self) -> None:
-        """Until the next edit is due; a wake-up (a start, a pause) does not hurry the edits."""
+        """Waits until the next edit is due; a wake-up (a start, a pause) does not hurry the
+        edits."""
         tasks: list[asyncio.Task[object]] = [
             asyncio.create_task(self.clock.sleep(self.rest_seconds)),
             asyncio.create_task(self._stopping.wait()),

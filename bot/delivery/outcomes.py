@@ -118,7 +118,8 @@ def _answered(error: TelegramAPIError) -> Outcome:  # noqa: PLR0911  (a table)
 
 
 def message_ids(result: Any) -> tuple[int, ...]:
-    """Of the messages that a call made, read or as JSON; none where it made none."""
+    """Ids of the messages that a call made, given as models or as JSON; none where it made
+    none."""
     found = (
         one.get("message_id") if isinstance(one, dict) else getattr(one, "message_id", None)
         for one in (result if isinstance(result, list) else [result])
@@ -145,7 +146,7 @@ def is_too_large(error: Exception) -> bool:
 
 
 def made_of(error: Exception, bot: Bot) -> Any:
-    """Of an answer that `outcome_of` calls Sent: the messages as far as they can be read."""
+    """The messages in an answer that `outcome_of` calls Sent, as far as they can be read."""
     result = getattr(error, "content", {}).get("result")
     if isinstance(result, list):
         return [_least(one, bot) for one in result if message_ids(one)]

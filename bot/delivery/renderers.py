@@ -49,7 +49,7 @@ from domain.programme.messages import (
     RegistrationNotice,
     Reminder,
     ReminderEdit,
-    SessionChange,
+    SessionChangeNotice,
 )
 from handlers.announcements.messages import AnnouncementMessages
 from handlers.clusters.messages import ClusterMessages
@@ -122,7 +122,7 @@ class Renderers:
             renderer(CardReportAnswer, clusters.answer),
             renderer(OpenDayReminder, clusters.open_day),
             renderer(OpenDayChange, clusters.open_day_change),
-            renderer(SessionChange, programme.change),
+            renderer(SessionChangeNotice, programme.change),
             renderer(FreePlace, programme.place),
             renderer(RegistrationNotice, programme.confirmation),
             renderer(Reminder, programme.reminder),

@@ -48,7 +48,8 @@ OF_SESSIONS = frozenset({Kind.REMINDER, Kind.RATING, Kind.DIGEST})
 """What people get none of once they have switched that category off."""
 
 OF_NEWS = frozenset({Kind.NEWS, Kind.NEWS_DIGEST})
-"""The same; edits and removals of what has arrived go on."""
+"""Kinds that people get none of once they have switched off all news; edits and removals of
+what has arrived go on."""
 
 WITH_PICTURES = frozenset({Kind.NEWS, Kind.NEWS_EDIT})
 """Their words go out without the picture where Telegram does not take it."""

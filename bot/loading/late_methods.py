@@ -20,14 +20,14 @@ from typing import Any
 SWITCH_OFF = "EAGER_METHODS"
 
 PARAMETERS = ["name", "args", "body", "globals", "locals", "return_type"]
-"""Of `dataclasses._create_fn` in Python 3.11 and 3.12, which makes one function."""
+"""Parameters of `dataclasses._create_fn` in Python 3.11 and 3.12, which makes one function."""
 
 Method = Callable[..., Any]
 
 
 def compile_methods_late() -> bool:
-    """Of all dataclasses from now on; False where they stay as they are: switched off, or a
-    Python that makes them in another way."""
+    """Puts off the compiling of methods of all dataclasses from now on. False where they stay as
+    they are: switched off, or a Python that makes them in another way."""
     if os.environ.get(SWITCH_OFF, "") not in {"", "0"}:
         return False
     plain: Method | None = getattr(dataclasses, "_create_fn", None)
@@ -38,7 +38,8 @@ def compile_methods_late() -> bool:
 
 
 def _late_if_alike(plain: Method) -> Method:
-    """As `dataclasses._create_fn`, for methods of all classes that have the same parameters."""
+    """A `dataclasses._create_fn` that makes methods late whose parameters are those of all
+    classes."""
 
     def create(
         name: str,
@@ -71,7 +72,7 @@ def _late_if_alike(plain: Method) -> Method:
 
 
 class _Compiling:
-    """Of one method. What two threads compile at once is the same."""
+    """Compiles one method at its first call. Two threads that do so at once get the same."""
 
     __slots__ = ("compile", "method", "name")
 

@@ -29,13 +29,13 @@ DIGEST_CHARACTERS = 12
 
 
 def digests(settings: Settings) -> dict[str, str]:
-    """By the names of the environment's variables."""
+    """Digests of the settings, by the names of the environment's variables."""
     return {name.upper(): _digest(name, getattr(settings, name)) for name in SHARED}
 
 
 def _digest(name: str, value: object) -> str:
-    """In whatever order owners and feeds are listed: they are sets. The slash at the end of
-    PUBLIC_URL is cut where it is used."""
+    """The digest of a setting, the same in whatever order owners and feeds are listed: they are
+    sets. The slash at the end of PUBLIC_URL is cut where it is used."""
     said: object = value
     if isinstance(value, frozenset | tuple):
         said = sorted(set(map(str, value)))

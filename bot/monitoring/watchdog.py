@@ -27,7 +27,7 @@ ERROR_WINDOW = 10
 
 ERRORS_AT_LEAST = 5
 ERROR_SHARE = 0.02
-"""Of the updates in the window; one fault in a quiet night is for the log."""
+"""Share of the updates in the window that may fail; one fault in a quiet night is for the log."""
 
 LOSSES_AT_LEAST = 2
 """In the window. A replica that is there keeps the lease: once may be an outage, twice is not."""

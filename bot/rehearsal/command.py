@@ -30,7 +30,7 @@ from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Language
 from domain.ports import Clock
 from domain.programme.programmes import Programme
-from domain.rehearsal import Absent, Delivery
+from domain.rehearsal import Absent, RehearsedMessage
 from services.files.spreadsheets import DELIMITERS
 from services.rehearsal.exports import Cell, DeliveryList
 from services.rehearsal.report import (
@@ -92,7 +92,8 @@ def _performed(
     t: Translator,
     now: datetime,
 ) -> RehearsalReport:
-    """With its files saved; the copy is gone. Raises UserError and OSError."""
+    """The report of a rehearsal that was played, its files saved and its copy gone. Raises
+    UserError and OSError."""
     output = Path(given.output)
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
         file = Path(folder) / "copy.db"
@@ -120,7 +121,7 @@ class Job:
 
     @property
     def listed(self) -> Path:
-        """Where the list grows until it is whole."""
+        """The file beside the copy in which the list grows until it is whole."""
         return self.file.with_name(CSV)
 
     async def run(self) -> RehearsalReport:
@@ -153,7 +154,7 @@ class Job:
         with self.listed.open("w", encoding="utf-8", newline="") as file:
             listed = DeliveryList(file, self._header(), zone, DELIMITERS[self.t.language])
 
-            def hear(one: Delivery) -> None:
+            def hear(one: RehearsedMessage) -> None:
                 if one.at < start:
                     return
                 statistics.add(one)
@@ -176,7 +177,7 @@ class Job:
     def _header(self) -> list[str]:
         return [self.t.plain(key) for key in COLUMNS]
 
-    def _cells(self, one: Delivery, titles: dict[SessionId, str]) -> list[Cell]:
+    def _cells(self, one: RehearsedMessage, titles: dict[SessionId, str]) -> list[Cell]:
         title = titles.get(one.session_id, one.session_id) if one.session_id else ""
         late = round(one.late_in.total_seconds(), 1)
         return [one.chat_id, one.name, kind_name(one.kind, self.t), title, one.line, late]
@@ -194,7 +195,7 @@ class Progress:
     _count: int = 0
     _day: date | None = None
 
-    def add(self, one: Delivery) -> None:
+    def add(self, one: RehearsedMessage) -> None:
         self._count += 1
         local = one.at.astimezone(self.zone)
         if local.date() != self._day or self._count % TOLD_EVERY == 0:

@@ -42,13 +42,13 @@ from domain.outbox import (
 )
 from domain.people.quiet_hours import after_quiet
 from domain.people.users import zone_or
-from domain.ports import Expected, Fetched, Sender, Turn
-from domain.rehearsal import Delivery
+from domain.ports import ExpectedContent, Fetched, Sender, Turn
+from domain.rehearsal import RehearsedMessage
 from outbox.limiter import SlidingLimiter
 from ui.formatting import shortened
 
 TOKEN = SecretStr("1:rehearsal")
-"""Of no bot: nothing leaves this process."""
+"""A token of no bot: nothing leaves this process."""
 
 BURST_SECONDS = 1.0
 """Messages leave by the second's worth, never more than SEND_RATE in any second. One by one, as
@@ -58,7 +58,7 @@ PROGRESS_SECONDS = 10.0
 """Between two rounds of an announcement that is under way; it may wait for quiet hours to end."""
 
 LINE_CHARACTERS = 200
-"""Of a message, as a report shows it."""
+"""Characters of a message that a report shows."""
 
 Person = tuple[int, str, str, bool]
 """Id, first name, the client's language, and whether messages can arrive."""
@@ -84,7 +84,7 @@ class OfflineFetcher:
     """A domain.ports.Fetcher without a network: nothing out there has changed."""
 
     async def fetch(
-        self, url: str, _expected: Expected, *, etag: str = "", last_modified: str = ""
+        self, url: str, _expected: ExpectedContent, *, etag: str = "", last_modified: str = ""
     ) -> Fetched:
         return Fetched(url=url, body=None, etag=etag, last_modified=last_modified)
 
@@ -99,7 +99,7 @@ class Rehearsal:
     settings: Settings
     file: Path
     make_telegram: TelegramMaker
-    hear: Callable[[Delivery], None]
+    hear: Callable[[RehearsedMessage], None]
     """Called with every message that would arrive, in the order of their times."""
 
     async def run(self, start: datetime, end: datetime) -> None:
@@ -208,10 +208,10 @@ class DeliveryRecorder:
     sender: Sender
     clock: VirtualClock
     zone: ZoneInfo
-    """Of people who have not told theirs."""
-    hear: Callable[[Delivery], None]
+    """The zone of people who have not told theirs."""
+    hear: Callable[[RehearsedMessage], None]
     _due: dict[OutboxId, datetime] = field(default_factory=dict)
-    """Of rows that are tried again."""
+    """When rows that are tried again are due."""
 
     async def send(self, row: OutboxRow, turn: Turn) -> Outcome | None:
         heard: list[str] = []
@@ -224,9 +224,9 @@ class DeliveryRecorder:
             self._due[row.id] = due_at
         return outcome
 
-    def _delivery(self, row: OutboxRow, due_at: datetime, line: str) -> Delivery:
+    def _delivery(self, row: OutboxRow, due_at: datetime, line: str) -> RehearsedMessage:
         now, session = self.clock.now(), row.payload.get("session")
-        return Delivery(
+        return RehearsedMessage(
             at=now,
             # What is overdue as the rehearsal begins is late by what the rehearsal adds.
             due_at=min(now, max(due_at, self.clock.start)),

@@ -99,7 +99,7 @@ class SharedQueue:
     which each may have to wait."""
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _handling: int = 0
-    """Of the tasks, those whose handlers have not ended."""
+    """Those of the tasks whose handlers have not ended."""
     _finished: list[int] = field(default_factory=list)
     """To be told to the store."""
     _in_hand: set[int] = field(default_factory=set)
@@ -275,7 +275,8 @@ class SharedQueue:
         self._wake.set()
 
     async def _parts(self, taken: Taken) -> list[tuple[int, str]]:
-        """Of an album all that came, to one place."""
+        """Ids and bodies of what is handled at once: the update, and of an album all parts that
+        came."""
         if taken.attempts > MOST_ATTEMPTS:
             log.error(
                 "update %s ended %s replicas and is given up", taken.update_id, MOST_ATTEMPTS

@@ -18,7 +18,7 @@ HANG_SECONDS = 10.0
 """A request without an answer for so long is given up; getUpdates is none of these."""
 
 UPLOAD_SECONDS = 60.0
-"""The same for one that carries a file."""
+"""A request that carries a file and has no answer for so long is given up."""
 
 CHAT_BURST = 5
 """Messages of replies that may reach a chat ahead of one a second (outbox.limiter.ChatPace)."""

@@ -56,7 +56,8 @@ class PromiseKeeper(BaseMiddleware):
         return result
 
     async def answer_ended(self, promises: Promises | None, *, is_given_up: bool) -> None:
-        """Of the running task's update, one that was handed over (bot.replies.sender)."""
+        """An answer has ended that was handed over (bot.replies.sender), of the running task's
+        update."""
         if promises is not None and is_given_up:
             await self.write(promises, timedelta(0))
         if (update := current_update.get()) is not None:

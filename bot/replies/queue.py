@@ -37,7 +37,7 @@ Order = tuple[int, int]
 
 @dataclass(eq=False, kw_only=True, slots=True)
 class QueuedReply:
-    """Of one reply, from its call to its end."""
+    """The state of one reply, from its call to its end."""
 
     chat_id: ChatId | None
     screen: ScreenKey | None
@@ -304,7 +304,7 @@ class ReplyQueue:
             self.pace.started(place.chat_id, now, place.weight)
 
     def _rest_seconds(self, place: QueuedReply, now: float) -> float:
-        """Of the chat; an edit is no further message there."""
+        """Seconds until the chat may get its next message; an edit is no further message there."""
         if place.chat_id is None or place.screen is not None:
             return 0.0
         return self.pace.wait(place.chat_id, now, burst=CHAT_BURST)

@@ -179,11 +179,12 @@ class ReplySender(BaseRequestMiddleware):
         return self._handed_over > self._most_handed_over - SPARE
 
     def let_go(self) -> None:
-        """Of what waits: its updates may be confirmed, since others want to come in."""
+        """Lets go of the updates whose answers wait: they may be confirmed, since others want to
+        come in."""
         self.queue.let_go()
 
     async def settle(self, seconds: float) -> None:
-        """Until all that was handed over has left, but not longer."""
+        """Waits until all that was handed over has left, but not longer."""
         if not self._handed_over:
             return
         with suppress(TimeoutError):
@@ -219,7 +220,7 @@ class ReplySender(BaseRequestMiddleware):
     async def _see_off(
         self, call: _Call, place: QueuedReply, again_in: float | None = None
     ) -> None:
-        """In the context of the call: its update is the current one. `again_in`: the first
+        """Sends the call in its own context: its update is the current one. `again_in`: the first
         attempt has failed."""
         is_given_up = False
         try:
@@ -268,7 +269,7 @@ class ReplySender(BaseRequestMiddleware):
                     return _unchanged()
                 outcome = outcome_of(error)
                 if isinstance(outcome, Sent):
-                    return cast(Response[Any], made_of(error, bot=call.bot))
+                    return cast("Response[Any]", made_of(error, bot=call.bot))
                 if is_too_large(error):
                     raise
                 wait = self._again_in(call, outcome)
@@ -425,7 +426,8 @@ def _let_go(place: QueuedReply, update: UpdateContext) -> None:
 
 
 def _complain(error: Exception) -> None:
-    """Of an answer whose effect is committed already, as bot.updates.errors does."""
+    """Reports the failure of an answer whose effect is committed already, as bot.updates.errors
+    does."""
     if isinstance(error, TelegramAPIError):
         log.warning("reply failed: %s", error)
     else:
@@ -445,4 +447,4 @@ def _is_unchanged(error: TelegramAPIError) -> bool:
 
 def _unchanged() -> Response[Any]:
     """What an edit returns where there is no message to show (aiogram: Message | bool)."""
-    return cast(Response[Any], True)
+    return cast("Response[Any]", True)

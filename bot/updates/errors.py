@@ -99,7 +99,7 @@ async def _tell_of_repeat(happening: TelegramObject, t: Translator) -> None:
 
 
 async def _say(happening: TelegramObject, screen: Screen) -> None:
-    """As a message, for a press may be answered already."""
+    """Tells the person by a message, for a press may be answered already."""
     if isinstance(happening, CallbackQuery):
         await acknowledge(happening)
         await send_to_chat(happening, screen)

@@ -46,7 +46,7 @@ class ConversationStorage(BaseStorage):
             )
 
     async def ask(self, key: StorageKey, state: State, data: Mapping[str, Any]) -> None:
-        """As `set_state` and `set_data`, in one transaction (ui.asking)."""
+        """Sets the state and its data in one transaction (ui.asking)."""
         async with self._store.write() as tx:
             await tx.conversations.save(
                 self._key.build(key),

@@ -89,7 +89,7 @@ def kinds_of(raw: object) -> list[str]:
 
 
 def read_json(text: str) -> Any:
-    """As `json.loads`, of an answer of the Bot API: messages in it are mended."""
+    """Reads an answer of the Bot API as `json.loads` does; messages in it are mended."""
     value = json.loads(text)
     return mended(value) if any(mark in text for mark in MENDED) else value
 
@@ -226,7 +226,7 @@ def _is_identifier(name: str | int) -> bool:
 
 
 def _unshown(message: Json) -> object:
-    """As Telegram itself tells of a message that it does not show: an InaccessibleMessage."""
+    """A message as Telegram itself tells of one that it does not show: an InaccessibleMessage."""
     least = {name: message.get(name) for name in ("chat", "message_id")}
     shown = {**least, "date": 0}
     return LEAVE_OUT if message == shown or None in least.values() else shown

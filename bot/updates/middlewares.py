@@ -80,10 +80,10 @@ class StoreRetry(BaseMiddleware):
 
 
 class ActorAndLocale(BaseMiddleware):
-    """Who acts, when, and in which language to answer.
+    """Tells handlers who acts, when, and in which language to answer.
 
-    Posts of channels have no actor, not even where they are signed by one: nobody talks to the
-    bot there. Other updates without a person, and those of bots, end here.
+    Posts of channels have no actor, not even where they are signed by one: nobody talks to the bot
+    there. Other updates without a person, and those of bots, end here.
     """
 
     def __init__(self, users: Users) -> None:
@@ -211,7 +211,8 @@ SERVICE = frozenset(
 
 
 class PrivateOnly(BaseMiddleware):
-    """In groups and topics the bot only posts announcements; it talks in private chats.
+    """Lets through only messages of private chats: in groups and topics the bot posts
+    announcements and no more.
 
     Of a group it has to hear one thing: that it has become a supergroup. Of a private chat it
     leaves out what Telegram itself tells of it (a pinned message), and what a person sent there
@@ -234,7 +235,8 @@ class PrivateOnly(BaseMiddleware):
 
 
 def _is_service(message: Message) -> bool:
-    """Also where what it tells could not be read."""
+    """Whether the message is Telegram's own about the chat, even where what it tells could not be
+    read."""
     return message.content_type in SERVICE or not SERVICE.isdisjoint(left_out(message))
 
 

@@ -82,7 +82,8 @@ def value_at(raw: Any, place: Path) -> Any:
 
 
 def _replace(whole: Any, stand_ins: dict[Path, object]) -> None:
-    """In place. Parts of lists go last, or the numbers of others would change."""
+    """Replaces parts of the update in place. Parts of lists go last, or the numbers of others
+    would change."""
     for place, value in stand_ins.items():
         holder = value_at(whole, place[:-1])
         if value is LEAVE_OUT and isinstance(holder, dict):

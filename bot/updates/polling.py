@@ -170,8 +170,8 @@ class Polling:
         return has_hands and not is_full and len(self._window) < WINDOW
 
     async def _wait_for_room(self, fresh: int) -> None:
-        """Until half of what is unfinished has ended, or a while: Telegram would repeat it at
-        once, and new updates of others shall not wait for it."""
+        """Waits until half of what is unfinished has ended, or a while: Telegram would repeat it
+        at once, and new updates of others shall not wait for it."""
         before = self._window.unfinished
         first, longest = PAUSES
         # With nothing unfinished a long poll is over; or a broken server answers it at once.

@@ -162,7 +162,7 @@ class _Walk:
             self._text(button.get("text"), depth)
 
     def _caption(self, block: Json, depth: int) -> None:
-        """Of a block its words and who said them; of a table a text alone."""
+        """Adds the words under a block and who said them; a table has a text alone."""
         caption = block.get("caption")
         is_whole = isinstance(caption, dict) and "type" not in caption
         of_caption: Json = caption if is_whole and isinstance(caption, dict) else {"text": caption}
@@ -262,7 +262,7 @@ def _entity_of_block(kind: str, block: Json) -> Json | None:
 
 
 def _expands(kind: str, block: Json) -> bool:
-    """By its own kind until Bot API 10.3; a field may say so as well."""
+    """Whether a block expands. Until Bot API 10.3 its kind says so; a field may say so as well."""
     says = (name for name, value in block.items() if value is True)
     return any("expand" in name or "collaps" in name for name in (kind, *says))
 

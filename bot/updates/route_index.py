@@ -51,7 +51,7 @@ class Candidates:
     handlers: tuple[HandlerObject, ...] | None
 
     async def ask(self, update_type: str, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """As the router's own propagate_event, which would ask all its handlers.
+        """Does what the router's own propagate_event does, which would ask all its handlers.
 
         `data` is this update's own: whose turn it is stands in it, and nothing that one filter
         found out reaches those of another conversation.
@@ -120,8 +120,9 @@ class RouteIndex(Router):
 async def _pass(
     filters: Iterable[FilterObject] | None, event: TelegramObject, known: dict[str, Any]
 ) -> dict[str, Any] | None:
-    """As HandlerObject.check: with what filters find out, which those behind them know; None where
-    one refuses. `known` stays as it is, and is copied only where something is found out."""
+    """Asks the filters as HandlerObject.check does. Returns what they find out, which those behind
+    them know; None where one refuses. `known` stays as it is, and is copied only where something
+    is found out."""
     for one in filters or ():
         found = await _call(one, event, known)
         if not found:
@@ -132,15 +133,15 @@ async def _pass(
 
 
 async def _call(one: CallableObject, event: TelegramObject, known: dict[str, Any]) -> Any:
-    """With what it asks for, and nothing copied on the way there."""
+    """Calls a filter or handler with what it asks for; nothing is copied on the way there."""
     if one.varkw or not one.awaitable:
         return await one.call(event, **known)
     return await one.callback(event, **{name: known[name] for name in one.params if name in known})
 
 
 def _word(event: TelegramObject) -> tuple[str, bool]:
-    """As filters read it: Command looks at captions too, and past the name of the bot; and whether
-    nothing follows."""
+    """The command of a message as filters read it: Command looks at captions too, and past the
+    name of the bot; and whether nothing follows."""
     if isinstance(event, CallbackQuery):
         return (event.data or "").partition(":")[0], True
     text = (event.text or event.caption or "") if isinstance(event, Message) else ""

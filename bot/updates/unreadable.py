@@ -114,7 +114,7 @@ def _count(counts: Counter[str], name: str) -> None:
 
 
 def _person(given: Any) -> Profile | None:
-    """Who may be answered; bots and what names nobody are not."""
+    """The person who may be answered; None for bots and where nobody is named."""
     if not isinstance(given, dict) or given.get("is_bot") is True:
         return None
     number, language = given.get("id"), given.get("language_code")

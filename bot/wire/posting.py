@@ -51,15 +51,13 @@ class _Address:
 
 
 class JsonPosts:
-    """Of one session, whose connections they share. Raises what `ClientSession.post` does.
-
-    Cookies are neither kept nor sent, and redirects are not followed.
-    """
+    """Posts JSON over the connections of one session. Raises what `ClientSession.post` does.
+    Cookies are neither kept nor sent, and redirects are not followed."""
 
     def __init__(self, session: ClientSession) -> None:
         self.session = session
         self._addresses: dict[str, _Address] = {}
-        """As many as there are methods."""
+        """Addresses by method, as many as there are methods."""
 
     async def post(self, url: str, body: bytes, seconds: float) -> Answer | None:
         """None for a redirect: the body has not been taken, and can be sent in another way."""
@@ -131,7 +129,7 @@ def _charset(content_type: str) -> str:
 
 
 def _unreadable(request: ClientRequest, error: HttpProcessingError) -> ClientResponseError:
-    """As aiohttp tells of what is no HTTP."""
+    """The error that aiohttp raises of what is no HTTP."""
     return ClientResponseError(
         request.request_info, (), status=error.code, message=error.message, headers=error.headers
     )

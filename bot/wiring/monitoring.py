@@ -8,7 +8,7 @@ from pathlib import Path
 from aiogram import Bot
 
 from bot.backups.nightly import NightlyBackups
-from bot.monitoring.figures import Figures
+from bot.monitoring.metrics_page import MetricsPage
 from bot.monitoring.readiness import Readiness
 from bot.monitoring.settings_watch import SettingsWatch, digests
 from bot.monitoring.watchdog import Watchdog
@@ -37,7 +37,7 @@ class Monitoring:
         store, clock, settings = shared.store, shared.clock, shared.settings
         worker = delivery.worker
         self.startup = Startup(clock=clock)
-        figures = Figures(
+        metrics_page = MetricsPage(
             store=store,
             clock=clock,
             worker=worker,
@@ -61,7 +61,7 @@ class Monitoring:
             store=store,
             settings=settings,
             calendars=programme.calendars,
-            figures=figures,
+            metrics_page=metrics_page,
             readiness=readiness,
             secrets=secrets,
             startup=self.startup,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from bot.loading.known_callables import know_callables
 from bot.monitoring.update_metrics import Measured, UpdateMetrics
 from bot.replies.promise_keeper import PromiseKeeper
 from bot.updates import errors
@@ -37,6 +38,7 @@ def build_dispatcher(
     metrics: UpdateMetrics,
     areas: Iterable[object],
 ) -> UpdateDispatcher:
+    know_callables()
     dispatcher = UpdateDispatcher(
         storage=ConversationStorage(shared.store, shared.clock),
         clock=shared.clock,

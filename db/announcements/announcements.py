@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.announcements import audiences
 from db.people.users import quiet_hours, reachable
-from db.tables import announcements, audience_members, dispatches, sessions, users
+from db.tables import announcements, audience_members, dispatches, users
 from db.upserts import insert_or_ignore
 from domain.announcements.announcements import (
     Announcement,
@@ -25,7 +25,7 @@ from domain.announcements.announcements import (
     Slot,
 )
 from domain.announcements.audiences import Audience, Offered, ValueCondition
-from domain.ids import AnnouncementId, ChatId, EventId, SessionId, UserId
+from domain.ids import AnnouncementId, ChatId, DispatchId, UserId
 from domain.people.users import Category
 
 
@@ -52,7 +52,8 @@ class AnnouncementQueries:
     async def find(
         self, announcement_id: AnnouncementId, *, holds: bool = False
     ) -> Announcement | None:
-        """With `holds` nobody else changes it before this transaction ends."""
+        """The announcement, if there is one. With `holds` nobody else changes it before this
+        transaction ends."""
         query = sa.select(announcements).where(announcements.c.id == announcement_id)
         if holds:
             query = query.with_for_update()
@@ -190,14 +191,19 @@ class AnnouncementQueries:
             return await self._people(without, category, by) - await self._people(
                 others, category, by
             )
-        is_sqlite = self._connection.dialect.name == "sqlite"
+        sent_by = await self._sent_by(audience)
         query = (
             sa.select(*by, sa.func.count())
-            .where(reachable(category), audiences.counted(audience, is_sqlite=is_sqlite))
+            .where(reachable(category), audiences.counted(audience, sent_by))
             .group_by(*by)
         )
         rows = await self._connection.execute(query)
         return Counter({tuple(key): people for *key, people in rows})
+
+    async def _sent_by(self, audience: Audience) -> dict[AnnouncementId, DispatchId]:
+        query = audiences.sending(audience)
+        rows = () if query is None else await self._connection.execute(query)
+        return {AnnouncementId(sent): DispatchId(by) for sent, by in rows}
 
     async def offered(self, kind: type[ValueCondition]) -> list[Offered]:
         """All that an organiser can choose of a kind."""
@@ -243,16 +249,6 @@ class AnnouncementQueries:
         await self._connection.execute(
             sa.delete(audience_members).where(audience_members.c.user_id == user_id)
         )
-
-    async def sessions(self, event_id: EventId) -> list[tuple[SessionId, str, str]]:
-        """Sessions of an event in their order: id, title, track."""
-        query = (
-            sa.select(sessions.c.id, sessions.c.title, sessions.c.track)
-            .where(sessions.c.event_id == event_id)
-            .order_by(sessions.c.starts_at, sessions.c.id)
-        )
-        rows = await self._connection.execute(query)
-        return [(SessionId(row.id), row.title, row.track) for row in rows]
 
 
 def dump_post(post: Post) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.tables import outlets
+from db.tables import announcements, outlets
 from db.upserts import upsert
 from domain.announcements.announcements import Outlet
 from domain.ids import ChatId
@@ -42,8 +43,23 @@ class OutletQueries:
         await self._connection.execute(sa.delete(outlets).where(outlets.c.chat_id == chat_id))
 
     async def move(self, old: ChatId, new: ChatId) -> None:
-        """A group has become a supergroup with another id."""
+        """A group has become a supergroup with another id. Announcements name it, too: ticked
+        under the new id beside the old one, it would get the post twice."""
         await self.forget(new)
         await self._connection.execute(
             sa.update(outlets).where(outlets.c.chat_id == old).values(chat_id=new)
         )
+        naming = sa.select(announcements.c.id, announcements.c.outlets).where(
+            sa.cast(announcements.c.outlets, sa.Text).contains(str(int(old)))
+        )
+        for row in (await self._connection.execute(naming)).all():
+            await self._connection.execute(
+                sa.update(announcements)
+                .where(announcements.c.id == row.id)
+                .values(outlets=_moved(row.outlets, old, new))
+            )
+
+
+def _moved(named: list[dict[str, Any]], old: ChatId, new: ChatId) -> list[dict[str, Any]]:
+    moved = [one | {"chat_id": new} if one["chat_id"] == old else one for one in named]
+    return list({(one["chat_id"], one["thread_id"]): one for one in moved}.values())

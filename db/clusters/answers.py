@@ -16,7 +16,7 @@ from domain.clusters.answers import (
     Answer,
     AnswerField,
     AnswerSection,
-    Source,
+    AnswerSource,
     Wording,
 )
 from domain.ids import AnswerDraftId, AnswerId, UserId
@@ -65,7 +65,8 @@ class AnswerQueries:
     async def put_draft(
         self, author_id: UserId, answer_id: AnswerId, field: AnswerField, text: str, now: datetime
     ) -> AnswerDraftId:
-        """In place of the author's earlier ones: a person changes one thing at a time."""
+        """Keeps the draft in place of the author's earlier ones: a person changes one thing at a
+        time."""
         await self._connection.execute(
             sa.delete(answer_drafts).where(answer_drafts.c.author_id == author_id)
         )
@@ -108,7 +109,7 @@ def _answer(row: sa.Row[Any]) -> Answer:
         section=AnswerSection(row.section),
         position=row.position,
         words={Language(code): Wording(*pair) for code, pair in row.words.items()},
-        sources=tuple(Source(*pair) for pair in row.sources),
+        sources=tuple(AnswerSource(*pair) for pair in row.sources),
         checked_on=row.checked_on,
         keywords=row.keywords,
         is_hidden=row.is_hidden,

@@ -82,7 +82,7 @@ class OpenDayQueries:
         return found
 
     async def take_due(self, now: datetime, limit: int) -> list[DueWish]:
-        """At most so many of those that fell due, marked as reminded of: each comes once."""
+        """At most `limit` of the wishes that fell due, marked as reminded of: each comes once."""
         query = (
             sa.select(open_day_reminders, *SLOTS, reachable(Category.IMPORTANT).label("is_here"))
             .join(users, users.c.id == WISH.user_id)
@@ -140,7 +140,7 @@ class OpenDayQueries:
         )
 
     async def zones(self, cluster_id: ClusterId, day: date) -> list[str | None]:
-        """Of those who wait for the day; None: they chose none."""
+        """Time zones of those who wait for the day; None stands for those who chose none."""
         query = (
             sa.select(users.c.tz)
             .distinct()
@@ -158,8 +158,8 @@ class OpenDayQueries:
         *,
         again: bool,
     ) -> None:
-        """For those who live by the clock of `tz`; without `again` whoever has been reminded
-        stays so."""
+        """Sets when those who live by the clock of `tz` are reminded; without `again` whoever has
+        been reminded stays so."""
         lives_there = sa.select(users.c.id).where(
             users.c.tz.is_(None) if tz is None else users.c.tz == tz
         )

@@ -89,7 +89,7 @@ class SavedSearchMatchQueries:
         )
 
     async def found_of(self, user_id: UserId) -> set[ClusterId]:
-        """By all saved searches of a person."""
+        """Ids of the clusters that any saved search of the person finds."""
         query = (
             sa.select(finds.cluster_id)
             .join(searches, searches.c.look_key == finds.key)

@@ -38,7 +38,7 @@ class SearchQueries:
     async def add_all(
         self, typed: Sequence[tuple[UserId, str, Choices]], now: datetime
     ) -> list[Search]:
-        """In their order."""
+        """Adds the searches, and returns them in the order in which they were given."""
         rows = [
             {
                 "user_id": user_id,
@@ -103,7 +103,7 @@ class SearchQueries:
         await self._connection.execute(statement)
 
     async def saved_of(self, user_id: UserId) -> list[Search]:
-        """In the order in which they were saved."""
+        """A person's saved searches in the order in which they were saved."""
         rows = await self._connection.execute(_SAVED, {"user_id": user_id})
         return [_search(row) for row in rows]
 

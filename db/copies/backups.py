@@ -100,11 +100,9 @@ def _check_sum(file: Path) -> None:
 
 
 async def restore(file: Path, url: str) -> None:
-    """Into a store without rows, which has the newest tables afterwards.
-
-    Raises UserError for what is no backup of this engine, damaged or of a newer version, and for
-    a store that has rows: nothing is done then.
-    """
+    """Restores a backup into a store without rows, which has the newest tables afterwards. Raises
+    UserError for what is no backup of this engine, damaged or of a newer version, and for a store
+    that has rows: nothing is done then."""
     target = sa.make_url(url)
     is_sqlite = target.get_backend_name() == "sqlite"
     kind = await asyncio.to_thread(_kind, file)
@@ -131,7 +129,7 @@ async def restore(file: Path, url: str) -> None:
 
 
 async def _bring_to_head(url: str) -> None:
-    """On new connections: those that looked before remember what the tables were like."""
+    """Migrates on new connections: those that looked before remember what the tables were like."""
     database = Database(url)
     try:
         await migrate(database)

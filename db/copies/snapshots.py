@@ -57,6 +57,6 @@ def _leave_transactions(connection: Any, _record: Any) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
-    """By itself the driver begins none before it writes: each statement would see another
-    moment."""
+    """Begins the transaction: by itself the driver begins none before it writes, and each
+    statement would see another moment."""
     connection.exec_driver_sql("BEGIN")

@@ -83,7 +83,7 @@ async def parts_of(connection: AsyncConnection, table: sa.Table) -> AsyncIterato
 
 
 async def fingerprints(connection: AsyncConnection) -> dict[str, Fingerprint]:
-    """Of every table by its name."""
+    """Fingerprints of all tables, by their names."""
     found = {}
     for table in metadata.sorted_tables:
         mark = Fingerprint()
@@ -96,7 +96,8 @@ async def fingerprints(connection: AsyncConnection) -> dict[str, Fingerprint]:
 async def copy_rows(
     source: AsyncConnection, target: AsyncConnection, leave_out: Collection[sa.Table] = ()
 ) -> dict[str, Fingerprint]:
-    """Into tables without rows; what each table of the source holds. Raises UserError."""
+    """Copies all rows into tables that have none; returns what each table of the source holds.
+    Raises UserError."""
     found = {}
     # Parents come before what refers to them.
     for table in metadata.sorted_tables:

@@ -36,10 +36,10 @@ from domain.news.messages import NewsCopy, NewsDigestEdit, NewsEdit, NewsRecall,
 from domain.news.subscriptions import (
     DIGEST_ITEMS,
     DigestFrequency,
-    Expected,
-    Figures,
+    ExpectedReaders,
     NewsAction,
     Reaction,
+    ReactionFigures,
     SubscriptionKind,
 )
 from domain.outbox import (
@@ -77,8 +77,8 @@ class NewsCopyQueries:
         self._connection = connection
         self._wake = wake
 
-    async def expected(self, item: NewsItem, words: Sequence[str]) -> Expected:
-        """Who would get the item if it were released now; `words` as in `tell`."""
+    async def expected(self, item: NewsItem, words: Sequence[str]) -> ExpectedReaders:
+        """How many would get the item if it were released now; `words` as in `tell`."""
         is_at_once = subscribers.c.pace == DigestFrequency.AT_ONCE.value
         query = (
             sa.select(is_at_once.label("is_at_once"), sa.func.count().label("people"))
@@ -87,7 +87,7 @@ class NewsCopyQueries:
             .group_by("is_at_once")
         )
         found = {bool(row.is_at_once): row.people for row in await self._connection.execute(query)}
-        return Expected(at_once=found.get(True, 0), in_digests=found.get(False, 0))
+        return ExpectedReaders(at_once=found.get(True, 0), in_digests=found.get(False, 0))
 
     async def tell(
         self,
@@ -143,7 +143,8 @@ class NewsCopyQueries:
         return UserId(upper)
 
     async def released_between(self, start: datetime, end: datetime) -> list[NewsId]:
-        """By the moment of release, newest first; without what was imported from files."""
+        """Ids of news by the moment of their release, newest first; without what was imported from
+        files."""
         query = (
             sa.select(news.c.id)
             .where(
@@ -159,10 +160,8 @@ class NewsCopyQueries:
     # -- what digests carry
 
     async def put_digest(self, row_id: OutboxId, ids: Sequence[NewsId]) -> None:
-        """In the order of `ids`; an earlier attempt to send it may have carried others.
-
-        Items that housekeeping has deleted meanwhile are left out.
-        """
+        """Keeps the items that a digest carries, in the order of `ids`; an earlier attempt to send
+        it may have carried others. Items that housekeeping has deleted meanwhile are left out."""
         await self._connection.execute(
             sa.delete(news_digest_items).where(carried.outbox_id == row_id)
         )
@@ -264,15 +263,15 @@ class NewsCopyQueries:
 
     # -- figures
 
-    async def figures(self, news_id: NewsId, moments: Sequence[datetime]) -> list[Figures]:
-        """As they were at each of the moments."""
+    async def figures(self, news_id: NewsId, moments: Sequence[datetime]) -> list[ReactionFigures]:
+        """How many people had got, opened and stopped the item by each of the moments."""
         got = _receivers(news_id)
         query = sa.select(*_until(got.c.at, moments)).select_from(got)
         delivered = (await self._connection.execute(query)).one()
         by_kind = [await self._reactions(news_id, kind, moments) for kind in Reaction]
         kinds = [kind.value for kind in Reaction]
         return [
-            Figures(delivered=count, **dict(zip(kinds, reacted, strict=True)))
+            ReactionFigures(delivered=count, **dict(zip(kinds, reacted, strict=True)))
             for count, *reacted in zip(delivered, *by_kind, strict=True)
         ]
 
@@ -330,7 +329,7 @@ def _until(
 
 
 def _in_digests(news_id: NewsId) -> sa.Select[Any]:
-    """The same as part of a digest."""
+    """People who got the item as part of a digest."""
     return (
         sa.select(outbox.c.id, outbox.c.chat_id, outbox.c.settled_at)
         .join(news_digest_items, carried.outbox_id == outbox.c.id)
@@ -343,7 +342,8 @@ def _in_digests(news_id: NewsId) -> sa.Select[Any]:
 
 
 def wants(item: NewsItem, words: Sequence[str]) -> sa.ColumnElement[bool]:
-    """Of `users`; the same rule as domain.news.subscriptions.is_wanted."""
+    """Whether a row of `users` wants the item; the same rule as
+    domain.news.subscriptions.is_wanted."""
     kind, value, labels = wishes.c.kind, wishes.c.value, item.labels
     named = sa.or_(
         kind == SubscriptionKind.ALL.value,

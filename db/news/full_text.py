@@ -23,8 +23,9 @@ SIMPLE: sa.ColumnElement[str] = sa.literal_column("'simple'")
 
 
 WINDOW = 64
-"""Of the newest items that are looked at before the index is asked. A word that one item in ten
-has fills a page from them; of one that fewer have the index finds all within some milliseconds."""
+"""How many of the newest items are looked at before the index is asked. A word that one item in
+ten has fills a page from them; of one that fewer have the index finds all within some
+milliseconds."""
 
 TIERS = ("A", "AB", "")
 """Best first, as weights: all the words in the title, in title and lead, anywhere."""
@@ -35,7 +36,8 @@ Edge = tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]
 
 @dataclass(frozen=True, slots=True)
 class SearchTerms:
-    """With `is_prefix` the last stem may be the beginning of a word."""
+    """The stems that are looked for. With `is_prefix` the last one may be the beginning of a
+    word."""
 
     stems: tuple[str, ...]
     is_prefix: bool = False
@@ -57,7 +59,7 @@ class NewsSearch:
         self._engine = _PostgreSql() if connection.dialect.name == "postgresql" else _Sqlite()
 
     async def add(self, given: Iterable[tuple[NewsId, IndexedWords]]) -> None:
-        """Of items that have none yet."""
+        """Indexes the words of items that have none yet."""
         rows = [
             {"id": news_id, "title": words.title, "lead": words.lead, "text": words.text}
             for news_id, words in given
@@ -198,7 +200,7 @@ class _Sqlite:
         return self.key.not_in(sa.select(self.key).where(self.matches(asked, weights)))
 
     def holds(self, asked: SearchTerms, weights: str) -> sa.ColumnElement[bool]:
-        """The same as `matches`, of a row that is at hand."""
+        """Whether a row that is at hand matches, by the rule of `matches`."""
         columns = self.table.c
         parts = {"A": (columns.title,), "AB": (columns.title, columns.lead)}
         text: sa.ColumnElement[str] = sa.literal(" ")

@@ -10,17 +10,23 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from db.news.full_text import (
-    NewsSearch,
+from db.news.full_text import NewsSearch
+from db.news.item_rows import (
+    HEADLINE,
+    ITEM,
+    LINE,
+    content_values,
+    headline_of,
+    item_of,
+    line_of,
+    new_values,
 )
 from db.outbox.due import UNSETTLED
 from db.tables import news, news_labels, outbox
-from domain.ids import NOBODY, ClusterId, NewsId, SourceId, TopicCode, UserId
+from domain.ids import NOBODY, NewsId, TopicCode, UserId
 from domain.news.items import (
     FRONT_LINES,
-    LEAD_LIMIT,
     Content,
-    Entity,
     Headline,
     IndexedWords,
     LabelKind,
@@ -28,11 +34,8 @@ from domain.news.items import (
     NewNews,
     NewsItem,
     NewsLine,
-    NewsOrigin,
     NewsState,
     TopicsByHand,
-    digest_of,
-    first_line,
 )
 
 c = news.c
@@ -41,27 +44,6 @@ FORGOTTEN_AT_ONCE = 500
 """News items in one statement."""
 
 INTAKE_LOCK = "profkompas news intake"
-
-NEXT_LABEL, VALUE_FOLLOWS = "\x1e", "\x1f"
-"""Separators of records and units (ECMA-48): in no name of a region, no id, no code."""
-
-LABELS = (
-    sa.select(
-        sa.func.aggregate_strings(
-            news_labels.c.kind + VALUE_FOLLOWS + news_labels.c.value, NEXT_LABEL
-        )
-    )
-    .where(news_labels.c.news_id == c.id)
-    .correlate(news)
-    .scalar_subquery()
-    .label("labels")
-)
-"""Of an item, in one value: a statement of their own would double what a page costs."""
-
-ITEM = (news, LABELS)
-HEADLINE = (c.id, c.title, c.published_at, LABELS)
-BEGINNING = sa.case((c.lead == "", sa.func.substr(c.text, 1, LEAD_LIMIT)), else_="")
-LINE = (c.id, c.title, c.lead, BEGINNING.label("beginning"), c.published_at, c.is_dated)
 
 
 class NewsQueries:
@@ -81,7 +63,7 @@ class NewsQueries:
         return await self._items(query.with_for_update())
 
     async def find_many(self, ids: Sequence[NewsId]) -> list[NewsItem]:
-        """In the order of `ids`; those that are gone are left out."""
+        """The items in the order of `ids`; those that are gone are left out."""
         found = await self._items(sa.select(*ITEM).where(c.id.in_(ids)))
         by_id = {item.id: item for item in found}
         return [by_id[one] for one in ids if one in by_id]
@@ -120,7 +102,7 @@ class NewsQueries:
         after: NewsId | None = None,
         label: tuple[LabelKind, str] | None = None,
     ) -> list[NewsLine]:
-        """As `newest`, what lists show."""
+        """The page that `newest` gives, with no more of each item than lists show."""
         page = _page(after, label, is_back=False).limit(limit)
         return await self._lines(page.with_only_columns(*LINE))
 
@@ -158,7 +140,7 @@ class NewsQueries:
         return await self._headlines(query)
 
     async def released_between(self, start: datetime, end: datetime) -> list[NewsItem]:
-        """By publication, newest first; for digests."""
+        """Released items by the time of their publication, newest first; for digests."""
         query = (
             sa.select(*ITEM)
             .where(
@@ -171,11 +153,12 @@ class NewsQueries:
     # -- changes
 
     async def add(self, items: Sequence[NewNews], now: datetime) -> list[NewsId]:
-        """In their order, the ids too; a handful of statements for all of them."""
+        """Adds the items and returns their ids in their order; a handful of statements for all of
+        them."""
         if not items:
             return []
         statement = sa.insert(news).returning(c.id, sort_by_parameter_order=True)
-        rows = [_new_values(item, now) for item in items]
+        rows = [new_values(item, now) for item in items]
         ids = [NewsId(one) for one in (await self._connection.execute(statement, rows)).scalars()]
         added = list(zip(ids, items, strict=True))
         await self._add_labels((one, item.labels, item.published_at) for one, item in added)
@@ -200,7 +183,7 @@ class NewsQueries:
             sa.update(news)
             .where(c.id == item.id, c.revision == item.revision)
             .values(
-                **_content_values(content),
+                **content_values(content),
                 revision=item.revision + 1,
                 edited_at=now,
                 edited_by=edited_by if edited_by is not None else item.edited_by,
@@ -221,7 +204,7 @@ class NewsQueries:
         await self._add_labels([(news_id, labels, published_at)])
 
     async def set_topics(self, given: Sequence[tuple[NewsItem, Sequence[TopicCode]]]) -> None:
-        """Of several items; their regions and clusters stay."""
+        """Replaces the topics of several items; their regions and clusters stay."""
         if not given:
             return
         mine = news_labels.c.news_id.in_([item.id for item, _ in given])
@@ -358,36 +341,17 @@ class NewsQueries:
         if rows:
             await self._connection.execute(sa.insert(news_labels), rows)
 
-    async def _items(
-        self, query: sa.Select[Any], given: dict[str, Any] | None = None
-    ) -> list[NewsItem]:
-        """Of rows of ITEM."""
-        return [_item(row) for row in await self._connection.execute(query, given)]
+    async def _items(self, query: sa.Select[Any]) -> list[NewsItem]:
+        """The items that a query of ITEM finds."""
+        return [item_of(row) for row in await self._connection.execute(query)]
 
     async def _lines(self, query: sa.Select[Any]) -> list[NewsLine]:
-        """Of rows of LINE."""
-        return [
-            NewsLine(
-                id=NewsId(row.id),
-                title=row.title,
-                lead=row.lead or first_line(row.beginning),
-                published_at=row.published_at,
-                is_dated=row.is_dated,
-            )
-            for row in await self._connection.execute(query)
-        ]
+        """The lines that a query of LINE finds."""
+        return [line_of(row) for row in await self._connection.execute(query)]
 
     async def _headlines(self, query: sa.Select[Any]) -> list[Headline]:
-        """Of rows of HEADLINE."""
-        return [
-            Headline(
-                id=NewsId(row.id),
-                title=row.title,
-                published_at=row.published_at,
-                labels=_labels(row.labels),
-            )
-            for row in await self._connection.execute(query)
-        ]
+        """The headlines that a query of HEADLINE finds."""
+        return [headline_of(row) for row in await self._connection.execute(query)]
 
 
 def _page(
@@ -415,95 +379,3 @@ def _page(
 
 
 _FRONT = _page(None, None, is_back=False).limit(FRONT_LINES).with_only_columns(*LINE)
-
-
-def _new_values(new: NewNews, now: datetime) -> dict[str, Any]:
-    is_released = new.state is NewsState.RELEASED
-    return {
-        **_content_values(new.content),
-        "way": new.origin.value,
-        "source_id": new.source_id,
-        "published_at": new.published_at,
-        "is_dated": new.is_dated,
-        "fetched_at": now,
-        "state": new.state.value,
-        "revision": 0,
-        "released_at": now if is_released else None,
-        "told_at": now if new.is_told else None,
-        "author_id": new.author_id,
-        "topics_version": new.topics_version,
-    }
-
-
-def _content_values(content: Content) -> dict[str, Any]:
-    return {
-        "title": content.title,
-        "lead": content.lead,
-        "text": content.text,
-        "entities": [asdict(entity) for entity in content.entities],
-        "url": content.url,
-        "picture_url": content.picture_url,
-        "picture_id": content.picture_id,
-        "digest": digest_of(content),
-    }
-
-
-def _content(values: Any) -> Content:
-    """From a row, or from the JSON of a proposal."""
-    return Content(
-        title=values["title"],
-        lead=values["lead"],
-        text=values["text"],
-        entities=tuple(Entity(**entity) for entity in values["entities"]),
-        url=values["url"],
-        picture_url=values["picture_url"],
-        picture_id=values["picture_id"],
-    )
-
-
-def _item(row: sa.Row[Any]) -> NewsItem:
-    return NewsItem(
-        id=NewsId(row.id),
-        origin=NewsOrigin(row.way),
-        source_id=SourceId(row.source_id) if row.source_id is not None else None,
-        content=_content(row._mapping),  # noqa: SLF001  (SQLAlchemy's public name for it)
-        labels=_labels(row.labels),
-        published_at=row.published_at,
-        is_dated=row.is_dated,
-        fetched_at=row.fetched_at,
-        state=NewsState(row.state),
-        revision=row.revision,
-        edited_at=row.edited_at,
-        edited_by=_user_id(row.edited_by),
-        release_at=row.release_at,
-        released_at=row.released_at,
-        author_id=_user_id(row.author_id),
-        proposal=_content(row.proposal) if row.proposal else None,
-        by_hand=_by_hand(row.topics_by_hand),
-    )
-
-
-def _labels(told: str | None) -> Labels:
-    """As LABELS tells them; in the order of their values."""
-    found: dict[str, list[str]] = {}
-    for one in sorted(told.split(NEXT_LABEL)) if told else ():
-        kind, _, value = one.partition(VALUE_FOLLOWS)
-        found.setdefault(kind, []).append(value)
-    return Labels(
-        topics=tuple(map(TopicCode, found.get(LabelKind.TOPIC, ()))),
-        regions=tuple(found.get(LabelKind.REGION, ())),
-        clusters=tuple(map(ClusterId, found.get(LabelKind.CLUSTER, ()))),
-    )
-
-
-def _by_hand(stored: dict[str, list[str]] | None) -> TopicsByHand:
-    if stored is None:
-        return TopicsByHand()
-    return TopicsByHand(
-        added=tuple(map(TopicCode, stored["added"])),
-        removed=tuple(map(TopicCode, stored["removed"])),
-    )
-
-
-def _user_id(value: int | None) -> UserId | None:
-    return UserId(value) if value is not None else None

@@ -43,7 +43,7 @@ class SubscriptionQueries:
         )
 
     async def of(self, user_id: UserId) -> list[Subscription]:
-        """In the order in which they were chosen."""
+        """A person's subscriptions in the order in which they were chosen."""
         query = sa.select(subscriptions).where(w.user_id == user_id).order_by(w.id)
         return [_subscription(row) for row in await self._connection.execute(query)]
 
@@ -131,7 +131,7 @@ class SubscriptionQueries:
         ]
 
     async def move_digests(self, rows: Sequence[tuple[UserId, datetime, datetime]]) -> None:
-        """For each person from when on, and when, their next digest is."""
+        """Writes for each person from when on, and when, their next digest is."""
         statement = (
             sa.update(subscribers)
             .where(s.user_id == sa.bindparam("who"))

@@ -35,7 +35,7 @@ class TopicQueries:
         return (await self._connection.execute(query)).scalar_one_or_none() or 0
 
     async def all(self) -> list[Topic]:
-        """In the order in which readers see them."""
+        """All topics in the order in which readers see them."""
         return [
             Topic(
                 code=TopicCode(row.code),

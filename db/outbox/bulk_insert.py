@@ -47,7 +47,7 @@ def fresh_of_kind(
     *,
     expires_at: datetime | None = None,
 ) -> Columns:
-    """As `fresh`, without the payload: each row has its own."""
+    """The columns of `fresh` but for the payload: each row has its own."""
     kinds = outbox.c
     return {
         "kind": sa.literal(kind.value),

@@ -37,7 +37,8 @@ class LeaseQueries:
         return (await self._connection.execute(statement, wanted)).rowcount > 0
 
     async def now(self) -> datetime:
-        """By the database's clock: those of two machines may differ (PostgreSQL)."""
+        """The present moment by the database's clock (PostgreSQL): those of two machines may
+        differ."""
         statement = sa.select(sa.func.clock_timestamp())
         found: datetime = (await self._connection.execute(statement)).scalar_one()
         return found

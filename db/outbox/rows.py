@@ -185,7 +185,8 @@ class OutboxQueries:
     async def cancel_dispatch(
         self, dispatch_id: DispatchId, now: datetime, reason: str, limit: int
     ) -> int:
-        """At most `limit` rows at a time, so that nobody waits long for the store."""
+        """Cancels at most `limit` rows at a time, so that nobody waits long for the store; how
+        many those were."""
         some = (
             sa.select(outbox.c.id)
             .where(
@@ -247,7 +248,8 @@ class OutboxQueries:
         return moment
 
     async def queue_by_kind(self) -> list[tuple[str, int, datetime]]:
-        """Of queued rows: kind, how many, and when the first of them may leave or might have."""
+        """For each kind of queued rows: its name, how many there are, and when the first of them
+        may leave or might have."""
         query = (
             sa.select(outbox.c.kind, sa.func.count(), sa.func.min(outbox.c.not_before))
             .where(outbox.c.state == QUEUED)

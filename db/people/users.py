@@ -57,7 +57,8 @@ class UserQueries:
         await self.save_profiles([profile], now)
 
     async def save_profiles(self, profiles: Sequence[Profile], now: datetime) -> None:
-        """In the order of their ids: beside others who do the same, nobody waits in a circle."""
+        """Writes the profiles in the order of their ids: beside others who do the same, nobody
+        waits in a circle."""
         statement = upsert(self._connection, users, *PROFILE_COLUMNS, "seen_on")
         rows = [
             {
@@ -239,7 +240,7 @@ def _preferences_of(
 
 
 def quiet_hours(start: int | None, end: int | None) -> QuietHours | None:
-    """From minutes of the day."""
+    """Quiet hours out of minutes of the day; None where there are none."""
     if start is None or end is None:
         return None
     return QuietHours(time(*divmod(start, 60)), time(*divmod(end, 60)))

@@ -16,7 +16,7 @@ from domain.ids import SessionId, UpdateId, UserId
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """To one session, for one person."""
+    """How one person stands to one session that is by invitation."""
 
     is_closed: bool
     is_admitted: bool

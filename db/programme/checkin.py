@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from db.tables import clusters, participants, registrations, users
 from domain.ids import SessionId, UserId
-from domain.programme.checkin import Attendee, Figures, Guest, Listed, Presence
+from domain.programme.checkin import Attendee, CheckInFigures, Guest, Listed, Presence
 
 BATCH = 1_000
 """Rows of a list that are in memory at once."""
@@ -30,7 +30,8 @@ class CheckInQueries:
     async def presences(
         self, user_id: UserId, session_ids: Iterable[SessionId]
     ) -> dict[SessionId, Presence]:
-        """Of those sessions the ones that the person is registered for or waits for."""
+        """The person's presence at each of the sessions that they are registered for or wait
+        for."""
         witness = users.alias()
         query = (
             sa.select(registrations, witness.c.first_name.label("witness"))
@@ -72,7 +73,7 @@ class CheckInQueries:
         )
         return (await self._connection.execute(statement)).rowcount > 0
 
-    async def figures(self, session_id: SessionId) -> Figures:
+    async def figures(self, session_id: SessionId) -> CheckInFigures:
         count = sa.func.count()
         query = sa.select(
             count.filter(registrations.c.is_waiting.is_(False)).label("going"),
@@ -80,7 +81,7 @@ class CheckInQueries:
             count.filter(registrations.c.attended_at.is_not(None)).label("came"),
         ).where(registrations.c.session_id == session_id)
         row = (await self._connection.execute(query)).one()
-        return Figures(going=row.going, waiting=row.waiting, came=row.came)
+        return CheckInFigures(going=row.going, waiting=row.waiting, came=row.came)
 
     async def last_marked(self, session_id: SessionId, by: UserId) -> Guest | None:
         """The last one whom this organiser marked there."""
@@ -95,7 +96,7 @@ class CheckInQueries:
         return _guest(row) if row else None
 
     async def page(self, session_id: SessionId, offset: int, limit: int) -> list[Attendee]:
-        """By name, those who wait for a place last."""
+        """A page of those registered by name, those who wait for a place last."""
         query = _attendees(session_id).order_by(*_BY_NAME).offset(offset).limit(limit)
         return [_attendee(row) for row in await self._connection.execute(query)]
 
@@ -105,9 +106,11 @@ class CheckInQueries:
         return [Listed(attendee=_attendee(row), telegram_name=_telegram_name(row)) for row in rows]
 
     async def all(self, session_id: SessionId) -> AsyncIterator[list[Attendee]]:
-        """In batches, in the order in which they registered, those who wait last.
+        """All who are registered, in batches: in the order in which they registered, those who
+        wait last.
 
-        By the last row and not by an offset: who registers or leaves meanwhile shifts nobody.
+        A batch begins behind the last row of the one before, not at an offset: who registers or
+        leaves meanwhile shifts nobody.
         """
         order = (registrations.c.is_waiting, registrations.c.created_at, registrations.c.user_id)
         query = _attendees(session_id).order_by(*order).limit(BATCH)
@@ -123,7 +126,7 @@ class CheckInQueries:
             after = sa.tuple_(*order) > sa.tuple_(*bound)
 
     async def of(self, user_id: UserId) -> dict[SessionId, datetime]:
-        """Where a person came, and when."""
+        """The sessions that a person came to, and when."""
         query = (
             sa.select(registrations.c.session_id, registrations.c.attended_at)
             .where(registrations.c.user_id == user_id, registrations.c.attended_at.is_not(None))

@@ -100,10 +100,11 @@ def _lives_there(round_: DigestRound, *, is_default: bool) -> sa.ColumnElement[b
 
 
 def _people(round_: DigestRound, now: datetime, *, is_default: bool) -> sa.ColumnElement[bool]:
-    """Who lives by that clock, wants a digest, and has a place in a session of the day: one that
-    begins on it or goes on (as domain.programme.sessions.session_days has it).
+    """People who live by that clock, want a digest, and have a place in a session of the day: one
+    that begins on it or goes on (as domain.programme.sessions.session_days has it).
 
-    By people and not by sessions: of a hundred parallel sessions each would be read for each zone.
+    It is asked of people and not of sessions: of a hundred parallel sessions each would be read
+    for each zone.
     """
     goes = (
         sa.select(registrations.c.user_id)

@@ -19,7 +19,7 @@ class MaterialQueries:
         self._connection = connection
 
     async def of(self, session_id: SessionId) -> list[Material]:
-        """In the order in which they were added."""
+        """The materials of a session in the order in which they were added."""
         query = (
             sa.select(materials)
             .where(materials.c.session_id == session_id)

@@ -61,7 +61,7 @@ class ParticipantQueries:
         return [_participant(row, contact="") for row in rows]
 
     async def count_listed(self, industry: Industry | None, region: str) -> int:
-        """At most COUNT_LIMIT."""
+        """How many profiles are listed; COUNT_LIMIT stands for it and for more."""
         some = (
             sa.select(participants.c.user_id)
             .where(*_listed(industry, region))

@@ -81,7 +81,7 @@ class QuestionQueries:
         return Counter({QuestionState(row.state): row.many for row in rows})
 
     async def counts_of_event(self, event_id: EventId) -> dict[SessionId, Counter[QuestionState]]:
-        """Of each session that has any."""
+        """How many questions of each state there are, for sessions that have any."""
         query = (
             sa.select(questions.c.session_id, questions.c.state, sa.func.count().label("many"))
             .join(sessions, sessions.c.id == questions.c.session_id)

@@ -168,7 +168,7 @@ class RatingQueries:
         return {row.stars: row.many for row in await self._connection.execute(query)}
 
     async def scores_of_event(self, event_id: EventId) -> dict[SessionId, Score]:
-        """Of each session that somebody rated."""
+        """The scores of all sessions of an event that somebody rated."""
         count, total = sa.func.count(), sa.func.sum(ratings.c.stars)
         query = (
             sa.select(ratings.c.session_id, count.label("many"), total.label("total"))
@@ -220,7 +220,8 @@ _GOING = registrations.join(users, users.c.id == registrations.c.user_id)
 
 
 def _people(session_id: SessionId) -> sa.ColumnElement[bool]:
-    """Who had a place, whether or not they were seen at the door, and has not rated already."""
+    """People who had a place, whether or not they were seen at the door, and have not rated
+    already."""
     has_rated = sa.exists().where(
         ratings.c.session_id == session_id, ratings.c.user_id == users.c.id
     )

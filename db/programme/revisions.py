@@ -34,7 +34,7 @@ from domain.outbox import (
 from domain.outgoing import Kind, Payload
 from domain.people.quiet_hours import Schedule, may_wait
 from domain.people.users import Category
-from domain.programme.messages import SessionChange
+from domain.programme.messages import SessionChangeNotice
 from domain.programme.revisions import (
     FOLLOWING,
     Revised,
@@ -125,7 +125,7 @@ class RevisionQueries:
         await self._set(revision.id, phase=phase.value, place=0, person=0)
 
     async def last_place(self, revision: Revision, window: int) -> int | None:
-        """Of the next `window` sessions; None: there are no more."""
+        """The place of the last of the next `window` sessions; None: there are no more."""
         query = sa.select(sa.func.max(REVISED.place)).where(
             REVISED.revision_id == revision.id,
             REVISED.place > revision.place,
@@ -135,7 +135,7 @@ class RevisionQueries:
         return found
 
     async def list_changes(self, revision: Revision, last: int) -> int:
-        """Into the list of changes that everybody may read; how many."""
+        """Copies changes into the list that everybody may read; how many."""
         names = ["event_id", "session_id", "before", "after", "at"]
         source = (
             sa.select(
@@ -208,13 +208,13 @@ class RevisionQueries:
         registered since, and so has read the new card. It leaves at `leaves_at`, or in the
         morning of who has quiet hours then, where the session is far enough away.
         """
-        key = sa.literal(SessionChange.prefix).concat(REVISED.session_id).concat(":")
+        key = sa.literal(SessionChangeNotice.prefix).concat(REVISED.session_id).concat(":")
         own = key.concat(sa.cast(REVISED.sequence, sa.Text)).concat(":")
         own = own.concat(sa.cast(users.c.id, sa.Text))
         part = _part(revision, upper)
         held = await self._held(revision, part, leaves_at, morning)
         columns: Columns = {
-            **fresh_of_kind(SessionChange.kind, Priority.NOTICE, now, own),
+            **fresh_of_kind(SessionChangeNotice.kind, Priority.NOTICE, now, own),
             "payload": REVISED.known,
             "chat_id": users.c.id,
             "not_before": held.not_before,
@@ -244,7 +244,8 @@ class RevisionQueries:
         leaves_at: datetime,
         morning: Schedule,
     ) -> _Held:
-        """Who of the part of `tell` hears of which sessions in the morning only."""
+        """When the notices of the part of `tell` leave: at once, or in the morning of who has
+        quiet hours."""
         told = sa.join(
             revised_sessions, registrations, registrations.c.session_id == REVISED.session_id
         )
@@ -344,7 +345,7 @@ def _staged(one: Revised) -> dict[str, Any]:
 
 def _known(session: Session) -> Payload:
     """What people know of a session so far."""
-    return SessionChange(
+    return SessionChangeNotice(
         session=session.id,
         title=session.title,
         starts=int(session.starts_at.timestamp()),
@@ -379,7 +380,7 @@ def _after(revision: Revision) -> sa.ColumnElement[bool]:
 
 
 def _part(revision: Revision, upper: tuple[int, int]) -> list[sa.ColumnElement[bool]]:
-    """From the cursor up to the place and person of `upper`."""
+    """Registrations from the cursor up to the place and person of `upper`."""
     place, person = upper
     return [
         *_to_tell(revision),
@@ -422,9 +423,9 @@ def _is_waiting_notice(key: sa.ColumnElement[str]) -> list[sa.ColumnElement[bool
 
 
 def _has_left(revision: Revision, key: sa.ColumnElement[str]) -> sa.Select[Any]:
-    """That of an earlier revision, made after this one was saved: it has told of both.
+    """The notice of an earlier revision, made after this one was saved: it has told of both.
 
-    By its whole key, since no index finds settled rows by their chat.
+    It is looked for by its whole key, since no index finds settled rows by their chat.
     """
     earlier = revised_sessions.alias()
     own = key.concat(sa.cast(earlier.c.sequence, sa.Text)).concat(":")

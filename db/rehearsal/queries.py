@@ -81,7 +81,8 @@ class RehearsalQueries:
             yield row.id, row.first_name, row.client_language, bool(row.is_here)
 
     async def posts(self) -> list[dict[str, Any]]:
-        """Of announcements that are planned or under way, as JSON: what will be copied."""
+        """Posts of the announcements that are planned or under way, as JSON: what will be
+        copied."""
         planned = sa.select(announcements.c.post).where(
             announcements.c.state == AnnouncementState.PLANNED.value
         )

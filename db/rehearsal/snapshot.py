@@ -16,7 +16,7 @@ from db.tables import audit, conversations, handled_updates, uploads
 from domain.errors import UserError
 
 LEFT_OUT = {audit, conversations, handled_updates, uploads}
-"""Of PostgreSQL's tables: what nobody is told anything from."""
+"""Tables of PostgreSQL that are left out: nobody is told anything from them."""
 
 
 async def copy_store(url: str, file: Path, *, schema: str | None = None) -> None:

@@ -26,7 +26,8 @@ ALBUM_GRACE = timedelta(milliseconds=700)
 """After the newest part of an album, for a part more."""
 
 REMEMBERED_NUMBERS = 100
-"""Of the newest updates, kept for ever: else the first one after a quiet day would wait."""
+"""How many numbers of the newest updates are kept for ever: else the first one after a quiet
+day would wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """Of bot.updates.flood_gate."""
+    """How many updates a person may send: at once, and for how long a while."""
 
     burst: int
     per_second: float
@@ -72,10 +73,9 @@ class IncomingQueries:
         await self._connection.execute(_ADD, {"arrivals": rows})
 
     async def take(self, replica: str, room: int, bucket: Bucket) -> list[Taken]:
-        """At most `room` of what may be handled now, one of each lane, with what the gate says.
-
-        Raises IntegrityError where another replica has taken a lane at this very moment.
-        """
+        """Takes at most `room` of the updates that may be handled now, one of each lane, with what
+        the gate says of each. Raises IntegrityError where another replica has taken a lane at this
+        very moment."""
         found = await self._connection.execute(
             _TAKE,
             {
@@ -96,8 +96,8 @@ class IncomingQueries:
         return [(row.update_id, row.body) for row in rows]
 
     async def finish(self, replica: str, update_ids: Sequence[int]) -> None:
-        """By `replica`. What another one has in hand by now that one ends: its lane must not be
-        free before."""
+        """Ends updates that `replica` has in hand. What another one has by now is left to it: its
+        lane must not be free before."""
         given = {"replica": replica, "ids": _listed(update_ids)}
         await self._connection.execute(_FINISH, given)
 
@@ -107,13 +107,14 @@ class IncomingQueries:
         return (await self._connection.execute(_PUT_BACK, given)).rowcount
 
     async def free_abandoned(self, replica: str, silence: timedelta) -> int:
-        """Of replicas that have not been seen for so long, as `replica` sees it, which is there;
-        how many updates that were."""
+        """Frees the updates of replicas that this one has not seen for so long; how many updates
+        that were."""
         given = {"replica": replica, "silence": silence}
         return (await self._connection.execute(_FREE_ABANDONED, given)).rowcount
 
     async def waiting(self) -> tuple[int, float]:
-        """Not finished, and for how many seconds the oldest of them has been there."""
+        """How many updates are not finished, and for how many seconds the oldest of them has been
+        there."""
         row = (await self._connection.execute(_WAITING)).one()
         return row.waiting, float(row.age or 0)
 
@@ -134,7 +135,7 @@ class PresenceQueries:
         await self._connection.execute(_BEAT, {"replica": replica, "wanted": wanted})
 
     async def wanted(self, silence: timedelta) -> dict[str, int]:
-        """Of each replica that was seen within that time."""
+        """What each replica that was seen within that time would send in the next second."""
         found = await self._connection.execute(_WANTED, {"silence": silence})
         return {row.id: row.wanted for row in found}
 

@@ -15,11 +15,9 @@ SERVED = sa.select(served_bots.c.bot_id)
 
 
 async def take_store(database: Database, bot_id: int, now: datetime) -> None:
-    """For the bot of that id in Telegram, if it is nobody's yet.
-
-    Raises StartRefused for a store of another bot: of two on one store each would take updates of
-    the other for its own that come again, and write into its chats.
-    """
+    """Keeps the store for the bot of that id in Telegram, if it is nobody's yet. Raises
+    StartRefused for a store of another bot: of two on one store each would take updates of the
+    other for its own that come again, and write into its chats."""
     async with database.write() as connection:
         served = (await connection.execute(SERVED)).scalar_one_or_none()
         if served is None:

@@ -73,10 +73,30 @@ sa.Index(
     outbox.c.dispatch_id,
     outbox.c.state,
     outbox.c.id,
-    outbox.c.chat_id,
     sqlite_where=outbox.c.dispatch_id > 0,
     postgresql_where=outbox.c.dispatch_id > 0,
 )
+_IS_COPY_SENT = sa.and_(outbox.c.dispatch_id > 0, outbox.c.state == "sent")
+sa.Index(
+    "ix_outbox_received",
+    outbox.c.dispatch_id,
+    outbox.c.chat_id,
+    postgresql_where=_IS_COPY_SENT,
+    info={"only_on": "postgresql"},
+)
+"""Who got an announcement, in the order of their ids."""
+
+sa.Index(
+    "ix_outbox_received_state",
+    outbox.c.dispatch_id,
+    outbox.c.state,
+    outbox.c.chat_id,
+    sqlite_where=_IS_COPY_SENT,
+    info={"only_on": "sqlite"},
+)
+"""The same. Without the state SQLite would take ix_outbox_dispatch, in which it seeks two columns
+instead of one, and read the row of each copy; with it PostgreSQL would seek no person."""
+
 sa.Index(
     "ix_outbox_session",
     outbox.c.session_id,

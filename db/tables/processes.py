@@ -100,4 +100,4 @@ flood_buckets = sa.Table(
     sa.Column("is_warned", sa.Boolean, nullable=False),
     sa.Column("verdict", sa.Text, nullable=False),
 )
-"""As bot.updates.flood_gate, for one person over all replicas."""
+"""The buckets of bot.updates.flood_gate, one of each person for all replicas."""

@@ -60,13 +60,28 @@ sa.Index(
     users.c.home_region,
     users.c.language,
     users.c.client_language,
-    users.c.id,
     sqlite_where=_IS_HERE,
     postgresql_where=_IS_HERE,
 )
 """All that an audience asks of a person: counted in one pass, in the order of their clocks. The
 zone is not first: who looks for people of a zone, part by part, takes the index that is in the
-order of their ids."""
+order of their ids. No id: PostgreSQL keeps those who are alike under one key, in an eighth of
+the place."""
+
+sa.Index(
+    "ix_users_clock",
+    users.c.id,
+    users.c.quiet_from,
+    users.c.quiet_until,
+    users.c.tz,
+    users.c.is_paused,
+    users.c.mutes_news,
+    users.c.mutes_sessions,
+    postgresql_where=_IS_HERE,
+    info={"only_on": "postgresql"},
+)
+"""Merged with ix_outbox_received, which is in the same order: who got an announcement, by clock.
+SQLite merges nothing; it seeks each person, and along this index hardly faster."""
 
 sa.Index("ix_users_seen_on", users.c.seen_on)
 for _column in (users.c.stopped_at, users.c.unreachable_at):

@@ -42,7 +42,7 @@ class BaseCondition(ABC):
 
     @abstractmethod
     def as_json(self) -> dict[str, Any]:
-        """For the store, without the code."""
+        """The condition as the store keeps it, without its code."""
 
     @classmethod
     @abstractmethod
@@ -79,7 +79,8 @@ class Values(BaseCondition, Generic[V]):
         return cls(frozenset(map(read, values)))
 
     def toggled(self, other: Values[Any]) -> Self:
-        """With the values of `other` that are missing, without those that are there."""
+        """The same condition with those values of `other` that it lacks, and without those that it
+        has."""
         return type(self)(self.values ^ other.values)
 
 
@@ -230,7 +231,7 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class AudienceTerm:
     condition: Condition
     is_excluded: bool = False
 
@@ -239,16 +240,16 @@ class Term:
 class Audience:
     """No terms: everyone. People who opted out or cannot be reached are never counted in."""
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[AudienceTerm, ...] = ()
 
     def toggled(self, condition: Condition, *, is_excluded: bool) -> Audience:
-        """With the value added to (or taken out of) the term of its kind, or a term of its own.
-
-        Values of one term are alternatives: Mordovia or Penza; terms all must hold.
-        """
+        """The same audience with the value added to (or taken out of) the term of its kind, or
+        with a term of its own. Values of one term are alternatives: Mordovia or Penza; terms all
+        must hold."""
         if not isinstance(condition, Values):
-            return Audience((*self.terms, Term(condition, is_excluded)))
-        terms: list[Term] = []
+            term = AudienceTerm(condition, is_excluded)
+            return self if term in self.terms else Audience((*self.terms, term))
+        terms: list[AudienceTerm] = []
         is_found = False
         for term in self.terms:
             known = term.condition
@@ -262,15 +263,15 @@ class Audience:
             is_found = True
             left = known.toggled(condition)
             if left.values:
-                terms.append(Term(left, is_excluded))
+                terms.append(AudienceTerm(left, is_excluded))
         if not is_found:
-            terms.append(Term(condition, is_excluded))
+            terms.append(AudienceTerm(condition, is_excluded))
         return Audience(tuple(terms))
 
     def turned(self, number: int) -> Audience:
-        """With the term at this position saying the opposite."""
+        """The same audience with the term at this position saying the opposite."""
         term = self.terms[number]
-        opposite = Term(term.condition, not term.is_excluded)
+        opposite = AudienceTerm(term.condition, not term.is_excluded)
         return Audience((*self.terms[:number], opposite, *self.terms[number + 1 :]))
 
     def without(self, number: int) -> Audience:

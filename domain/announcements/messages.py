@@ -15,7 +15,8 @@ class OfDispatch(Outgoing):
 
     @staticmethod
     def prefix(dispatch_id: DispatchId) -> str:
-        """Of the keys; the person follows, or the row of the copy that is changed."""
+        """Begins the dedupe keys of a dispatch; the person follows, or the row of the copy that is
+        changed."""
         return f"d{dispatch_id}:"
 
 

@@ -24,7 +24,7 @@ them a screen stays below the 4,096 of a message."""
 
 
 class AnswerSection(StrEnum):
-    """In the order of the list."""
+    """Sections in the order of the list."""
 
     PROGRAMME = "programme"
     ADMISSION = "admission"
@@ -55,7 +55,7 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class AnswerSource:
     """`url` is empty where the source has no address of its own."""
 
     name: str
@@ -73,14 +73,14 @@ class Answer:
     section: AnswerSection
     position: int
     words: Mapping[Language, Wording]
-    sources: tuple[Source, ...] = ()
+    sources: tuple[AnswerSource, ...] = ()
     checked_on: date | None = None
     keywords: str = ""
     is_hidden: bool = False
     is_edited: bool = False
 
     def wording(self, language: Language) -> Wording:
-        """In that language; what nobody has translated yet, in Russian."""
+        """The wording in that language; in Russian where nobody has translated it yet."""
         own = self.words.get(language)
         return own if own is not None and own.is_whole else self.words[Language.RU]
 

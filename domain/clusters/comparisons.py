@@ -17,7 +17,7 @@ LEAST_COMPARED = 2
 
 
 class Aspect(StrEnum):
-    """In the order in which people ask."""
+    """Aspects in the order in which people ask."""
 
     INDUSTRY = "industry"
     PLACE = "place"
@@ -36,7 +36,7 @@ Value = str | int | float | date | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class ComparisonRow:
     """One aspect of every card, in their order.
 
     Of lists `shared` is what all of them hold, and `values` what each holds beside that.
@@ -51,7 +51,7 @@ class Row:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comparison:
     clusters: tuple[Cluster, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
 
 
 def compare(clusters: Sequence[Cluster], home: Point | None) -> Comparison:
@@ -64,14 +64,14 @@ def compare(clusters: Sequence[Cluster], home: Point | None) -> Comparison:
     return Comparison(clusters=tuple(clusters), rows=tuple(rows))
 
 
-def _row(aspect: Aspect, values: Sequence[Value]) -> Row:
+def _row(aspect: Aspect, values: Sequence[Value]) -> ComparisonRow:
     lists = [value for value in values if isinstance(value, tuple)]
     if len(lists) < len(values):
         known = tuple(value if value != "" else None for value in values)
-        return Row(aspect=aspect, values=known, is_same=len(set(known)) == 1)
+        return ComparisonRow(aspect=aspect, values=known, is_same=len(set(known)) == 1)
     folded = [{item.casefold() for item in items} for items in lists]
     common = set.intersection(*folded)
-    return Row(
+    return ComparisonRow(
         aspect=aspect,
         values=tuple(_those(items, lambda item: item not in common) for items in lists),
         shared=_those(lists[0], lambda item: item in common),

@@ -22,7 +22,8 @@ class Extent(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coverage:
-    """Of a region, or of all (`region` is empty). `exist` is None where no source tells."""
+    """How much is known of a region, or of all (`region` is empty). `exist` is None where no
+    source tells."""
 
     region: str
     known: int

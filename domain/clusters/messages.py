@@ -54,7 +54,7 @@ class OpenDayReminder(Outgoing):
 
     @property
     def prefix(self) -> str:
-        """Of the keys of one day."""
+        """Begins the dedupe keys of one day."""
         return f"od:{self.cluster}:{self.day:%Y%m%d}:"
 
     def key(self, due: int, to: UserId) -> str:

@@ -16,10 +16,11 @@ from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import QuietHours
 
 EVENING = time(18)
-"""Of the day before: time to make plans, and to ask somebody to come along."""
+"""The hour of a reminder on the day before: time to make plans, and to ask somebody to come
+along."""
 
 MORNING = time(8)
-"""Of the day itself."""
+"""The hour of a reminder on the day itself."""
 
 LEAST_AHEAD = timedelta(hours=1)
 """In the morning nobody sets out for what begins sooner."""
@@ -90,9 +91,9 @@ def reminder_at(
 
 
 def day_changes(old: Days, new: Days, zone: ZoneInfo, now: datetime) -> list[DayChange]:
-    """Of the dates that are not over. A date that alone went, where one alone came, has moved:
-    of several nobody can tell which is which, so they are off.
-    """
+    """What became of the dates that are not over. Where a single date went and a single one came,
+    it has moved; where there are several nobody can tell which is which, so those that went are
+    off."""
     before, after = _by_date(old, zone, now), _by_date(new, zone, now)
     gone = [day for day in before if day not in after]
     come = [day for day in after if day not in before]
@@ -111,7 +112,7 @@ def day_changes(old: Days, new: Days, zone: ZoneInfo, now: datetime) -> list[Day
 
 
 def _by_date(days: Days, zone: ZoneInfo, now: datetime) -> dict[date, Days]:
-    """With what has begun already of a day that is not over."""
+    """Days that are not over by their dates, each with what has begun already."""
     dates = sorted({one.on for one in days if one.over_at(zone) > now})
     return {day: on_day(days, day) for day in dates}
 

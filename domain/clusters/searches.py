@@ -66,6 +66,8 @@ class Choices:
     @property
     def wished(self) -> Choices:
         """Without what was shown of it."""
+        if not self.page and not self.is_nearest:  # as of most searches
+            return self
         return replace(self, page=0, is_nearest=False)
 
     def as_json(self) -> dict[str, Any]:

@@ -73,9 +73,9 @@ class Content:
     lead: str = ""
     entities: tuple[Entity, ...] = ()
     url: str = ""
-    """Of the whole article; empty where there is none."""
+    """Address of the whole article; empty where there is none."""
     picture_url: str = ""
-    """As the source names it: not looked at yet (services.news.sources.pictures does)."""
+    """Address as the source names it: not looked at yet (services.news.sources.pictures does)."""
     picture_id: str = ""
     """Telegram file_id of the picture, once the bot has one."""
 
@@ -136,7 +136,7 @@ class NewsItem:
     published_at: datetime
     """Never later than the moment when it was fetched."""
     is_dated: bool = True
-    """As Entry.is_dated."""
+    """Whether a source told the date (Entry.is_dated)."""
     fetched_at: datetime
     state: NewsState
     revision: int = 0
@@ -167,7 +167,7 @@ class NewsItem:
 
 
 FRONT_LINES = 6
-"""Of the first page of /news, and one more to know whether there is a second."""
+"""Lines of the first page of /news, and one more to know whether there is a second."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,7 +179,7 @@ class NewsLine:
     lead: str
     published_at: datetime
     is_dated: bool = True
-    """As Entry.is_dated."""
+    """Whether a source told the date (Entry.is_dated)."""
 
 
 def first_line(text: str) -> str:
@@ -229,7 +229,7 @@ class TopicDraft:
     code: TopicCode | None
     name_ru: str = ""
     name_en: str = ""
-    """Of a new topic."""
+    """English name of a new topic."""
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     id: int = 0
@@ -269,7 +269,7 @@ class NewNews:
     is_told: bool = False
     author_id: UserId | None = None
     topics_version: int = 0
-    """Of the topics by which it was labelled."""
+    """Version of the topics by which it was labelled."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

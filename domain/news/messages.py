@@ -17,7 +17,7 @@ class NewsCopy(Outgoing):
 
     @property
     def prefix(self) -> str:
-        """Of the keys; the person follows."""
+        """Begins the dedupe keys; the person follows."""
         return f"n:{self.news}:"
 
 
@@ -42,7 +42,7 @@ class OfDelivered(Outgoing):
 
     @staticmethod
     def prefix(change_id: int) -> str:
-        """Of the keys; the row that is changed follows."""
+        """Begins the dedupe keys of one change; the row that is changed follows."""
         return f"nc:{change_id}:"
 
 

@@ -71,7 +71,7 @@ class Subscriber:
     user_id: UserId
     frequency: DigestFrequency = DigestFrequency.AT_ONCE
     hour: int = DEFAULT_HOUR
-    """Of the digest, by the person's clock."""
+    """Hour of the digest, by the person's clock."""
     is_silent: bool = False
     is_on: bool = True
     digest_from: datetime | None = None
@@ -79,7 +79,7 @@ class Subscriber:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Expected:
+class ExpectedReaders:
     """How many subscribers an item would reach: with a message of its own, and in a digest."""
 
     at_once: int = 0
@@ -87,7 +87,7 @@ class Expected:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Figures:
+class ReactionFigures:
     """People. Delivered as a message of its own or named in a digest; opened by the button."""
 
     delivered: int

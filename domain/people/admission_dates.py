@@ -10,7 +10,7 @@ from domain.people.quiet_hours import at_wall_clock
 
 
 class AdmissionDate(StrEnum):
-    """Of order No. 457 of the Ministry of Education (2 September 2020), part IV."""
+    """A date set by order No. 457 of the Ministry of Education (2 September 2020), part IV."""
 
     OPENS = "opens"
     """Documents are taken from this day at the latest."""

@@ -20,7 +20,8 @@ class LinkPurpose(StrEnum):
 
 
 def new_token() -> str:
-    """For a personal link: letters, digits, `-` and `_` only, as deep links and paths allow."""
+    """A new token of a personal link: letters, digits, `-` and `_` only, as deep links and paths
+    allow."""
     return secrets.token_urlsafe(TOKEN_BYTES)
 
 

@@ -62,5 +62,5 @@ class Albers:
 
 
 def unwrapped(lon: float) -> float:
-    """From SEAM on eastwards: -170° becomes 190°."""
+    """The longitude counted from SEAM on eastwards: -170° becomes 190°."""
     return lon + 360 if lon < SEAM else lon

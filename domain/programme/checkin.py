@@ -27,7 +27,7 @@ class Presence:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Figures:
+class CheckInFigures:
     going: int
     waiting: int
     came: int

@@ -33,7 +33,7 @@ def new_code() -> str:
 
 
 def spelled(code: str) -> str:
-    """In groups, as people read and type it: `abcd-efgh-jkmnp`."""
+    """The code in groups, as people read and type it: `abcd-efgh-jkmnp`."""
     return f"{code[:4]}-{code[4:8]}-{code[8:]}"
 
 

@@ -9,7 +9,7 @@ from domain.ids import MaterialId, SessionId
 
 
 class FileType(StrEnum):
-    """As the Bot API names it; each has a method of its own that sends it."""
+    """Kinds of files by their names in the Bot API; each has a method of its own that sends it."""
 
     DOCUMENT = "document"
     PHOTO = "photo"

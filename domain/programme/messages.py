@@ -11,7 +11,7 @@ from domain.outgoing import Kind, Outgoing
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SessionChange(Outgoing):
+class SessionChangeNotice(Outgoing):
     """What the person knew of the session; what is now, is read when the message leaves.
 
     `ends` is None in rows of earlier releases.
@@ -19,7 +19,7 @@ class SessionChange(Outgoing):
 
     kind = Kind.CHANGE
     prefix: ClassVar[str] = "c:"
-    """Of the keys, which one statement makes of the rows of a revision."""
+    """Begins the dedupe keys, which one statement makes of the rows of a revision."""
 
     session: SessionId
     title: str
@@ -61,7 +61,7 @@ class Reminder(Outgoing):
 
     kind = Kind.REMINDER
     put_off_prefix: ClassVar[str] = "rs:"
-    """Of the keys of those that move with nothing."""
+    """Begins the dedupe keys of reminders that move with nothing."""
 
     session: SessionId
     minutes: int | None = None
@@ -69,7 +69,7 @@ class Reminder(Outgoing):
 
     @property
     def prefix(self) -> str:
-        """Of the keys of a wave; the person follows."""
+        """Begins the dedupe keys of a wave; the person follows."""
         return f"r:{self.session}:{self.minutes}:{self.starts}:"
 
     def put_off_key(self, update_id: UpdateId, to: UserId) -> str:
@@ -88,7 +88,7 @@ class ReminderEdit(Outgoing):
 
     @staticmethod
     def prefix(revision: RevisionId) -> str:
-        """Of the keys; the row that is edited follows."""
+        """Begins the dedupe keys of a revision's edits; the row that is edited follows."""
         return f"re:{revision}:"
 
 
@@ -123,7 +123,7 @@ class QuestionNotice(Outgoing):
 
     @property
     def prefix(self) -> str:
-        """Of all keys of the session."""
+        """Begins all dedupe keys of the session."""
         return f"q:{self.session}:"
 
     def key(self, oldest: QuestionId, turn: int, to: UserId) -> str:
@@ -140,7 +140,7 @@ class RatingRequest(Outgoing):
 
     @property
     def prefix(self) -> str:
-        """Of the keys; the person follows."""
+        """Begins the dedupe keys; the person follows."""
         return f"rate:{self.session}:{self.ends}:"
 
 
@@ -152,5 +152,6 @@ class DayDigest(Outgoing):
 
     @property
     def prefix(self) -> str:
-        """Of the keys; the person follows. No zone: who moves to another one gets no second."""
+        """Begins the dedupe keys; the person follows. It names no zone: who moves to another one
+        gets no second."""
         return f"day:{self.day}:"

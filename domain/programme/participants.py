@@ -13,7 +13,7 @@ COUNT_LIMIT = 1_000
 """Counting a list stops here: nobody turns so many pages, and the answer must not grow."""
 
 
-class Field(StrEnum):
+class ProfileField(StrEnum):
     """What a profile asks, in this order. An industry is asked of those without a cluster."""
 
     NAME = "name"
@@ -35,7 +35,7 @@ class Participant:
     industry: Industry | None = None
     cluster_id: ClusterId | None = None
     cluster_name: str = ""
-    """Of the cluster's card, when it was read; is not stored here."""
+    """Name on the cluster's card, when it was read; is not stored here."""
     organisation: str = ""
     """Typed by those who represent no cluster of the list."""
     position: str = ""

@@ -46,7 +46,7 @@ class Programme:
         return self.days_of(None)
 
     def days_of(self, track: str | None) -> list[date]:
-        """On which sessions of that track are held; None: of any or none."""
+        """Days on which sessions of that track are held; None: of any or none."""
         return sorted(
             day
             for day, sessions in self._by_day.items()
@@ -63,7 +63,7 @@ class Programme:
         return next((day for day in days if day >= today), days[-1] if days else None)
 
     def on(self, day: date, track: str | None = None) -> list[Session]:
-        """By time, so those that go on from an earlier day come first."""
+        """The sessions of the day by time, so those that go on from an earlier day come first."""
         found = self._by_day.get(day, ())
         return [session for session in found if track in (None, session.track)]
 
@@ -99,7 +99,7 @@ class SessionCard:
     going: int
     waiting: int
     is_waiting: bool | None
-    """Of the reader; None: not registered."""
+    """Whether the reader waits for a place; None: not registered."""
     clashes: tuple[Session, ...] = ()
     """Sessions that the reader goes to at the same time."""
     questions: int = 0
@@ -117,7 +117,8 @@ class SessionCard:
 
     @property
     def is_barred(self) -> bool:
-        """To the reader, who cannot join; who was in before it was closed stays."""
+        """Whether the reader cannot join a closed session; who was in before it was closed
+        stays."""
         return self.is_closed and not self.is_admitted and self.is_waiting is None
 
     @property
@@ -141,12 +142,12 @@ class ProgrammeVersion:
     last: datetime | None
 
     def is_over(self, now: datetime) -> bool:
-        """For a day, however long the last of its sessions lasts."""
+        """Whether the last session has been over for a day, however long it lasts."""
         return self.last is not None and self.last + LONGEST_SESSION <= now - DAY
 
 
 def coming_first(versions: Iterable[ProgrammeVersion], now: datetime) -> list[Event]:
-    """In their order; behind them what is long over, the latest first."""
+    """Events in their order; behind them those that are long over, the latest first."""
     given = [*versions]
     coming = [one.event for one in given if not one.is_over(now)]
     return coming + [one.event for one in reversed(given) if one.is_over(now)]

@@ -29,7 +29,7 @@ class QuestionState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """As one reader sees it."""
+    """A question as one reader sees it."""
 
     id: QuestionId
     session_id: SessionId

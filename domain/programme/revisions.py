@@ -11,7 +11,7 @@ from domain.programme.sessions import Session
 
 
 class RevisionPhase(StrEnum):
-    """In this order; each piece of work of a phase is a transaction of its own."""
+    """Phases in their order; each piece of work of a phase is a transaction of its own."""
 
     STAGED = "staged"
     """Nobody sees it yet. One that stays so was given up, and changes nothing."""

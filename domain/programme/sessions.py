@@ -45,7 +45,7 @@ SEVERAL_DAYS = timedelta(days=1)
 LATE_TO_COME = timedelta(hours=1)
 
 PREFIX_CHARACTERS = 40 - HASH_DIGITS - 1
-"""Of an id, before the hyphen and its hash."""
+"""Characters of an id before the hyphen and its hash."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +97,8 @@ class SessionChange:
 
 
 def session_id(uid: str) -> SessionId:
-    """The same UID always gives the same slug, and different ones different slugs."""
+    """A session's id made of its UID: the same UID always gives the same slug, and different ones
+    different slugs."""
     if SLUG_PATTERN.fullmatch(uid):
         return SessionId(uid)
     ascii_text = unicodedata.normalize("NFKD", uid).encode("ascii", "ignore").decode().lower()
@@ -124,14 +125,16 @@ def is_card_url(url: str) -> bool:
 
 
 def guid_of(session: Session) -> str:
-    """For programs that want a UUID: the UID where it is one, else one that is made of it."""
+    """The session's UUID, for programs that want one: the UID where it is one, else one made of
+    it."""
     if GUID.fullmatch(session.uid):
         return session.uid
     return guid_within(session.event_id, "session", session.uid)
 
 
 def guid_within(event_id: EventId, kind: str, name: str) -> str:
-    """The same for the same name of that kind in an event (RFC 9562, 5.5)."""
+    """A UUID that is always the same for the same name of that kind in an event (RFC 9562,
+    5.5)."""
     value = f"{kind}/{event_id}/{name}".encode("utf-8", "replace").decode()
     return str(uuid.uuid5(GUIDS, value))
 
@@ -143,7 +146,8 @@ def own_uid(name: str, event_id: EventId) -> str:
 
 
 def track_key(track: str) -> str:
-    """Of a track in callback data, which its name may not fit; 32 bits for some tens of tracks."""
+    """What stands for a track in callback data, which its name may not fit; 32 bits for some tens
+    of tracks."""
     return hashlib.sha256(track.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
@@ -153,10 +157,10 @@ def overlaps(a: Session, b: Session) -> bool:
 
 
 def last_call(session: Session) -> datetime:
-    """Until then a place that becomes free is offered to those who wait.
+    """The moment until which a place that becomes free is offered to those who wait.
 
-    The end of a session of several days; of a shorter one an hour before it, and no earlier than
-    its start: nobody is called to what will be over when they come.
+    It is the end of a session of several days; of a shorter one an hour before its end, and no
+    earlier than its start: nobody is called to what will be over when they come.
     """
     if session.ends_at - session.starts_at > SEVERAL_DAYS:
         return session.ends_at

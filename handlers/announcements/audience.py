@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from aiogram import Bot, F, Router
 from aiogram.filters import StateFilter
@@ -22,8 +23,9 @@ from domain.announcements.audiences import (
     Within,
 )
 from domain.errors import NotFound, UserError
-from domain.ids import AnnouncementId, EventId, PlaceId
+from domain.ids import AnnouncementId, PlaceId
 from domain.people.users import Actor
+from domain.programme.sessions import Event
 from handlers.announcements import audience_views as views
 from handlers.announcements.counted import send_counted, show_counted
 from handlers.announcements.views import ask
@@ -253,7 +255,7 @@ async def on_event(
 ) -> None:
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
     event = await _event(actor, callback_data.event, announcement_drafts)
-    sessions = await announcement_drafts.sessions(actor, event[0])
+    sessions = await announcement_drafts.sessions(actor, event.id)
     page = callback_data.page if isinstance(callback_data, EventPageButton) else 0
     is_excluded = callback_data.excluded
     await show(
@@ -269,7 +271,7 @@ async def on_registered(
     announcement_drafts: AnnouncementDrafts,
     announcement_release: AnnouncementRelease,
 ) -> None:
-    condition = await _registered(callback_data, actor, announcement_drafts)
+    condition = await _registered(callback_data, actor, t, announcement_drafts)
     await _add(
         query,
         callback_data.id,
@@ -283,30 +285,33 @@ async def on_registered(
 
 
 async def _registered(
-    pressed: RegisteredButton, actor: Actor, announcement_drafts: AnnouncementDrafts
+    pressed: RegisteredButton,
+    actor: Actor,
+    t: Translator,
+    announcement_drafts: AnnouncementDrafts,
 ) -> Registered:
     if pressed.what == "s":
-        for event_id, _ in await announcement_drafts.events(actor):
-            for session_id, title, _ in await announcement_drafts.sessions(actor, event_id):
-                if session_id == pressed.item:
-                    return Registered(RegisteredKind.SESSION, session_id, name=title)
+        for event in await announcement_drafts.events(actor):
+            sessions = await announcement_drafts.sessions(actor, event.id)
+            for session in sessions:
+                if session.id == pressed.item:
+                    name = views.session_name(session, sessions, ZoneInfo(event.tz), t)
+                    return Registered(RegisteredKind.SESSION, session.id, name=name)
         raise NotFound("button-outdated")
-    event_id, title = await _event(actor, pressed.item, announcement_drafts)
+    event = await _event(actor, pressed.item, announcement_drafts)
     if pressed.what == "e":
-        return Registered(RegisteredKind.EVENT, event_id, name=title)
-    tracks = views.tracks_of(await announcement_drafts.sessions(actor, event_id))
+        return Registered(RegisteredKind.EVENT, event.id, name=event.title)
+    tracks = views.tracks_of(await announcement_drafts.sessions(actor, event.id))
     if not 0 <= pressed.number < len(tracks):
         raise NotFound("button-outdated")
     track = tracks[pressed.number]
-    return Registered(RegisteredKind.TRACK, event_id, track, f"{title}: {track}")
+    return Registered(RegisteredKind.TRACK, event.id, track, f"{event.title}: {track}")
 
 
-async def _event(
-    actor: Actor, event_id: str, announcement_drafts: AnnouncementDrafts
-) -> tuple[EventId, str]:
-    for known, title in await announcement_drafts.events(actor):
-        if known == event_id:
-            return known, title
+async def _event(actor: Actor, event_id: str, announcement_drafts: AnnouncementDrafts) -> Event:
+    for event in await announcement_drafts.events(actor):
+        if event.id == event_id:
+            return event
     raise NotFound("button-outdated")
 
 

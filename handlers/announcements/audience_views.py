@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from typing import assert_never
+from zoneinfo import ZoneInfo
 
 from aiogram.types import InlineKeyboardButton
 
@@ -12,18 +13,19 @@ from domain.announcements.announcements import Announcement
 from domain.announcements.audiences import (
     Audience,
     AudienceKind,
+    AudienceTerm,
     Chosen,
     Condition,
     Offered,
     Received,
     Registered,
-    Term,
     ValueCondition,
     Values,
     Within,
 )
 from domain.paging import clamped
 from domain.places.places import Place
+from domain.programme.sessions import Event, Session
 from handlers.announcements.parts import people_words, step
 from handlers.callbacks.announcements import (
     DraftButton,
@@ -37,6 +39,7 @@ from handlers.callbacks.announcements import (
     WithinButton,
 )
 from services.announcements.release import Estimate
+from ui.formatting import clock_time, short_day, wall_clock
 from ui.keyboards import (
     Row,
     button,
@@ -63,7 +66,7 @@ def audience_words(audience: Audience, t: Translator) -> str:
     return "; ".join(term_words(term, t) for term in audience.terms)
 
 
-def term_words(term: Term, t: Translator) -> str:
+def term_words(term: AudienceTerm, t: Translator) -> str:
     words = _condition_words(term.condition, t)
     return t.plain("audience-except", words=words) if term.is_excluded else words
 
@@ -87,7 +90,7 @@ def _condition_words(condition: Condition, t: Translator) -> str:
 
 
 def _told(kind: type[ValueCondition], value: str, t: Translator) -> str:
-    """In a sentence: «русскоязычные», where the button says «Русский»."""
+    """The value's name within a sentence: «русскоязычные», where the button says «Русский»."""
     key = f"audience-{kind.value_type.__name__.lower()}-{value}" if kind.value_type else ""
     return t.plain(key) if t.has(key) else value_name(kind, value, t)
 
@@ -187,13 +190,13 @@ def radius_screen(
 def events_screen(
     one: Announcement,
     opened: KindButton,
-    events: Sequence[tuple[str, str]],
+    events: Sequence[Event],
     t: Translator,
 ) -> Screen:
     shown, turn = paged(t, events, opened.page, VALUES_A_PAGE, partial(_at, opened))
     rows = [
-        [button(title, EventButton(id=one.id, event=event_id, excluded=opened.excluded))]
-        for event_id, title in shown
+        [button(event.title, EventButton(id=one.id, event=event.id, excluded=opened.excluded))]
+        for event in shown
     ]
     text = t("audience-events") if events else t("audience-events-none")
     return Screen(text, inline(*rows, turn, [step(t, "audience-back", Step.AUDIENCE, one)]))
@@ -201,15 +204,15 @@ def events_screen(
 
 def sessions_screen(
     one: Announcement,
-    event: tuple[str, str],
-    sessions: Sequence[tuple[str, str, str]],
+    event: Event,
+    sessions: Sequence[Session],
     page: int,
     t: Translator,
     *,
     is_excluded: bool,
 ) -> Screen:
     """The whole event, its tracks, its sessions."""
-    event_id, title = event
+    zone = ZoneInfo(event.tz)
 
     def choice(label: str, what: str, item: str, place: int = 0) -> Row:
         data = RegisteredButton(
@@ -217,23 +220,39 @@ def sessions_screen(
         )
         return [button(label, data)]
 
-    rows = [choice(t.plain("audience-event-whole"), "e", event_id)]
+    rows = [choice(t.plain("audience-event-whole"), "e", event.id)]
     for n, track in enumerate(tracks_of(sessions)):
-        rows.append(choice(t.plain("audience-event-track", track=track), "t", event_id, n))
-    rows += [choice(name, "s", session_id) for session_id, name, _ in sessions]
+        rows.append(choice(t.plain("audience-event-track", track=track), "t", event.id, n))
+    rows += [choice(session_label(session, zone, t), "s", session.id) for session in sessions]
     shown, turn = paged(
         t,
         rows,
         page,
         VALUES_A_PAGE,
-        lambda other: EventPageButton(id=one.id, event=event_id, excluded=is_excluded, page=other),
+        lambda other: EventPageButton(id=one.id, event=event.id, excluded=is_excluded, page=other),
     )
     back = [step(t, "audience-back", Step.AUDIENCE, one)]
-    return Screen(t("audience-event-title", title=title), inline(*shown, turn, back))
+    return Screen(t("audience-event-title", title=event.title), inline(*shown, turn, back))
 
 
-def tracks_of(sessions: Sequence[tuple[str, str, str]]) -> list[str]:
-    return sorted({track for _, _, track in sessions if track})
+def session_label(session: Session, zone: ZoneInfo, t: Translator) -> str:
+    """With its day and time: a master class is often given twice."""
+    starts_at = session.starts_at.astimezone(zone)
+    when = f"{short_day(starts_at, t)} {clock_time(starts_at, zone)}"
+    return f"{'❌ ' if session.is_cancelled else ''}{when} {session.title}"
+
+
+def session_name(
+    session: Session, others: Sequence[Session], zone: ZoneInfo, t: Translator
+) -> str:
+    """What tells it from the others of its event."""
+    if sum(other.title == session.title for other in others) == 1:
+        return session.title
+    return f"{session.title}, {wall_clock(session.starts_at.astimezone(zone), t)}"
+
+
+def tracks_of(sessions: Sequence[Session]) -> list[str]:
+    return sorted({one.track for one in sessions if one.track})
 
 
 def _kind(

@@ -32,7 +32,8 @@ async def show_counted(
     *,
     toast: str | None = None,
 ) -> None:
-    """In place of the screen under the button; shown again where the number comes later."""
+    """Shows the screen in place of that under the button; once more where the number comes
+    later."""
     is_shown = False
     async for known in _as_known(counting):
         await show(query, make(known), toast=toast, is_answered=is_shown)
@@ -40,7 +41,8 @@ async def show_counted(
 
 
 async def send_counted(bot: Bot, chat_id: int, counting: Awaitable[Estimate], make: Making) -> int:
-    """As a new message, whose id it returns; edited where the number comes later."""
+    """Sends the screen as a new message and returns its id; the message is edited where the number
+    comes later."""
     message_id = 0
     async for known in _as_known(counting):
         if message_id:

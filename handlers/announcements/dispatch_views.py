@@ -22,7 +22,7 @@ from handlers.callbacks.announcements import (
     SentButton,
 )
 from handlers.callbacks.people.admin import ArchiveButton
-from services.announcements.dispatches import Progress, Summary
+from services.announcements.dispatches import DispatchProgress, Summary
 from ui.formatting import duration, moment, number, shortened, wall_clock
 from ui.keyboards import Row, button, inline
 from ui.screens import Screen
@@ -39,7 +39,7 @@ def bar(done: int, whole: int) -> str:
     return "▰" * cells + "▱" * (BAR_CELLS - cells)
 
 
-def progress_screen(progress: Progress, zone: ZoneInfo, t: Translator) -> Screen:
+def progress_screen(progress: DispatchProgress, zone: ZoneInfo, t: Translator) -> Screen:
     """`zone` is the organiser's."""
     dispatch, totals = progress.dispatch, progress.totals
     done = totals.all - totals.left
@@ -71,7 +71,7 @@ def progress_screen(progress: Progress, zone: ZoneInfo, t: Translator) -> Screen
     return Screen("\n".join(lines), _progress_markup(progress, t))
 
 
-def _progress_markup(progress: Progress, t: Translator) -> InlineKeyboardMarkup:
+def _progress_markup(progress: DispatchProgress, t: Translator) -> InlineKeyboardMarkup:
     dispatch = progress.dispatch
     if not dispatch.is_open:
         return sent_markup(progress, t)
@@ -94,7 +94,7 @@ def _progress_markup(progress: Progress, t: Translator) -> InlineKeyboardMarkup:
     )
 
 
-def important_screen(progress: Progress, t: Translator) -> Screen:
+def important_screen(progress: DispatchProgress, t: Translator) -> Screen:
     dispatch = progress.dispatch
     sure = DispatchButton(act=AnnouncementAct.IMPORTANT_SURE, id=dispatch.id)
     return Screen(
@@ -111,7 +111,7 @@ def important_screen(progress: Progress, t: Translator) -> Screen:
     )
 
 
-def cancel_screen(progress: Progress, t: Translator) -> Screen:
+def cancel_screen(progress: DispatchProgress, t: Translator) -> Screen:
     dispatch = progress.dispatch
     return Screen(
         t("dispatch-cancel-ask", left=number(progress.totals.left, t)),
@@ -153,7 +153,7 @@ def stalled_screen(dispatch_id: int, t: Translator) -> Screen:
     )
 
 
-def sent_markup(progress: Progress, t: Translator) -> InlineKeyboardMarkup:
+def sent_markup(progress: DispatchProgress, t: Translator) -> InlineKeyboardMarkup:
     """Only what can still be done."""
 
     def later(key: str, step: Later, action: DispatchAction) -> Row:
@@ -172,7 +172,7 @@ def sent_markup(progress: Progress, t: Translator) -> InlineKeyboardMarkup:
     )
 
 
-def sent_screen(rounds: Sequence[Progress], zone: ZoneInfo, t: Translator) -> Screen:
+def sent_screen(rounds: Sequence[DispatchProgress], zone: ZoneInfo, t: Translator) -> Screen:
     """Everything about a sent announcement: each of its rounds with figures."""
     one = rounds[0].announcement
     lines = [
@@ -209,7 +209,7 @@ def ask_correction(announcement_id: int, t: Translator) -> Screen:
     return Screen(t("sent-correct-ask"), inline([cancel]))
 
 
-def correction_screen(progress: Progress, t: Translator) -> Screen:
+def correction_screen(progress: DispatchProgress, t: Translator) -> Screen:
     """Under the preview: whom it reaches, a copy to try, and the last word."""
     totals, one = progress.totals, progress.announcement
 

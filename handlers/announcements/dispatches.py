@@ -23,7 +23,7 @@ from handlers.callbacks.announcements import (
 )
 from handlers.callbacks.people.start import cancelling
 from handlers.states import ComposingAnnouncement
-from services.announcements.dispatches import Dispatches, Progress
+from services.announcements.dispatches import Dispatches, DispatchProgress
 from services.announcements.drafts import AnnouncementDrafts
 from services.announcements.release import AnnouncementRelease
 from ui.asking import ask
@@ -308,7 +308,7 @@ async def _rebutton(bot: Bot, chat_id: int, message_id: int, markup: InlineKeybo
 
 
 async def _follow(
-    bot: Bot, actor: Actor, progress: Progress, t: Translator, dispatches: Dispatches
+    bot: Bot, actor: Actor, progress: DispatchProgress, t: Translator, dispatches: Dispatches
 ) -> None:
     """A message that shows how far it is, kept up to date from now on."""
     message_id = await send_to(

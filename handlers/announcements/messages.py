@@ -52,7 +52,7 @@ class CopyPost(CopyMessage):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Content:
+class DispatchContent:
     """What a row of a dispatch needs; one for all its rows."""
 
     post: Post
@@ -81,10 +81,12 @@ class AnnouncementMessages:
     dispatches: Dispatches
     default_zone: ZoneInfo
     is_paid: bool
-    _contents: dict[DispatchId, tuple[float, Content]] = field(default_factory=dict)
+    _contents: dict[DispatchId, tuple[float, DispatchContent]] = field(default_factory=dict)
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def content(self, row: OutboxRow, of_test: AnnouncementCopy | None = None) -> Content:
+    async def content(
+        self, row: OutboxRow, of_test: AnnouncementCopy | None = None
+    ) -> DispatchContent:
         """The post and its settings; a test copy belongs to no dispatch and reads the draft."""
         known = self._known(row)
         if known is not None:
@@ -104,13 +106,13 @@ class AnnouncementMessages:
             self._contents[row.dispatch_id] = now, found
             return found
 
-    def _known(self, row: OutboxRow) -> Content | None:
+    def _known(self, row: OutboxRow) -> DispatchContent | None:
         now = self.clock.monotonic()
         read_at, known = self._contents.get(row.dispatch_id, (now, None))
         is_fresh = row.dispatch_id and now - read_at < CONTENT_KEPT_SECONDS
         return known if is_fresh else None
 
-    async def _read(self, row: OutboxRow, of_test: AnnouncementCopy | None) -> Content:
+    async def _read(self, row: OutboxRow, of_test: AnnouncementCopy | None) -> DispatchContent:
         async with self.store.read() as tx:
             dispatch = await tx.dispatches.find(row.dispatch_id)
             tried = of_test.announcement if of_test else None
@@ -121,7 +123,7 @@ class AnnouncementMessages:
                 staged = await tx.announcements.staged_correction(announcement_id)
         if one is None:
             raise LookupError(f"announcement {announcement_id} is gone")
-        return Content(
+        return DispatchContent(
             post=dispatch.post if dispatch else staged or one.post,
             buttons=one.buttons,
             is_silent=one.is_silent,

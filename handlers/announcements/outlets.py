@@ -29,9 +29,10 @@ LINK = re.compile(
 )
 
 
-class Place(TelegramObject):
-    """As much of a ChatFullInfo as is looked at: of the whole, other servers leave out what
-    aiogram requires (aiogram#1679), or name reactions that it does not know (aiogram#1561)."""
+class OutletChat(TelegramObject):
+    """As much of a chat (ChatFullInfo) as is looked at: other servers leave out what aiogram
+    requires of the whole (aiogram#1679), or name reactions that it does not know (aiogram#1561).
+    """
 
     id: int
     type: str
@@ -40,7 +41,7 @@ class Place(TelegramObject):
 
 
 class GetPlace(GetChat):
-    __returning__ = Place  # type: ignore[assignment]  # aiogram types it as ChatFullInfo
+    __returning__ = OutletChat  # type: ignore[assignment]  # aiogram types it as ChatFullInfo
 
 
 async def named_outlet(bot: Bot, message: Message) -> Outlet:
@@ -50,7 +51,7 @@ async def named_outlet(bot: Bot, message: Message) -> Outlet:
     """
     chat, thread = _target(message)
     try:
-        found = cast(Place, await bot(GetPlace(chat_id=chat)))
+        found = cast(OutletChat, await bot(GetPlace(chat_id=chat)))
         await _check_rights(bot, found)
         thread_id = thread if found.is_forum else None
         if thread_id is not None:
@@ -79,7 +80,7 @@ def _target(message: Message) -> tuple[int | str, int | None]:
     return f"@{match['name'] or match['handle']}", thread
 
 
-async def _check_rights(bot: Bot, chat: Place) -> None:
+async def _check_rights(bot: Bot, chat: OutletChat) -> None:
     member = await bot.get_chat_member(chat.id, bot.id)
     if not isinstance(member, ChatMemberAdministrator):
         raise UserError("outlet-no-rights")

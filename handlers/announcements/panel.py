@@ -22,6 +22,7 @@ from handlers.callbacks.announcements import (
     CategoryButton,
     DraftButton,
     OutletButton,
+    OutletsButton,
     Step,
 )
 from handlers.states import ComposingAnnouncement
@@ -63,6 +64,7 @@ def register(router: Router) -> None:
     ):
         router.callback_query.register(handler, DraftButton.filter(F.step == step))
     router.callback_query.register(on_category_chosen, CategoryButton.filter())
+    router.callback_query.register(on_outlets_page, OutletsButton.filter())
     router.callback_query.register(on_outlet_toggle, OutletButton.filter())
 
 
@@ -392,7 +394,19 @@ async def on_outlets(
 ) -> None:
     await state.clear()
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
-    await show(query, views.outlets_screen(one, await announcement_drafts.outlets(actor), t))
+    await show(query, views.outlets_screen(one, await announcement_drafts.outlets(actor), 0, t))
+
+
+async def on_outlets_page(
+    query: CallbackQuery,
+    callback_data: OutletsButton,
+    actor: Actor,
+    t: Translator,
+    announcement_drafts: AnnouncementDrafts,
+) -> None:
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
+    known = await announcement_drafts.outlets(actor)
+    await show(query, views.outlets_screen(one, known, callback_data.page, t))
 
 
 async def on_outlet_toggle(
@@ -403,14 +417,15 @@ async def on_outlet_toggle(
     announcement_drafts: AnnouncementDrafts,
 ) -> None:
     known = await announcement_drafts.outlets(actor)
+    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
+    every = views.listed(one, known)
     place = ChatId(callback_data.chat), callback_data.thread or None
-    found = [outlet for outlet in known if (outlet.chat_id, outlet.thread_id) == place]
+    found = [outlet for outlet in every if (outlet.chat_id, outlet.thread_id) == place]
     if not found:
         raise NotFound("button-outdated")
-    one = await announcement_drafts.toggle_outlet(
-        actor, AnnouncementId(callback_data.id), found[0]
-    )
-    await show(query, views.outlets_screen(one, known, t))
+    one = await announcement_drafts.toggle_outlet(actor, one.id, found[0])
+    page = views.page_of(found[0], every)
+    await show(query, views.outlets_screen(one, known, page, t))
 
 
 async def on_add_outlet(
@@ -445,7 +460,8 @@ async def on_outlet_named(
     await state.clear()
     added = t("broadcast-outlet-added", title=outlet.title)
     await send(message, Screen(added, main_keyboard(t)))
-    await send(message, views.outlets_screen(one, await announcement_drafts.outlets(actor), t))
+    known = await announcement_drafts.outlets(actor)
+    await send(message, views.outlets_screen(one, known, views.page_of(outlet, known), t))
 
 
 async def _show_when(

@@ -27,7 +27,7 @@ def copy_markup(buttons: Sequence[LinkButton], t: Translator) -> InlineKeyboardM
 
 
 def links_only(buttons: Sequence[LinkButton]) -> InlineKeyboardMarkup | None:
-    """In channels and groups: no settings, which are a person's."""
+    """Buttons of a copy in channels and groups: no settings, which are a person's."""
     return inline(*[[link(one.text, one.url)] for one in buttons]) if buttons else None
 
 
@@ -56,7 +56,7 @@ def people_words(estimate: Estimate | None, t: Translator) -> str:
 
 
 def quiet_words(one: Announcement, estimate: Estimate | None, t: Translator) -> list[str]:
-    """Whom quiet hours hold back and until when; nothing where they hold back nobody."""
+    """Lines on whom quiet hours hold back and until when; none where they hold back nobody."""
     if estimate is None or not estimate.held:
         return []
     hours = "–".join(
@@ -74,7 +74,8 @@ def step(
 
 
 def to_admin(announcement_id: int, t: Translator) -> InlineKeyboardButton:
-    """From a message that shows how far it is, and goes on to do so unless it is left."""
+    """The button from a message that shows how far it is, and goes on to do so unless it is
+    left."""
     return button(t.plain("admin-home"), LeaveButton(id=announcement_id))
 
 

@@ -128,7 +128,7 @@ def kind_of(messages: Sequence[Message]) -> PostKind:
 
 
 def _content(message: Message) -> dict[str, Any]:
-    """As the Bot API's edit methods take it; empty for what cannot be edited."""
+    """A post's content as the Bot API's edit methods take it; empty for what cannot be edited."""
     if message.text is not None:
         options = message.link_preview_options
         return _known(

@@ -34,15 +34,20 @@ from handlers.callbacks.announcements import (
     ConfirmButton,
     DraftButton,
     OutletButton,
+    OutletsButton,
     Step,
 )
 from handlers.callbacks.people.admin import AdminButton, AdminScreen
-from services.announcements.dispatches import Progress
+from services.announcements.dispatches import DispatchProgress
 from services.announcements.release import Confirmation, Confirmed, Estimate
 from ui.formatting import moment, number, quoted, zone_name
-from ui.keyboards import Row, button, cancelling_to, inline
+from ui.keyboards import Row, button, cancelling_to, inline, paged
 from ui.screens import Screen
 from ui.translator import Translator
+
+OUTLETS_ON_PAGE = 12
+OUTLETS_NAMED = 8
+"""Titles, of up to 128 characters: a message holds 4,096."""
 
 
 def panel(one: Announcement, estimate: Estimate | None, actor: Actor, t: Translator) -> Screen:
@@ -59,7 +64,7 @@ def panel(one: Announcement, estimate: Estimate | None, actor: Actor, t: Transla
 
 
 def _waiting_markup(one: Announcement, t: Translator) -> InlineKeyboardMarkup:
-    """Of one that is confirmed and has not begun."""
+    """Buttons under an announcement that is confirmed and has not begun."""
     return inline(
         [step(t, "broadcast-withdraw", Step.WITHDRAW, one)],
         [step(t, "broadcast-discard", Step.DISCARD, one)],
@@ -109,8 +114,7 @@ def _facts(one: Announcement, estimate: Estimate | None, actor: Actor, t: Transl
         t(f"broadcast-fact-category-{one.category}"),
     ]
     if one.outlets:
-        titles = ", ".join(outlet.title for outlet in one.outlets)
-        lines.append(t("broadcast-fact-outlets", titles=titles))
+        lines.append(_outlets_words(one.outlets, t))
     if one.buttons:
         labels = ", ".join(quoted(shown.text, t) for shown in one.buttons)
         lines.append(t("broadcast-fact-buttons", labels=labels))
@@ -119,6 +123,14 @@ def _facts(one: Announcement, estimate: Estimate | None, actor: Actor, t: Transl
     if one.expires_at is not None:
         lines.append(t("broadcast-fact-expiry", moment=moment(one.expires_at, actor.zone, t)))
     return lines
+
+
+def _outlets_words(outlets: Sequence[Outlet], t: Translator) -> str:
+    titles = ", ".join(outlet.title for outlet in outlets[:OUTLETS_NAMED])
+    left = len(outlets) - OUTLETS_NAMED
+    if left > 0:
+        return t("broadcast-fact-outlets-more", titles=titles, count=left)
+    return t("broadcast-fact-outlets", titles=titles)
 
 
 def _hints(one: Announcement, t: Translator) -> list[str]:
@@ -177,20 +189,48 @@ def ask_expiry(one: Announcement, t: Translator) -> Screen:
     return ask(one.id, "broadcast-expiry-ask", t, remove if one.expires_at else [])
 
 
-def outlets_screen(one: Announcement, known: Sequence[Outlet], t: Translator) -> Screen:
-    chosen = {(outlet.chat_id, outlet.thread_id) for outlet in one.outlets}
+def outlets_screen(one: Announcement, known: Sequence[Outlet], page: int, t: Translator) -> Screen:
+    """Also those that the announcement goes to and the bot may not write to any more."""
+    chosen = {_place(outlet) for outlet in one.outlets}
+    there = {_place(outlet) for outlet in known}
+    shown, turn = paged(
+        t,
+        listed(one, known),
+        page,
+        OUTLETS_ON_PAGE,
+        lambda other: OutletsButton(id=one.id, page=other),
+    )
     rows = [
         [
             button(
-                ("✅ " if (o.chat_id, o.thread_id) in chosen else "") + o.title,
+                ("✅ " if _place(o) in chosen else "")
+                + ("" if _place(o) in there else "⚠️ ")
+                + o.title,
                 OutletButton(id=one.id, chat=o.chat_id, thread=o.thread_id or 0),
             )
         ]
-        for o in known
+        for o in shown
     ]
-    text = t("broadcast-outlets-title") if known else t("broadcast-outlets-none")
+    lines = [t("broadcast-outlets-title") if known else t("broadcast-outlets-none")]
+    if chosen - there:
+        lines += ["", t("broadcast-outlets-gone")]
     add = [step(t, "broadcast-outlet-add", Step.ADD_OUTLET, one)]
-    return Screen(text, inline(*rows, add, [step(t, "broadcast-back", Step.PANEL, one)]))
+    back = [step(t, "broadcast-outlets-back", Step.PANEL, one)]
+    return Screen("\n".join(lines), inline(*rows, turn, add, back))
+
+
+def listed(one: Announcement, known: Sequence[Outlet]) -> list[Outlet]:
+    there = {_place(outlet) for outlet in known}
+    return [*known, *(outlet for outlet in one.outlets if _place(outlet) not in there)]
+
+
+def page_of(outlet: Outlet, known: Sequence[Outlet]) -> int:
+    places = (n for n, other in enumerate(known) if _place(other) == _place(outlet))
+    return next(places, 0) // OUTLETS_ON_PAGE
+
+
+def _place(outlet: Outlet) -> tuple[int, int | None]:
+    return outlet.chat_id, outlet.thread_id
 
 
 def confirm_screen(
@@ -229,7 +269,7 @@ def discard_screen(one: Announcement, t: Translator) -> Screen:
 
 
 def confirmed_screen(
-    done: Confirmation, progress: Progress | None, zone: ZoneInfo, t: Translator
+    done: Confirmation, progress: DispatchProgress | None, zone: ZoneInfo, t: Translator
 ) -> Screen:
     if progress is not None:
         return progress_screen(progress, zone, t)
@@ -242,7 +282,7 @@ def confirmed_screen(
 
 
 def ended_screen(key: str, t: Translator) -> Screen:
-    """In the place of a draft or of a question about one."""
+    """What stands in the place of a draft, or of a question about one, that is over."""
     return Screen(
         t(key), inline([button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))])
     )
@@ -281,7 +321,8 @@ def approval_screen(
 
 
 def returned_screen(message: AnnouncementReturned, post: Post | None, t: Translator) -> Screen:
-    """To its author, whose panel still says that it waits."""
+    """Tells an author that their announcement came back, while their panel still says that it
+    waits."""
     lines = [t("broadcast-returned-plan" if message.planned else "broadcast-returned")]
     if post is not None:
         lines.append(t("broadcast-post-words", words=post_words(post, t)))

@@ -14,6 +14,7 @@ from handlers.callbacks.fields import (
     Chat,
     Code,
     Mark,
+    Page,
     PageOrKinds,
     Place,
     Radius,
@@ -46,11 +47,11 @@ class Step(StrEnum):
     TEST = "x"
     SEND = "y"
     CONFIRM = "yy"
-    """Of screens of earlier releases, as APPROVE: see ConfirmButton."""
+    """On screens of earlier releases, as APPROVE is: see ConfirmButton."""
     DISCARD = "d"
     DISCARD_SURE = "dd"
     APPROVE = "ok"
-    """Of requests of earlier releases, which say nothing of what was shown: see ApproveButton."""
+    """On requests of earlier releases, which say nothing of what was shown: see ApproveButton."""
     WITHDRAW = "no"
     EVERYONE = "ae"
     POST = "r"
@@ -117,6 +118,13 @@ class OutletButton(CallbackData, prefix="bo"):
     id: Row
     chat: Chat
     thread: Thread
+
+
+class OutletsButton(CallbackData, prefix="bp"):
+    """A page of the channels and groups that are known."""
+
+    id: Row
+    page: Page = 0
 
 
 class EventButton(CallbackData, prefix="be"):
@@ -191,6 +199,7 @@ BUTTONS: tuple[type[CallbackData], ...] = (
     DropButton,
     WithinButton,
     OutletButton,
+    OutletsButton,
     EventButton,
     EventPageButton,
     RegisteredButton,

@@ -17,7 +17,7 @@ ShortRow = Annotated[int, Field(ge=0, lt=10**12)]
 """The same where a slug stands beside it and more."""
 
 Version = Annotated[int, Field(ge=0, le=2**31)]
-"""Of a row that changes."""
+"""Version of a row that changes."""
 
 Person = Annotated[int, Field(ge=1, le=2**52)]
 """A Telegram user id."""
@@ -29,16 +29,16 @@ Thread = Annotated[int, Field(ge=0, le=2**31)]
 """A topic of a forum; 0: none."""
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
-"""Of a cluster, an answer, an event or a session."""
+"""Id of a cluster, an answer, an event or a session."""
 
 AnySlug = Annotated[str, Field(pattern=r"^[a-z0-9-]*$", max_length=40)]
-"""As `Slug`; also empty, or "-" for none."""
+"""A `Slug`, or empty, or "-" for none."""
 
 Code = Annotated[str, Field(pattern=r"^[!-~]*$", max_length=40)]
 """Whatever a condition of an audience chooses by: a language, a role, a slug."""
 
 TopicKey = Annotated[str, Field(pattern=r"^[^:\s]*$", max_length=20)]
-"""Of a topic of news; empty: all topics. The store lets no code be longer."""
+"""Code of a topic of news; empty: all topics. The store lets no code be longer."""
 
 RegionKey = Annotated[str, Field(pattern=r"^[0-9a-f]{8}$", max_length=8)]
 """services.clusters.catalogue.region_key of a region."""
@@ -51,13 +51,13 @@ ShortPage = Annotated[int, Field(ge=0, le=999)]
 """Where the ids beside it leave no more room."""
 
 PageOrKinds = Annotated[int, Field(ge=-1, le=999)]
-"""As `ShortPage`; -1: the choice that comes before the pages."""
+"""A `ShortPage`; -1: the choice that comes before the pages."""
 
 Place = Annotated[int, Field(ge=0, le=999)]
 """In a list, from 0."""
 
 Track = Annotated[int, Field(ge=-1, le=999)]
-"""As `Place`, in the list of an event's tracks; -1: all of them."""
+"""Place in the list of an event's tracks; -1: all of them."""
 
 Town = Annotated[int, Field(ge=1, le=10**12)]
 """GeoNames id of a populated place."""
@@ -70,7 +70,7 @@ Day = Annotated[int, Field(ge=1, le=3_652_059)]
 
 Hour = Annotated[int, Field(ge=0, le=23)]
 Minutes = Annotated[int, Field(ge=-1, le=100_000)]
-"""Of a lead time or a delay; what 0 and -1 mean is for the button to say."""
+"""Minutes of a lead time or a delay; what 0 and -1 mean is for the button to say."""
 
 Shift = Annotated[int, Field(ge=-10_080, le=10_080)]
 """Minutes by which a session begins later; earlier below 0. A week at most."""

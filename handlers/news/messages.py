@@ -38,7 +38,8 @@ class NewsMessages:
     default_zone: ZoneInfo
 
     async def item(self, row: OutboxRow, copy: NewsCopy, t: Translator) -> Calls:
-        """As it is now; nothing where it was withdrawn or the person has stopped the news."""
+        """The item as it is now; nothing where it was withdrawn or the person has stopped the
+        news."""
         found = await self.digest_contents.item(UserId(row.chat_id), copy.news)
         if found is None:
             return []

@@ -63,7 +63,7 @@ def build() -> Router:
 async def on_own(
     message: Message, actor: Actor, t: Translator, intent: Intent, now: datetime
 ) -> None:
-    """Of what is known of the reader already."""
+    """Opens a screen about what is known of the reader already."""
     if intent is Intent.LANGUAGE:
         screen = language_screen(t)
     elif intent is Intent.NOTIFICATIONS:
@@ -118,7 +118,8 @@ async def on_erase(message: Message, actor: Actor, t: Translator, users: Users) 
 async def on_admin(
     message: Message, actor: Actor, t: Translator, organisers: Organisers, now: datetime
 ) -> None:
-    """To others: who may, and what the owner needs to know to let them."""
+    """Opens the dashboard; others are told who may, and what the owner needs to know to let
+    them."""
     if await organisers.may(actor):
         await send(message, dashboard_screen(await organisers.dashboard(actor), now, t))
         return
@@ -126,7 +127,7 @@ async def on_admin(
 
 
 def reminders_screen(t: Translator) -> Screen:
-    """Of what the bot reminds, and where each of them is chosen."""
+    """What the bot reminds of, and where each of these is chosen."""
     return Screen(
         t("typed-reminders"),
         inline(

@@ -22,7 +22,7 @@ from domain.programme.messages import (
     RegistrationNotice,
     Reminder,
     ReminderEdit,
-    SessionChange,
+    SessionChangeNotice,
 )
 from domain.programme.questions import QuestionState
 from domain.programme.reminders import unix
@@ -54,7 +54,7 @@ class ProgrammeMessages:
     clock: Clock
     default_zone: ZoneInfo
 
-    async def change(self, row: OutboxRow, was: SessionChange, t: Translator) -> Calls:
+    async def change(self, row: OutboxRow, was: SessionChangeNotice, t: Translator) -> Calls:
         """Nothing where it was changed back before anybody was told."""
         async with self.store.read() as tx:
             session = await tx.programme.session(was.session)
@@ -81,7 +81,7 @@ class ProgrammeMessages:
         """A later press may have changed how the person stands to the session."""
         async with self.store.read() as tx:
             session = await tx.programme.session(notice.session)
-            is_waiting = await tx.programme.is_waiting(UserId(row.chat_id), notice.session)
+            is_waiting = await tx.registrations.is_waiting(UserId(row.chat_id), notice.session)
         if session is None:
             return []
         return sent(row, confirmation_message(session, is_waiting, self.clock.now(), t))
@@ -98,7 +98,7 @@ class ProgrammeMessages:
     async def reminder_edit(self, row: OutboxRow, edit: ReminderEdit, t: Translator) -> Calls:
         """Nothing where the person has left, or the message is known no more."""
         async with self.store.read() as tx:
-            place = await tx.reminders.place(UserId(row.chat_id), edit.session)
+            place = await tx.lead_times.registered(UserId(row.chat_id), edit.session)
             found = await going(tx, UserId(row.chat_id), edit.session)
         now = self.clock.now()
         if place is None or place.session.starts_at <= now or not row.targets:

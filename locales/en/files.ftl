@@ -19,10 +19,20 @@ import-file-unreadable = The file { $file } could not be opened: { $reason }
 
 import-file-empty = The file is empty.
 import-file-too-large = The file is too large: up to { $limit } MB is fine.
-import-file-type = I do not read “.{ $kind }” files. Use csv, xlsx, ods or json.
+import-file-type = I do not read “.{ $kind }” files. Use csv, xlsx, ods or json. { import-file-advice }
+import-file-advice = { $kind ->
+    [xls] Open the file in Excel, LibreOffice or Google Sheets and save it as xlsx.
+    [html] It is a web page. Open it in Excel or LibreOffice and save it as xlsx.
+    [mxl] In 1C, save it as “Excel2007 (xlsx)”.
+    [numbers] In Numbers, export it to Excel.
+    [zip] Unpack the archive and send the file that is in it.
+    [rar] Unpack the archive and send the file that is in it.
+   *[other] Put the table into Excel, LibreOffice or Google Sheets and save it as xlsx.
+}
+import-file-password = The file has a password. Remove the password and send the file again.
 import-file-of-programme = This looks like the programme of an event, not a table of clusters or of open days. It is uploaded elsewhere: organisers' desk (/admin) → “🗓 Programme” → “📥 Upload a file”.
 import-file-of-clusters = This looks like a table of clusters, not the programme of an event. It is uploaded elsewhere: organisers' desk (/admin) → “🏭 Clusters” → “Upload a file”.
-import-file-of-open-days = This looks like a table of open days, not the programme of an event. It is uploaded elsewhere: organisers' desk (/admin) → “🏭 Clusters” → “Upload a file”.
+import-file-of-open-days = These look like open days, not the programme of an event. They are uploaded elsewhere: organisers' desk (/admin) → “🏭 Clusters” → “Upload a file”.
 import-file-no-rows = There is not a single row of data in the file.
 import-file-too-many-rows = Too many rows: up to { $limit } are fine.
 import-file-corrupt = { $line ->
@@ -59,7 +69,7 @@ import-row-weekday = “{ $value }” has another weekday: { $date } is a { $wee
 }
 import-file-column-twice = The column “{ $column }” stands in the table twice: two tables seem to stand side by side. Put one below the other, or into sheets of their own.
 import-row-id = “{ $value }” will not do: up to 40 lower-case Latin letters, digits and hyphens
-import-row-industry = the industry “{ $value }” is unknown
+import-row-industry = the industry “{ $value }” is unknown: call it as the bot does, “Medicine”, “Mechanical engineering”
 import-row-too-long = { $length } characters, up to { $limit } are fine
 import-row-control = there are control characters
 import-row-half-point = only one of the coordinates is given
@@ -75,6 +85,7 @@ import-row-out-of-range = “{ $value }” is not a whole number from { $low } t
 import-row-url = “{ $value }” is not a web address (http:// or https:// is needed)
 import-note-year = the date “{ $value }” has no year, the nearest day is taken: { $date }
 import-note-aside = does not look like a row of the table, left out: “{ $value }”
+import-row-days = “{ $value }” is several days: give each a line of its own
 import-row-no-year = the date “{ $value }” has no year (23.11.2026 is needed)
 import-row-point-of = “{ $value }” is neither town nor building
 import-row-point-of-none = the point of a building needs latitude and longitude

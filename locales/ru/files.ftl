@@ -19,10 +19,20 @@ import-file-unreadable = Файл { $file } не открылся: { $reason }
 
 import-file-empty = Файл пуст.
 import-file-too-large = Файл слишком велик: можно до { $limit } МБ.
-import-file-type = Файлы «.{ $kind }» не читаю. Подойдут csv, xlsx, ods и json.
+import-file-type = Файлы «.{ $kind }» не читаю. Подойдут csv, xlsx, ods и json. { import-file-advice }
+import-file-advice = { $kind ->
+    [xls] Откройте файл в Excel, LibreOffice или Google Таблицах и сохраните как xlsx.
+    [html] Это веб-страница. Откройте её в Excel или LibreOffice и сохраните как xlsx.
+    [mxl] В 1С сохраните его как «Лист Excel2007 (xlsx)».
+    [numbers] В Numbers экспортируйте его в Excel.
+    [zip] Распакуйте архив и пришлите файл из него.
+    [rar] Распакуйте архив и пришлите файл из него.
+   *[other] Перенесите таблицу в Excel, LibreOffice или Google Таблицы и сохраните как xlsx.
+}
+import-file-password = Файл закрыт паролем. Снимите пароль и пришлите файл снова.
 import-file-of-programme = Похоже, это программа события, а не таблица кластеров или дней открытых дверей. Её загружают в другом месте: стол организатора (/admin) → «🗓 Программа» → «📥 Загрузить файл».
 import-file-of-clusters = Похоже, это таблица кластеров, а не программа события. Её загружают в другом месте: стол организатора (/admin) → «🏭 Кластеры» → «Загрузить файл».
-import-file-of-open-days = Похоже, это таблица дней открытых дверей, а не программа события. Её загружают в другом месте: стол организатора (/admin) → «🏭 Кластеры» → «Загрузить файл».
+import-file-of-open-days = Похоже, это дни открытых дверей, а не программа события. Их загружают в другом месте: стол организатора (/admin) → «🏭 Кластеры» → «Загрузить файл».
 import-file-no-rows = В файле нет ни одной строки с данными.
 import-file-too-many-rows = Слишком много строк: можно до { $limit }.
 import-file-corrupt = { $line ->
@@ -59,7 +69,7 @@ import-row-weekday = «{ $value }» — не тот день недели: { $da
 }
 import-file-column-twice = Столбец «{ $column }» стоит в таблице дважды: похоже, рядом две таблицы. Поставьте их одну под другой или на разные листы.
 import-row-id = «{ $value }» не подходит: до 40 строчных латинских букв, цифр и дефисов
-import-row-industry = отрасль «{ $value }» неизвестна
+import-row-industry = отрасль «{ $value }» неизвестна: назовите её, как в боте, — «Медицина», «Машиностроение»
 import-row-too-long = длина { $length }, можно до { $limit } знаков
 import-row-control = есть управляющие символы
 import-row-half-point = указана только одна из координат
@@ -75,6 +85,7 @@ import-row-out-of-range = «{ $value }» — не целое число от { $
 import-row-url = «{ $value }» — не адрес сайта (нужен http:// или https://)
 import-note-year = у даты «{ $value }» нет года, взят ближайший день: { $date }
 import-note-aside = не похоже на строку таблицы, не взял: «{ $value }»
+import-row-days = «{ $value }» — несколько дней: поставьте каждый своей строкой
 import-row-no-year = у даты «{ $value }» нет года (нужно 23.11.2026)
 import-row-point-of = «{ $value }» — не town (город) и не building (здание)
 import-row-point-of-none = точке здания нужны широта и долгота

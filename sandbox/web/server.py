@@ -20,7 +20,8 @@ from aiohttp import BodyPartReader, web
 
 from sandbox.chats import Json
 from sandbox.errors import WorldError
-from sandbox.world import File, World
+from sandbox.world import World
+from sandbox.writing import File
 
 STATIC = Path(__file__).parent / "static"
 UPLOAD_LIMIT = 20 * 2**20
@@ -70,7 +71,7 @@ Act = Callable[[World, int, Json], Any]
 
 
 def is_loopback(host: str) -> bool:
-    """Of a name or an address, without its port."""
+    """Whether a name or an address, without its port, is of this machine."""
     try:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
@@ -372,7 +373,8 @@ def _failed(error: str, status: int = 400) -> web.Response:
 
 
 def _shown_type(data: bytes) -> str | None:
-    """Of what a browser may open in the page, by the first bytes."""
+    """The type of a file that a browser may open in the page, told by its first bytes; None of
+    others."""
     for start, kind in STARTS.items():
         if data.startswith(start):
             return kind

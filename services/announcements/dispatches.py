@@ -44,7 +44,7 @@ DELETED_ACCOUNT = "deactivated"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Progress:
+class DispatchProgress:
     """How far a dispatch is at this moment."""
 
     announcement: Announcement
@@ -70,7 +70,7 @@ class Progress:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Summary:
-    progress: Progress
+    progress: DispatchProgress
     reasons: list[Reason]
     curve: list[tuple[float, int]]
     """Seconds since the start, and how many were sent by then."""
@@ -80,13 +80,13 @@ class Summary:
 class Archived:
     announcement: Announcement
     post: Post
-    """As it was sent or corrected."""
+    """The post as it was sent or corrected."""
     totals: Totals
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnderWay:
-    running: list[Progress]
+    running: list[DispatchProgress]
     planned: list[Announcement]
     """Those that wait for approval among them."""
     drafts: list[Announcement]
@@ -100,26 +100,26 @@ class Dispatches:
     organisers: Organisers
     rate: int
 
-    async def progress(self, dispatch_id: DispatchId) -> Progress:
+    async def progress(self, dispatch_id: DispatchId) -> DispatchProgress:
         async with self.store.read() as tx:
             return await self._progress(tx, dispatch_id)
 
-    async def progress_for(self, actor: Actor, dispatch_id: DispatchId) -> Progress:
+    async def progress_for(self, actor: Actor, dispatch_id: DispatchId) -> DispatchProgress:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             return await self._progress(tx, dispatch_id)
 
-    async def pause(self, actor: Actor, dispatch_id: DispatchId) -> Progress:
+    async def pause(self, actor: Actor, dispatch_id: DispatchId) -> DispatchProgress:
         return await self._change(actor, dispatch_id, PAUSED, RUNNING)
 
-    async def resume(self, actor: Actor, dispatch_id: DispatchId) -> Progress:
+    async def resume(self, actor: Actor, dispatch_id: DispatchId) -> DispatchProgress:
         return await self._change(actor, dispatch_id, RUNNING, PAUSED)
 
-    async def cancel(self, actor: Actor, dispatch_id: DispatchId) -> Progress:
+    async def cancel(self, actor: Actor, dispatch_id: DispatchId) -> DispatchProgress:
         """What is in flight still arrives; the announcement runner cancels the rest."""
         return await self._change(actor, dispatch_id, CANCELLED, RUNNING, PAUSED)
 
-    async def make_important(self, actor: Actor, dispatch_id: DispatchId) -> Progress:
+    async def make_important(self, actor: Actor, dispatch_id: DispatchId) -> DispatchProgress:
         """Quiet hours hold it back no longer. Raises UserError where they do not."""
         now = self.clock.now()
         async with self.store.write() as tx:
@@ -144,7 +144,9 @@ class Dispatches:
             tx.wake_delivery()
         return hurried
 
-    async def replace_post(self, actor: Actor, dispatch_id: DispatchId, post: Post) -> Progress:
+    async def replace_post(
+        self, actor: Actor, dispatch_id: DispatchId, post: Post
+    ) -> DispatchProgress:
         """Another copy in place of one that is gone, and on with the sending."""
         now = self.clock.now()
         async with self.store.write() as tx:
@@ -156,7 +158,7 @@ class Dispatches:
             await self.organisers.record(tx, actor, "post-replaced", id=dispatch_id)
             return await self._progress(tx, dispatch_id)
 
-    async def of(self, actor: Actor, announcement_id: AnnouncementId) -> list[Progress]:
+    async def of(self, actor: Actor, announcement_id: AnnouncementId) -> list[DispatchProgress]:
         """Every dispatch of an announcement, that which sends it first."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
@@ -175,7 +177,7 @@ class Dispatches:
 
     async def stage_correction(
         self, actor: Actor, announcement_id: AnnouncementId, post: Post
-    ) -> Progress:
+    ) -> DispatchProgress:
         """Keeps what the copies shall become until it is confirmed; the sending as it is now."""
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, self.clock.now())
@@ -194,7 +196,9 @@ class Dispatches:
             copy = AnnouncementCopy(announcement=announcement_id, correction=True)
             await add_test(tx, actor, copy, now)
 
-    async def correct_as_staged(self, actor: Actor, announcement_id: AnnouncementId) -> Progress:
+    async def correct_as_staged(
+        self, actor: Actor, announcement_id: AnnouncementId
+    ) -> DispatchProgress:
         """`correct` into what was staged. Raises UserError where nothing is."""
         async with self.store.write() as tx:
             sending = await self._sending_of(tx, actor, announcement_id)
@@ -213,7 +217,9 @@ class Dispatches:
         await tx.dispatches.set_post(sending.id, post)
         await tx.announcements.stage_correction(sending.announcement_id, None)
 
-    async def correct(self, actor: Actor, announcement_id: AnnouncementId, post: Post) -> Progress:
+    async def correct(
+        self, actor: Actor, announcement_id: AnnouncementId, post: Post
+    ) -> DispatchProgress:
         """Edits the copies that were sent into `post`; what is still queued goes out as `post`.
 
         Raises UserError where Telegram cannot edit the one into the other.
@@ -223,7 +229,7 @@ class Dispatches:
             await self._set_corrected(tx, sending, post)
             return await self._begin(tx, actor, sending, DispatchAction.CORRECT, post)
 
-    async def recall(self, actor: Actor, announcement_id: AnnouncementId) -> Progress:
+    async def recall(self, actor: Actor, announcement_id: AnnouncementId) -> DispatchProgress:
         """Deletes the copies that were sent, and cancels what is still queued."""
         now = self.clock.now()
         async with self.store.write() as tx:
@@ -283,7 +289,8 @@ class Dispatches:
             await tx.dispatches.set_progress(dispatch_id, message_id)
 
     async def follow(self, actor: Actor, dispatch_id: DispatchId, message_id: int) -> None:
-        """From now on this message in the organiser's chat shows the progress of the dispatch."""
+        """Makes this message in the organiser's chat the one that shows the progress of the
+        dispatch."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
             found = await tx.dispatches.find(dispatch_id)
@@ -299,7 +306,7 @@ class Dispatches:
 
     async def _change(
         self, actor: Actor, dispatch_id: DispatchId, state: DispatchState, *expected: DispatchState
-    ) -> Progress:
+    ) -> DispatchProgress:
         """The state that is wanted already counts as success: double taps are harmless."""
         now = self.clock.now()
         async with self.store.write() as tx:
@@ -332,14 +339,14 @@ class Dispatches:
         sending: Dispatch,
         action: DispatchAction,
         post: Post,
-    ) -> Progress:
+    ) -> DispatchProgress:
         now = self.clock.now()
         await tx.updates.claim(actor.update_id, now)
         new_id = await tx.dispatches.add(sending.announcement_id, action, post, actor.id, now)
         await self.organisers.record(tx, actor, f"{action}-begun", id=sending.announcement_id)
         return await self._progress(tx, new_id)
 
-    async def _progress(self, tx: Transaction, dispatch_id: DispatchId) -> Progress:
+    async def _progress(self, tx: Transaction, dispatch_id: DispatchId) -> DispatchProgress:
         dispatch = await tx.dispatches.find(dispatch_id)
         if dispatch is None:
             raise NotFound("broadcast-gone")
@@ -351,7 +358,7 @@ class Dispatches:
         if dispatch.is_open and totals.left:
             waiting = await tx.dispatches.waiting(dispatch_id, self.clock.now())
         weight = len(dispatch.post.message_ids) if dispatch.action is DispatchAction.SEND else 1
-        return Progress(
+        return DispatchProgress(
             announcement=announcement,
             dispatch=dispatch,
             totals=totals,

@@ -19,18 +19,19 @@ from domain.announcements.announcements import (
 )
 from domain.announcements.audiences import (
     Audience,
+    AudienceTerm,
     Chosen,
     Offered,
     Received,
-    Term,
     ValueCondition,
 )
 from domain.errors import Forbidden, NotFound, UserError
-from domain.ids import AnnouncementId, ChatId, EventId, SessionId
+from domain.ids import AnnouncementId, ChatId, EventId
 from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Actor, Category
 from domain.ports import Clock
 from domain.programme.programmes import coming_first
+from domain.programme.sessions import Event, Session
 from services.language.typed_moments import read_moment, says_at_once
 from services.people.organisers import Organisers
 
@@ -40,8 +41,6 @@ CHOSEN_LIMIT = 100_000
 UNSENT_CONSIDERED = 50
 """How many unsent announcements of an author are looked through when they edit a message; older
 drafts are taken for abandoned."""
-
-DRAFT = AnnouncementState.DRAFT
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,7 +111,8 @@ class AnnouncementDrafts:
         )
 
     async def toggle_local(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
-        """The same wall time: at the organiser's place, or at each recipient's."""
+        """Turns the start between two readings of the same wall time: at the organiser's place,
+        and at each recipient's."""
 
         def change(one: Announcement) -> Announcement:
             if one.starts_at is None:
@@ -172,9 +172,9 @@ class AnnouncementDrafts:
             others = tuple(
                 term for term in one.audience.terms if not isinstance(term.condition, Chosen)
             )
-            term = Term(Chosen(announcement_id, len(wanted), actor.update_id), is_excluded)
+            term = AudienceTerm(Chosen(announcement_id, len(wanted), actor.update_id), is_excluded)
             changed = replace(one, audience=Audience((*others, term)))
-            await tx.announcements.save(changed, DRAFT)
+            await tx.announcements.save(changed, AnnouncementState.DRAFT)
         return changed, known
 
     async def toggle_outlet(
@@ -197,16 +197,16 @@ class AnnouncementDrafts:
             await self.organisers.require(tx, actor)
             return await tx.announcements.offered(kind)
 
-    async def events(self, actor: Actor) -> list[tuple[EventId, str]]:
+    async def events(self, actor: Actor) -> list[Event]:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            events = coming_first(await tx.programme.versions(), self.clock.now())
-        return [(one.id, one.title) for one in events]
+            return coming_first(await tx.programme.versions(), self.clock.now())
 
-    async def sessions(self, actor: Actor, event_id: EventId) -> list[tuple[SessionId, str, str]]:
+    async def sessions(self, actor: Actor, event_id: EventId) -> list[Session]:
+        """In the order in which they begin."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            return await tx.announcements.sessions(event_id)
+            return await tx.programme.all_sessions(event_id)
 
     async def check_draft(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
         """Before another post is asked for or copied. Raises UserError for what is no draft."""
@@ -235,12 +235,13 @@ class AnnouncementDrafts:
     async def replace_post(
         self, actor: Actor, announcement_id: AnnouncementId, post: Post
     ) -> Announcement:
-        """Of a draft alone: to whom, when and all else stays, the confirmation is to come."""
+        """Replaces the post of a draft; to whom, when and all else stays, and the confirmation is
+        still to come."""
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, self.clock.now())
             one = await self._replaceable(tx, actor, announcement_id)
             changed = replace(one, post=post)
-            await tx.announcements.save(changed, DRAFT)
+            await tx.announcements.save(changed, AnnouncementState.DRAFT)
         return changed
 
     async def repeat(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
@@ -253,7 +254,7 @@ class AnnouncementDrafts:
             rounds = await tx.dispatches.of(one.id)
             post = rounds[0].post if rounds else one.post
             new_id = await tx.announcements.add(actor.id, post, now)
-            terms = (*one.audience.terms, Term(Received(one.id), is_excluded=True))
+            terms = (*one.audience.terms, AudienceTerm(Received(one.id), is_excluded=True))
             again = replace(
                 await found(tx, new_id),
                 buttons=one.buttons,
@@ -261,7 +262,7 @@ class AnnouncementDrafts:
                 category=one.category,
                 audience=Audience(terms),
             )
-            await tx.announcements.save(again, DRAFT)
+            await tx.announcements.save(again, AnnouncementState.DRAFT)
         return again
 
     async def _moment(self, actor: Actor, text: str) -> datetime:
@@ -277,7 +278,7 @@ class AnnouncementDrafts:
             await tx.updates.claim(actor.update_id, self.clock.now())
             one = await self._editable(tx, actor, announcement_id)
             changed = change(one)
-            await tx.announcements.save(changed, DRAFT)
+            await tx.announcements.save(changed, AnnouncementState.DRAFT)
         return changed
 
     async def _replaceable(
@@ -296,7 +297,7 @@ class AnnouncementDrafts:
         check_author(one, actor, self.organisers)
         if one.state in {AnnouncementState.AWAITING, AnnouncementState.PLANNED}:
             raise UserError("broadcast-replace-confirmed")
-        if one.state is not DRAFT:
+        if one.state is not AnnouncementState.DRAFT:
             raise UserError("broadcast-already-confirmed")
         return one
 
@@ -306,7 +307,7 @@ class AnnouncementDrafts:
         await self.organisers.require(tx, actor)
         one = await found(tx, announcement_id)
         check_author(one, actor, self.organisers)
-        if one.state is not DRAFT:
+        if one.state is not AnnouncementState.DRAFT:
             raise UserError("broadcast-already-confirmed")
         return one
 

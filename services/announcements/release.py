@@ -195,9 +195,8 @@ class AnnouncementRelease:
     async def approval_request(
         self, actor: Actor, announcement_id: AnnouncementId
     ) -> tuple[ApprovalRequest, Announcement]:
-        """As it would be asked for now, for somebody who looks at an earlier request. Raises
-        UserError where nothing waits for them.
-        """
+        """The request for approval as it would be made now, for somebody who looks at an earlier
+        one. Raises UserError where nothing waits for them."""
         async with self.store.read() as tx:
             one = await self._awaiting(tx, actor, announcement_id, holds=False)
             author = await tx.users.find(one.author_id)

@@ -89,7 +89,8 @@ class AnswerEditing:
         return answer
 
     async def reset(self, actor: Actor, answer_id: AnswerId) -> Answer:
-        """As it was shipped, shown or hidden as it is. Raises UserError for one of their own."""
+        """Makes the answer as it was shipped, shown or hidden as it is. Raises UserError for one
+        of the organisers' own."""
         async with self.store.write() as tx:
             answer = await self._required(tx, actor, answer_id)
             origin = next((one for one in self.shipped if one.id == answer_id), None)

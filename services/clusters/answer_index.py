@@ -37,13 +37,14 @@ UNKNOWN_WORD_WEIGHT = 0.8
 """What a word that occurs nowhere counts, beside 1 for one that a single answer holds."""
 
 UNKNOWN_TALK_WEIGHT = 0.2
-"""The same of a word that says how and not what («обязательно», «вообще», «пока»)."""
+"""Weight of an unknown word that says how and not what («обязательно», «вообще», «пока»)."""
 
 LEAST_HELD = 0.45
 """Share of its meaning that an answer must hold to be opened at once."""
 
 LEAST_OFFERED_RARITY = 0.7
-"""Of the rarest word that an answer holds of the rest: «лет», «приёмная» speak for none."""
+"""Least rarity of the rarest word that an answer holds of the rest: «лет», «приёмная» speak for
+none."""
 
 STOP_TEXT = """
 а без бы в во вы да для до же за и из или к как ко ли мне мой моя на не ни но ну о об от по при про
@@ -150,7 +151,7 @@ class AnswerIndex:
         return math.log(1 + len(self._answers) / max(1.0, answers)) / whole
 
     def _scores(self, typed: dict[str, Word]) -> dict[int, tuple[float, bool]]:
-        """Of each answer its share of the text, and whether that covers what the text says."""
+        """For each answer its share of the text, and whether it covers what the text says."""
         stems = {stem: kind for stem, kind in typed.items() if stem not in SUBJECTS} or typed
         totals: dict[int, float] = {}
         held: dict[int, float] = {}

@@ -13,7 +13,7 @@ from domain.clusters.answers import (
     SOURCES_LIMIT,
     Answer,
     AnswerField,
-    Source,
+    AnswerSource,
     Wording,
 )
 from domain.errors import UserError
@@ -57,7 +57,7 @@ def checked_text(text: str, *, is_question: bool) -> str:
     return kept
 
 
-def checked_sources(text: str) -> tuple[Source, ...]:
+def checked_sources(text: str) -> tuple[AnswerSource, ...]:
     """One a line: a name, and its address at the end of the line if it has one."""
     sources = tuple(_source(line.strip()) for line in text.splitlines() if line.strip())
     if not sources:
@@ -80,7 +80,7 @@ def checked_day(text: str, today: date | None = None) -> date:
     raise UserError("answers-day-unclear")
 
 
-def _source(line: str) -> Source:
+def _source(line: str) -> AnswerSource:
     name, _, last = line.rpartition(" ")
     if "://" not in last:
         name, url = line, ""
@@ -91,7 +91,7 @@ def _source(line: str) -> Source:
     _bounded(name, SOURCE_UNITS)
     if url and not (is_web_address(url) and len(url) <= ADDRESS_UNITS):
         raise UserError("answers-source-address", url=url[:ADDRESS_UNITS])
-    return Source(name, url)
+    return AnswerSource(name, url)
 
 
 def _bounded(text: str, limit: int) -> None:

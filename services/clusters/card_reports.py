@@ -23,7 +23,7 @@ COMMENT_LIMIT = 1_000
 """Characters; with the card's name and link the report still fits one message (4,096)."""
 
 REPORTS_A_DAY = 5
-"""Of one person, in any 24 hours."""
+"""Reports of one person in any 24 hours."""
 
 QUEUE_PAGE = 6
 
@@ -101,7 +101,8 @@ class Reports:
             return await _required(tx, report_id)
 
     async def _check(self, tx: Transaction, actor: Actor) -> set[UserId]:
-        """Who will read it."""
+        """Ids of those who will read the report. Raises UserError where nobody would, or where the
+        person has sent too many of them."""
         readers = await self.organisers.ids(tx)
         if not readers:
             raise UserError("report-nobody")

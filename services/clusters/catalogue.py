@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -22,7 +22,7 @@ from services.language.letters import words
 from services.places.nearest import NearestIndex
 
 PAGE_SIZE = 4
-"""With their buttons one screen of a phone."""
+"""Clusters on a page: with their buttons one screen of a phone."""
 RADII_KM = (30, 100, 300)
 VERSION_CHECKED_EVERY = timedelta(seconds=1)
 """One question to the store a second, not one an update."""
@@ -32,7 +32,7 @@ COUNT_LIMIT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class NearbyCluster:
     """One line of a nearest list."""
 
     cluster: Cluster
@@ -61,7 +61,7 @@ class NearestPage:
     """`inside` counts all clusters within the radius (at most COUNT_LIMIT), not this page's."""
 
     query: NearestQuery
-    found: tuple[Found, ...]
+    found: tuple[NearbyCluster, ...]
     inside: int
     has_more: bool
 
@@ -114,21 +114,20 @@ class Catalogue:
 
     def nearest_page(self, query: NearestQuery) -> NearestPage:
         """Nearest first; past the radius too, marked, so that an empty circle still helps."""
-        wanted = _of_industry(query.industry)
-        hits = ((km, c) for km, c in self.nearest.iter_nearest(query.origin) if wanted(c))
-        start = query.page * PAGE_SIZE
-        inside = 0
-        found: list[Found] = []
-        has_more = False
-        for position, (km, cluster) in enumerate(hits):
-            is_inside = km <= query.radius_km
-            inside += is_inside
-            if start <= position < start + PAGE_SIZE:
-                found.append(Found(cluster, km, is_inside))
-            has_more = position >= start + PAGE_SIZE
-            if has_more and (not is_inside or inside >= COUNT_LIMIT):
-                break
-        return NearestPage(query=query, found=tuple(found), inside=inside, has_more=has_more)
+        begin = query.page * PAGE_SIZE
+        end = begin + PAGE_SIZE
+        origin, radius, industry = query.origin, query.radius_km, query.industry
+        hits = self.nearest.nearest(origin, end + 1, industry)
+        inside = sum(km <= radius for km, _ in hits)
+        if inside > end:  # and perhaps more
+            inside = self.nearest.count_within(origin, radius, industry, COUNT_LIMIT)
+        found = tuple(NearbyCluster(cluster, km, km <= radius) for km, cluster in hits[begin:end])
+        return NearestPage(
+            query=query,
+            found=found,
+            inside=min(inside, COUNT_LIMIT),
+            has_more=len(hits) > end,
+        )
 
 
 def region_key(region: str) -> str:
@@ -195,7 +194,7 @@ class Clusters:
         return cluster
 
     async def card_of(self, key: str) -> Cluster:
-        """By `card_key`. Raises NotFound."""
+        """The cluster whose `card_key` that is. Raises NotFound."""
         return await self.card((await self.catalogue()).id_by_key.get(key, ClusterId("")))
 
     async def of_region(self, key: str) -> tuple[str, tuple[Cluster, ...]]:
@@ -233,10 +232,6 @@ def _favourite(cluster: Cluster, home: Point | None) -> Favourite:
 def _nearest_then_name(one: Favourite) -> tuple[bool, float, str, ClusterId]:
     km = one.distance_km
     return km is None, km or 0.0, one.cluster.name.casefold(), one.cluster.id
-
-
-def _of_industry(industry: Industry | None) -> Callable[[Cluster], bool]:
-    return lambda cluster: industry is None or cluster.industry is industry
 
 
 def named(clusters: tuple[Cluster, ...], typed: str) -> tuple[Cluster, ...]:

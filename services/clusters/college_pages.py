@@ -11,7 +11,7 @@ from domain.clusters.professions import Profession
 from domain.errors import FetchError, UserError
 from domain.ids import ClusterId, UploadId
 from domain.people.users import Actor
-from domain.ports import Expected, Fetcher
+from domain.ports import ExpectedContent, Fetcher
 from services.clusters.editing import ClusterEditing
 from services.clusters.files.college_pages import CollegePage, read_page, titles_of
 from services.files.charsets import decoded
@@ -34,7 +34,7 @@ class CollegePages:
         address = web_address(text)
         if not address:
             raise FetchError("fetch-bad-url")
-        fetched = await self.fetcher.fetch(address, Expected.ARTICLE)
+        fetched = await self.fetcher.fetch(address, ExpectedContent.ARTICLE)
         body, kind = fetched.body or b"", fetched.content_type
         page = await asyncio.to_thread(lambda: read_page(decoded(body, kind)))
         if not page.programmes:

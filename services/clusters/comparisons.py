@@ -56,14 +56,15 @@ class Comparisons:
         return Choice(cluster=cluster, chosen=await self.chosen(actor), pushed_out=pushed_out)
 
     async def choose_only(self, actor: Actor, cluster_ids: Sequence[ClusterId]) -> None:
-        """At most MOST_COMPARED, in this order, instead of what stood side by side before."""
+        """Puts at most MOST_COMPARED clusters, in this order, in place of what stood side by side
+        before."""
         async with self.store.write() as tx:
             await tx.comparisons.clear(actor.id)
             for cluster_id in cluster_ids[:MOST_COMPARED]:
                 await tx.comparisons.add(actor.id, cluster_id)
 
     async def remove(self, actor: Actor, cluster_id: ClusterId) -> None:
-        """Also of a cluster that the catalogue no longer has."""
+        """Takes a cluster out of what is compared, also one that the catalogue no longer has."""
         async with self.store.write() as tx:
             await tx.comparisons.remove(actor.id, cluster_id)
 
@@ -72,7 +73,8 @@ class Comparisons:
             await tx.comparisons.clear(actor.id)
 
     async def compare(self, actor: Actor) -> Comparison:
-        """With fewer than LEAST_COMPARED clusters there are no rows: nothing is to be compared."""
+        """What the person has marked, side by side. With fewer than LEAST_COMPARED clusters there
+        are no rows: nothing is to be compared."""
         chosen = await self.chosen(actor)
         if len(chosen) < LEAST_COMPARED:
             return Comparison(clusters=chosen, rows=())

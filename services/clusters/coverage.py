@@ -63,7 +63,7 @@ class Coverages:
         return sorted(one.region for one in (await self.report()).empty)
 
     def region_of(self, key: str) -> str:
-        """Also one without cards. Raises NotFound."""
+        """The region's name by its key, also of one without cards. Raises NotFound."""
         found = next((name for name in self.regions if region_key(name) == key), None)
         if found is None:
             raise NotFound("region-gone")

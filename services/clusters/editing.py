@@ -42,7 +42,7 @@ EDIT_NAME = "edit.json"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Preview:
+class ClusterPreview:
     """A file beside the cards as they are. `is_news`: not the cards it was shown beside."""
 
     upload_id: UploadId
@@ -115,7 +115,7 @@ class ClusterEditing:
         content = json.dumps([{**row, **fields}], ensure_ascii=False)
         return await self._add(actor, EDIT_NAME, content.encode())
 
-    async def preview(self, actor: Actor, upload_id: UploadId) -> Preview:
+    async def preview(self, actor: Actor, upload_id: UploadId) -> ClusterPreview:
         """What applying it would change."""
         async with self.store.read() as tx:
             upload = await self._required(tx, actor, upload_id)
@@ -123,9 +123,11 @@ class ClusterEditing:
         async with self.store.write() as tx:
             report = await self.imports.plan(tx, parsed)
             await tx.uploads.set_version(upload_id, str(await tx.clusters.version()))
-        return Preview(upload_id=upload_id, file_name=upload.file_name, report=report)
+        return ClusterPreview(upload_id=upload_id, file_name=upload.file_name, report=report)
 
-    async def apply(self, actor: Actor, upload_id: UploadId, *, is_whole: bool = False) -> Preview:
+    async def apply(
+        self, actor: Actor, upload_id: UploadId, *, is_whole: bool = False
+    ) -> ClusterPreview:
         """Once. Where cards have changed since it was shown, the new comparison instead.
 
         `is_whole`: of a file of open days, whose other days ahead go.
@@ -137,7 +139,9 @@ class ClusterEditing:
             # Again, in the transaction that applies it: rights and the first tap of two.
             upload = await self._required(tx, actor, upload_id)
             report = await self.imports.plan(tx, parsed, is_whole=is_whole)
-            preview = Preview(upload_id=upload_id, file_name=upload.file_name, report=report)
+            preview = ClusterPreview(
+                upload_id=upload_id, file_name=upload.file_name, report=report
+            )
             version = str(await tx.clusters.version())
             if version != upload.version or report.parsed.problems:
                 await tx.uploads.set_version(upload_id, version)

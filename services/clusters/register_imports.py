@@ -30,7 +30,7 @@ from services.places.gazetteer import Gazetteer
 QUOTED = re.compile(r"[«\"“„](.+)[»\"”]")
 NAMELESS = frozenset({"им", "имени"})
 NOTE = "программы: реестр аккредитации"
-"""Of the data: source notes are in Russian, like the cards."""
+"""The note of a card's source, in Russian like the cards."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -156,7 +156,7 @@ def _filled(card: Cluster, college: RegisterCollege, titles: Mapping[str, str]) 
 
 
 def _fitting(titles: Iterable[str]) -> tuple[str, ...]:
-    """As many as a cell holds."""
+    """As many of the titles as a cell holds."""
     kept: list[str] = []
     room = LIMITS["professions"]
     for title in dict.fromkeys(one.replace(";", ",") for one in titles if one):

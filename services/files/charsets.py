@@ -21,7 +21,7 @@ BOMS = (
 )
 ASCII = bytes(range(0x80))
 STRAY_SHARE_OF_UTF8 = 0.01
-"""Of the letters beyond ASCII; so few wrong bytes are slips in a UTF-8 text."""
+"""Share of wrong bytes among the letters beyond ASCII; so few are slips in a UTF-8 text."""
 
 
 def decoded(body: bytes, content_type: str = "") -> str:

@@ -38,7 +38,7 @@ class CalendarWording:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class CalendarEntry:
     """A session as it stands in a calendar. `text` is what people read, in their language.
 
     `changed_at` is the moment of its last change: with it the same programme gives the same bytes.
@@ -62,7 +62,7 @@ def calendar(
 ) -> bytes:
     """Sessions of one event; `now` is the moment of the last change of any."""
     entries = [
-        Entry(
+        CalendarEntry(
             event=event,
             session=session,
             changed_at=now,
@@ -75,7 +75,7 @@ def calendar(
 
 
 def calendar_of(
-    entries: Sequence[Entry],
+    entries: Sequence[CalendarEntry],
     *,
     name: str,
     wording: CalendarWording,
@@ -139,7 +139,7 @@ def calendar_of_days(days: Iterable[Day], *, name: str, now: datetime) -> bytes:
     return b"\r\n".join(_folded(line) for line in [*lines, "END:VCALENDAR", ""])
 
 
-def _lines(entry: Entry, wording: CalendarWording) -> Iterator[str]:
+def _lines(entry: CalendarEntry, wording: CalendarWording) -> Iterator[str]:
     """Speakers stand in CONTACT, for published calendars have no attendees (3.8.4.1)."""
     session, event = entry.session, entry.event
     yield "BEGIN:VEVENT"
@@ -170,7 +170,7 @@ def _lines(entry: Entry, wording: CalendarWording) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _status(entry: Entry) -> str:
+def _status(entry: CalendarEntry) -> str:
     if entry.session.is_cancelled:
         return "CANCELLED"
     return "TENTATIVE" if entry.is_tentative else "CONFIRMED"
@@ -194,7 +194,7 @@ def _without_controls(value: str) -> str:
 
 
 def _folded(line: str) -> bytes:
-    """In lines of at most 75 octets, never within a character (3.1)."""
+    """The line as lines of at most 75 octets, never parted within a character (RFC 5545, 3.1)."""
     octets = line.encode("utf-8", "replace")
     if len(octets) <= LINE_OCTETS:
         return octets

@@ -34,7 +34,7 @@ COLUMNS = (
 """Those that stand first are read first where a table has several."""
 
 ONE_LINE = re.compile(rb"\s*[0-9]+(?:[,;] *[0-9]+)*[,;]?\s*")
-"""Of several lines a number and a comma may be the number of the row."""
+"""A cell of one line: of several lines a number and a comma may be the number of the row."""
 
 IN_GROUPS = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+")
 

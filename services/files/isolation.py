@@ -31,7 +31,8 @@ from services.files.workbooks import MIB
 ROOT = Path(__file__).parents[2]
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TZ", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH",
              "TMPDIR", "SYSTEMROOT")  # fmt: skip
-"""Of the environment: what Python starts with, and none of the settings."""
+"""Variables of the environment that are passed on: what Python starts with, and none of the
+settings."""
 
 PLAIN = {
     "builtins": {"frozenset", "set"},
@@ -58,7 +59,7 @@ class FileReader(Protocol):
 
 
 class InThread:
-    """For files that the house itself has brought."""
+    """Reads in a thread of this process, for files that the house itself has brought."""
 
     async def run(self, read: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         return await asyncio.to_thread(read, *args, **kwargs)

@@ -48,7 +48,8 @@ def _answer(question: bytes) -> tuple[Any, ...]:
 
 
 def _limit(*, memory: int, cpu_seconds: int) -> None:
-    """As far as the system knows of limits; the time on the clock is watched from outside."""
+    """Bounds the process as far as the system knows of limits; the time on the clock is watched
+    from outside."""
     try:
         import resource  # noqa: PLC0415  (POSIX)
     except ImportError:

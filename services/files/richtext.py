@@ -102,7 +102,8 @@ def untagged(html: str) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """At most `limit` UTF-16 units, to the end of a sentence, else of a word with an ellipsis."""
+    """The text in at most `limit` UTF-16 units, to the end of a sentence, else of a word with an
+    ellipsis."""
     if utf16_units(text) <= limit:
         return text
     head = _head(text, limit)
@@ -114,7 +115,8 @@ def cut(text: str, limit: int) -> str:
 
 
 def cut_rich(text: str, entities: tuple[Entity, ...], limit: int) -> RichText:
-    """As `cut`; an entity that would be divided loses its end, one behind the cut goes."""
+    """Cuts the text as `cut` does; an entity that would be divided loses its end, one behind the
+    cut goes."""
     shorter = cut(text, limit)
     end = utf16_units(shorter)
     kept = tuple(
@@ -138,7 +140,7 @@ def without_heading(rich: RichText, title: str) -> RichText:
 
 
 def first_sentences(text: str, limit: int) -> str:
-    """Of the first paragraph, as a lead."""
+    """The first sentences of the first paragraph, as a lead."""
     return cut(plain(text.split("\n\n", 1)[0]), limit)
 
 

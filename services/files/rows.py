@@ -11,21 +11,22 @@ from zoneinfo import available_timezones
 
 from domain.errors import UserError
 from domain.texts import single_spaced
-from services.files.tables import Row, spellings
+from services.files.headers import spellings
+from services.files.tables import Row
 from services.language.moment_words import MONTHS
 
 YEARS = range(2000, 2101)
 """Anything else is a slip of the pen, and near the ends of the calendar zones overflow."""
 
 CLOCK = re.compile(r"([0-9]{1,2})[:.-]([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?")
-"""Also «9-00», as timetables of schools have it."""
+"""A clock, also «9-00», as timetables of schools have it."""
 
 _IN_SPAN = r"([0-9]{1,2}-[0-9]{2}|[0-9:.]+)"
 SPAN = re.compile(rf"(?:с )?{_IN_SPAN} ?(?:-|–|—|до) ?{_IN_SPAN}")
-_MONTH = "|".join(words.pattern for words in MONTHS.values())
-YEARLESS = rf"[0-9]{{1,2}} (?:{_MONTH})|[0-9]{{1,2}}\.[0-9]{{1,2}}\.?"
+MONTH_WORD = "|".join(words.pattern for words in MONTHS.values())
+YEARLESS = rf"[0-9]{{1,2}} (?:{MONTH_WORD})|[0-9]{{1,2}}\.[0-9]{{1,2}}\.?"
 _WORDED = (
-    rf"(?P<day>[0-9]{{1,2}}) (?P<month>{_MONTH}),? (?P<year>20[0-9]{{2}})"
+    rf"(?P<day>[0-9]{{1,2}}) (?P<month>{MONTH_WORD}),? (?P<year>20[0-9]{{2}})"
     r"(?: ?(?:года|г\.?))?,?(?P<rest> .*)?"
 )
 
@@ -123,7 +124,7 @@ def in_iso_order(text: str) -> str:
 
 
 def whole_date(text: str) -> date:
-    """Of a cell with its year; a time after it is passed over. Raises ValueError."""
+    """The date in a cell, with its year; a time after it is passed over. Raises ValueError."""
     return date.fromisoformat(in_iso_order(text).replace("T", " ").split(" ")[0])
 
 

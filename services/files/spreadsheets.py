@@ -29,7 +29,7 @@ DELIMITERS = {Language.RU: ";", Language.EN: ","}
 """What Excel splits a csv at in that language, as it lists there."""
 
 A4 = "9"
-"""Of ST_PaperSize (ECMA-376, 18.3.1.63)."""
+"""Code of the paper size (ECMA-376, 18.3.1.63, ST_PaperSize)."""
 
 CELL_LIMIT = 32_767
 """Characters in a cell of Excel."""
@@ -46,7 +46,8 @@ class Table(Protocol):
 
 
 def harmless(text: str) -> str:
-    """As a cell that no spreadsheet takes for a formula, and that every format can hold."""
+    """The text as a cell that no spreadsheet takes for a formula, and that every format can
+    hold."""
     clean = UNWRITABLE.sub("", text)[: CELL_LIMIT - 1]
     return f"'{clean}" if FORMULA.match(clean) else clean
 

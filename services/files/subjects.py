@@ -1,15 +1,17 @@
-"""What a table is of, told by its columns: organisers send a file where another one is awaited."""
+"""What a file is of, told by columns or titles: organisers send it where another is awaited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 from domain.errors import ImportFileError
 from domain.texts import single_spaced
-from services.files.tables import Row, spellings
+from services.files.headers import spellings
+from services.files.tables import Row
 
-CARDS = frozenset({"industry", "region"})
+CARDS = (frozenset({"industry", "region"}), frozenset({"отрасль", "регион"}))
 """What has both is a table of clusters: without an industry there is no card."""
 
 COLLEGES = frozenset(
@@ -38,7 +40,7 @@ TITLES = frozenset(
         "talk", "talk title", "topic",
     }
 )  # fmt: skip
-"""Of sessions; «Название» may be that of a college too."""
+"""Columns with titles of sessions; «Название» may be that of a college too."""
 
 OF_SESSIONS = (TITLES - {"название", "наименование"}) | {
     "зал", "аудитория", "ауд", "кабинет", "трек", "секция", "поток", "спикер", "спикеры",
@@ -47,9 +49,21 @@ OF_SESSIONS = (TITLES - {"название", "наименование"}) | {
 }  # fmt: skip
 """Columns that no table of clusters or of open days has."""
 
+OF_NEWS = frozenset(
+    {"text", "lead", "picture", "published", "текст", "подводка", "картинка", "дата выхода"}
+)
+
+OPEN_DOORS = re.compile(
+    r"откр\w+ двер|двер\w+ откр|\bДОД\b|open (?:day|door|house)", re.IGNORECASE
+)
+SCHOOLS = re.compile(r"колледж|техникум|училищ|college", re.IGNORECASE)
+LEAST_EVENTS = 2
+"""One «День открытых дверей» may well be a session of a programme."""
+
 
 class Subject(StrEnum):
-    """By what is said of a file of it that is sent elsewhere."""
+    """What a file is of; the value is the key of what is said of such a file that is sent
+    elsewhere."""
 
     PROGRAMME = "import-file-of-programme"
     CLUSTERS = "import-file-of-clusters"
@@ -64,13 +78,35 @@ def require_subject(rows: Iterable[Row], *awaited: Subject) -> None:
         raise ImportFileError(found.value)
 
 
+def require_calendar_subject(titles: Sequence[str], *awaited: Subject) -> None:
+    """The same of a calendar, by the titles of its events: all of them are days of open doors."""
+    are_days = len(titles) >= LEAST_EVENTS and all(map(OPEN_DOORS.search, titles))
+    if are_days and Subject.OPEN_DAYS not in awaited:
+        raise ImportFileError(Subject.OPEN_DAYS.value)
+
+
+def may_be_days(name: str, titles: Sequence[str]) -> bool:
+    """Whether a calendar is perhaps of open doors although no known college is found in it."""
+    is_named = any(OPEN_DOORS.search(one) or SCHOOLS.search(one) for one in (name, *titles))
+    return is_named or len(titles) < LEAST_EVENTS
+
+
+def require_content_subject(content: object, *awaited: Subject) -> None:
+    """The same of what a json file holds, by the name of its whole."""
+    if not isinstance(content, Mapping):
+        return
+    for name, subject in (("schedule", Subject.PROGRAMME), ("clusters", Subject.CLUSTERS)):
+        if name in content and subject not in awaited:
+            raise ImportFileError(subject.value)
+
+
 def _subject(rows: Iterable[Row]) -> Subject | None:
     columns = dict.fromkeys(column for row in rows for column in row.values)
     names = {one for column in columns for one in spellings(single_spaced(column))}
-    if names >= CARDS:
+    if any(names >= columns for columns in CARDS):
         return Subject.CLUSTERS
     if names & COLLEGES:
         is_of_days = names & DATES and not names & (OF_SESSIONS | TITLES)
         return Subject.OPEN_DAYS if is_of_days else None
-    is_of_sessions = names & OF_SESSIONS and not names & ORGANISATIONS
+    is_of_sessions = names & OF_SESSIONS and not names & (ORGANISATIONS | OF_NEWS)
     return Subject.PROGRAMME if is_of_sessions else None

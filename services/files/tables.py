@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -14,16 +13,17 @@ from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from domain.errors import ImportFileError
-from domain.texts import is_web_address, single_spaced
+from domain.texts import is_web_address
+from services.files.headers import HEADER_WITHIN, Line, folded, header_at, header_of, is_header
 from services.files.texts import decoded
 from services.files.workbooks import (
     CELL_LIMIT,
+    MIB,
     Cell,
     Marks,
     corrupt,
     looked_through,
 )
-from services.files.workbooks import MIB as MIB  # noqa: PLC0414  (told again here)
 
 FILE_LIMIT = 20 * MIB
 """What Telegram lets a bot download (getFile); the command line keeps to it too."""
@@ -35,40 +35,13 @@ FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 """What programs of tables run (OWASP, CSV Injection). Whoever writes such a text into a csv
 puts an apostrophe in front, also where one stands already: so it can be taken away again."""
 
-HEADER_WITHIN = 20
-"""Lines among which the header is looked for: titles and dates of printing stand above it."""
-
 SEEN_COLUMNS, SEEN_CHARACTERS = 8, 30
-"""Of what a file has instead of the columns that it lacks."""
+"""How much is quoted of the names that a file has instead of those that it lacks."""
 
-LEAST_NAMED = 2
-"""Columns that a header names."""
-
-CLOCK_INSIDE = re.compile(r"(?<![0-9.])[0-9]{1,2}[:.][0-9]{2}(?![0-9.])")
-"""A row of sessions has clocks, a header none."""
-
-LEAST_BESIDE = 2
-"""Columns of a grid beside its time."""
+LONG_TIME = re.compile(r"PT([0-9]{1,4})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]+)?S")
+"""A time of an ods that is not within a day, which python-calamine 0.9.1 leaves as it is."""
 
 SHEET_LIMIT = 50
-
-CYRILLIC = re.compile(r"[а-яё]")
-LOOKALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
-OF_UNITS = re.compile(r",? (?:чел|человек|мин|минут)\.?$")
-OF_CLOCKS = re.compile(r"\(.*(?:мск|моск|местн|пояс|utc|gmt|msk|\+).*\)")
-
-
-class Line(NamedTuple):
-    """`number` as the program of tables shows it; `links` by column, from 0."""
-
-    number: int
-    cells: list[str]
-    links: Mapping[int, str] = {}
-    is_hidden: bool = False
-    wide: frozenset[int] = frozenset()
-    """Columns whose cell is merged with those beside it."""
-    continued: frozenset[int] = frozenset()
-    """Columns whose cell is merged with the one above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +56,7 @@ class Row:
     """Its readers do not see it: put away by hand, or by a filter."""
     wide: frozenset[str] = frozenset()
     continued: frozenset[str] = frozenset()
-    """As of a `Line`, by the names of columns."""
+    """The same as in `headers.Line`, by the names of columns."""
     headings: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """Names of columns as they are written."""
 
@@ -131,9 +104,8 @@ def read_sheets(
     known: Collection[str],
     addresses: Collection[str] = (),
 ) -> list[Sheet]:
-    """As `read_table`, of a workbook every sheet that readers see and that has such columns: of
-    an event of three days, three.
-    """
+    """Reads a file as `read_table` does, and of a workbook every sheet that readers see and that
+    has such columns: three for an event of three days."""
     return _read(name, data, key, known, addresses, most=SHEET_LIMIT)
 
 
@@ -158,21 +130,20 @@ def _read(
     if kind in {"csv", "txt", "tsv"}:
         above, rows = _under_header(_csv(decoded(data), known), known, addresses)
         return [Sheet(_bounded(rows), above)]
-    raise ImportFileError("import-file-type", kind=kind)
+    raise ImportFileError("import-file-type", kind=kind[:20])
 
 
 def _sheets_of(
     data: bytes, known: Collection[str], addresses: Collection[str], most: int
 ) -> list[Sheet]:
-    """Of what readers see the first `most` that have a header, else the first sheet alone: a
-    cover and lists for choosing stand in sheets of their own.
-    """
+    """The first `most` sheets that readers see and that have a header, else the first sheet alone:
+    a cover and lists for choosing stand in sheets of their own."""
     found: list[Sheet] = []
     first: list[Line] | None = None
     room = ROW_LIMIT + 1
     for title, lines in _workbook(data):
         first = lines if first is None else first
-        is_table = not known or _header_at(lines[:HEADER_WITHIN], known) is not None
+        is_table = not known or header_at(lines[:HEADER_WITHIN], known) is not None
         above, under = _under_header(iter(lines if is_table else ()), known, addresses)
         rows = list(islice(under, room))
         if rows:
@@ -207,39 +178,23 @@ def _under_header(
     head = list(islice(lines, HEADER_WITHIN))
     if not head:
         return [], iter(())
-    at = _header_at(head, known) or 0
+    at = header_at(head, known) or 0
     above = [cell for line in head[:at] for cell in line.cells if cell.strip()]
     return above, _rows(head[at], chain(head[at + 1 :], lines), known, addresses)
-
-
-def _header_at(head: Sequence[Line], known: Collection[str]) -> int | None:
-    """The line that names most columns; of a grid, whose halls nobody knows, the first that names
-    one, with others beside it (one is enough in the first line, above which no title stands).
-    """
-    named = [_named_in(line, known) for line in head]
-    if max(named, default=0) >= LEAST_NAMED:
-        return named.index(max(named))
-    may_be = [
-        (at, len(set(filter(None, _names(line.cells)))))
-        for at, line in enumerate(head)
-        if named[at] and not any(CLOCK_INSIDE.search(cell) for cell in line.cells)
-    ]
-    wide = [at for at, width in may_be if width > LEAST_BESIDE]
-    first = [at for at, width in may_be if at == 0 and width > 1]
-    return next(iter(wide + first), None)
 
 
 def _rows(
     head: Line, lines: Iterable[Line], names: Collection[str], addresses: Collection[str]
 ) -> Iterator[Row]:
-    """Where a header of other columns stands further down, those are meant from there on."""
-    header, headings = _header(head)
+    """The rows below the header. Where a header of other columns stands further down, those are
+    meant from there on."""
+    header, headings = header_of(head)
     known = frozenset(names)
     for line in lines:
         if not any(cell.strip() for cell in line.cells):
             continue
-        if _is_header(line, known) and _header(line)[0] != header:
-            header, headings = _header(line)
+        if is_header(line, known) and header_of(line)[0] != header:
+            header, headings = header_of(line)
             continue
         yield Row(
             line.number,
@@ -249,43 +204,6 @@ def _rows(
             continued=frozenset(header[one] for one in line.continued if one < len(header)),
             headings=headings,
         )
-
-
-def _header(line: Line) -> tuple[list[str], dict[str, str]]:
-    """Names of the columns, of which each is known by its own, and as they are written."""
-    counted: Counter[str] = Counter()
-    names: list[str] = []
-    for name in _names(line.cells):
-        counted[name] += bool(name)
-        names.append(f"{name} ({counted[name]})" if counted[name] > 1 else name)
-    written = (single_spaced(cell) for cell in line.cells)
-    return names, {name: text for name, text in zip(names, written, strict=True) if name}
-
-
-def _is_header(line: Line, known: frozenset[str]) -> bool:
-    if not known:
-        return False
-    names = [name for name in _names(line.cells) if name]
-    return len(names) >= LEAST_NAMED and all(not known.isdisjoint(spellings(n)) for n in names)
-
-
-def _named_in(line: Line, known: Collection[str]) -> int:
-    return len({one for name in _names(line.cells) for one in spellings(name)} & set(known))
-
-
-def spellings(name: str) -> tuple[str, ...]:
-    """What the name of a column may stand for: «Дaта» with a Latin a, «Спикер (ФИО)», «Зал:»,
-    «Вместимость, чел.», «Зал/ауд.».
-
-    What stands in brackets is left out only where it can change nothing: «Время (МСК)» does.
-    """
-    own = name.strip(" :.*")
-    if CYRILLIC.search(own):
-        own = own.translate(LOOKALIKES)
-    bare = own if OF_CLOCKS.search(own) else single_spaced(re.sub(r"\([^)]*\)", "", own))
-    bare = OF_UNITS.sub("", bare)
-    parts = [part.strip(" .") for part in bare.split("/")]
-    return tuple(dict.fromkeys((name, own, bare, *parts)))
 
 
 def _csv(text: str, known: Collection[str]) -> Iterator[Line]:
@@ -311,12 +229,12 @@ def _csv(text: str, known: Collection[str]) -> Iterator[Line]:
 
 
 def _delimiter(text: str, known: Collection[str]) -> str:
-    """Of the line that names most columns; where none does, of the first."""
+    """The delimiter of the line that names most columns; where none does, of the first line."""
     sample = text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN]
 
     def named(line: str, delimiter: str) -> int:
         cells = (cell.strip().strip('"') for cell in line.split(delimiter))
-        return len(set(_names(cells)) & set(known))
+        return len(set(folded(cells)) & set(known))
 
     most = {one: max(named(line, one) for line in sample) for one in DELIMITERS}
     if max(most.values()) > 1:
@@ -396,23 +314,21 @@ def _is_within(cell: Cell, cells: list[list[Any]]) -> bool:
     return row < len(cells) and column < len(cells[row])
 
 
-def _json(data: bytes, key: str) -> Iterator[Row]:
+def loaded_json(data: bytes) -> Any:
     try:
-        content = json.loads(decoded(data))
-    except json.JSONDecodeError as error:
-        raise corrupt(error.lineno) from error
-    except RecursionError as error:
-        raise corrupt() from error
+        return json.loads(decoded(data))
+    except (ValueError, RecursionError) as error:
+        raise corrupt(getattr(error, "lineno", 0)) from error
+
+
+def _json(data: bytes, key: str) -> Iterator[Row]:
+    content = loaded_json(data)
     if isinstance(content, dict):
         content = content.get(key)
     if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
         raise ImportFileError("import-file-json-shape", list=key)
     for number, item in enumerate(content, start=1):
         yield Row(number, {str(key).strip().casefold(): _text(item[key]) for key in item})
-
-
-def _names(cells: Iterable[str]) -> list[str]:
-    return [single_spaced(cell).casefold() for cell in cells]
 
 
 def _named(names: list[str], line: Line) -> dict[str, str]:
@@ -424,7 +340,7 @@ def _named(names: list[str], line: Line) -> dict[str, str]:
 
 
 def _linked(names: list[str], line: Line, addresses: Collection[str]) -> dict[str, str]:
-    """Where the words of a cell are no address themselves, the one behind them."""
+    """Addresses behind cells whose words are no address themselves, by the names of columns."""
     return {
         name: line.links[column]
         for column, name in enumerate(names)
@@ -450,4 +366,7 @@ def _text(cell: Any) -> str:
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
     if isinstance(cell, list):
         return "; ".join(_text(item) for item in cell)
-    return str(cell).strip()
+    text = str(cell).strip()
+    if found := LONG_TIME.fullmatch(text):
+        return f"{int(found[1])}:{int(found[2]):02}:{int(found[3]):02}"
+    return text

@@ -22,6 +22,15 @@ happen to be a character of UTF-8, so few slips mean UTF-8.
 COMPOUND = b"\xd0\xcf\x11\xe0"
 """Files of Office before 2007 ([MS-CFB], 2.2), and such as have a password."""
 
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream of a newer file with a password ([MS-OFFCRYPTO], 1.3.2)."""
+
+OLD_FILES = frozenset({"doc", "ppt", "pps", "msg", "mpp", "vsd"})
+ZIPPED = frozenset(
+    {"docx", "docm", "pptx", "odt", "odp", "pages", "numbers", "key", "zip", "epub", "apk"}
+)
+"""What begins as a workbook does, and is none."""
+
 SPLIT_CHARACTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(\r?\n[ \t])([\x80-\xbf]{1,3})")
 
 
@@ -54,18 +63,26 @@ def with_whole_characters(data: bytes) -> bytes:
 
 
 def kind_of(name: str, data: bytes) -> str:
-    """Whatever the file is called, its first characters tell what it is; else its ending."""
+    """Whatever the file is called, its first characters tell what it is; else its ending.
+
+    Raises ImportFileError for a workbook with a password.
+    """
+    ending = name.rsplit(".", 1)[-1].casefold()
     start = data[:400]
     if start.startswith(tuple(mark for mark, _ in BOMS)):
         start = decoded(start).encode()
     start = start.lstrip()[:100]
     if start.startswith(COMPOUND):
-        return "xls"
+        if ENCRYPTED in data:
+            raise ImportFileError("import-file-password")
+        return ending if ending in OLD_FILES else "xls"
     if re.match(rb"<!DOCTYPE\s+html|<html", start, re.IGNORECASE):
         return "html"
     if re.match(rb"BEGIN\s*:\s*VCALENDAR", start, re.IGNORECASE):
         return "ics"
-    for mark, kind in ((b"<", "xml"), (b"{", "json"), (b"PK\x03\x04", "xlsx")):
+    if start.startswith(b"PK\x03\x04"):
+        return ending if ending in ZIPPED else "xlsx"
+    for mark, kind in ((b"<", "xml"), (b"{", "json")):
         if start.startswith(mark):
             return kind
-    return name.rsplit(".", 1)[-1].casefold()
+    return ending

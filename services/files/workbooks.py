@@ -24,7 +24,7 @@ from domain.texts import is_web_address
 
 MIB = 2**20
 UNPACKED_LIMIT = 100 * MIB
-"""Of the archive, counted while unpacking: the sizes that a zip declares can lie."""
+"""Bytes of the archive, counted while unpacking: the sizes that a zip declares can lie."""
 
 CELL_LIMIT = 5_000_000
 """From the first cell of the sheet to the last filled one, with the empty ones among them."""
@@ -39,12 +39,13 @@ HIDDEN = frozenset({"1", "true", "collapse", "filter"})
 """What a row says that is hidden, by hand or by a filter."""
 
 MOST_LETTERS = 3
-"""Of a column: the last one of Excel is XFD."""
+"""Letters that name a column: the last one of Excel is XFD."""
 
 Attributes = Mapping[str, str]
 
 FORMULA_LINK = re.compile(r'(?:of:)?=?\s*HYPERLINK\s*\(\s*"([^"]+)"', re.IGNORECASE)
 LINE_BREAK = re.compile(rb"<(?:\w+:)?line-break\s*(?:/>|>\s*</(?:\w+:)?line-break\s*>)")
+TAB = re.compile(rb"<(?:\w+:)?tab(?:\s[^<>]*)?(?:/>|(?<!/)>\s*</(?:\w+:)?tab\s*>)")
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 XML_START = re.compile(rb"[\xef\xbb\xbf\xff\xfe\0\s]*<")
 
@@ -70,6 +71,8 @@ def looked_through(data: bytes) -> tuple[bytes, list[Marks]]:
     sheets. Raises ImportFileError for what is no workbook, and for one beyond the bounds.
     """
     parts = _unpacked(data)
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise ImportFileError("import-file-password")
     if "content.xml" in parts:
         return _with_line_breaks(data, parts), _marks_of_ods(parts["content.xml"])
     if "xl/workbook.xml" in parts:
@@ -123,7 +126,7 @@ def _marks_of_xlsx(parts: Mapping[str, bytes]) -> list[Marks]:
 
 
 def _string_lengths(content: bytes) -> list[int]:
-    """Of the shared strings, of which cells tell only the number."""
+    """Lengths of the shared strings, of which cells tell only the number."""
     found: list[int] = []
 
     def start(tag: str, _: Attributes) -> None:
@@ -217,7 +220,8 @@ class _Sheet:
 
 
 def _place(reference: str, otherwise: Cell) -> Cell:
-    """Of «B7», or of the first cell of «B7:C9». Raises ValueError for what is no place."""
+    """Row and column of «B7», or of the first cell of «B7:C9», from 0; `otherwise` where nothing
+    is said. Raises ValueError for what is no place."""
     if not reference:
         return otherwise
     first = reference.partition(":")[0].replace("$", "")
@@ -239,10 +243,11 @@ def _column(letters: str) -> int:
 
 
 def _with_line_breaks(data: bytes, parts: Mapping[str, bytes]) -> bytes:
-    """The reader passes over `text:line-break` (part 3, 6.1.5), and words beside it became one: it
-    gets a line break as a letter. A workbook without any stays as it is.
+    """The reader passes over `text:line-break` and `text:tab` (part 3, 6.1.5 and 6.1.4), and words
+    beside them became one: it gets a line break or a tab as a letter. A workbook without any
+    stays as it is. (python-calamine 0.9.1, findings/calamine_ods_joins_words.sh)
     """
-    content = LINE_BREAK.sub(b"\n", parts["content.xml"])
+    content = TAB.sub(b"\t", LINE_BREAK.sub(b"\n", parts["content.xml"]))
     if content == parts["content.xml"]:
         return data
     written = io.BytesIO()
@@ -266,7 +271,8 @@ class _Spreadsheet:
         self._extent = _Extent()
         self._row = self._rows = self._column = self._columns = 0
         self._filled: list[tuple[int, int, int]] = []
-        """Of the row: first column behind a filled cell, how many of it, length of its text."""
+        """What is known of the row: first column behind a filled cell, how many of these,
+        length of their text."""
         self._is_filled = self._is_hidden = False
         self._length = 0
         self._spans = self._across = 1
@@ -328,7 +334,8 @@ def _times(attributes: Attributes, name: str) -> int:
 
 
 class _Extent:
-    """Of the filled cells of a sheet. Raises ImportFileError where it is beyond the bounds."""
+    """Counts the filled cells of a sheet. Raises ImportFileError where they are beyond the
+    bounds."""
 
     def __init__(self) -> None:
         self._rows = self._columns = self._text = 0
@@ -403,6 +410,6 @@ def _walk(
 
 
 def _local(attributes: Attributes, name: str) -> str:
-    """Of an attribute whose prefix the file has chosen."""
+    """The value of an attribute whose prefix the file has chosen."""
     found = (value for key, value in attributes.items() if key.rpartition(":")[2] == name)
     return next(found, "")

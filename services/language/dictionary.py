@@ -58,7 +58,7 @@ class EnglishKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WordFacts:
-    """Of one word; `lemmas` are the normal forms that it may be of."""
+    """What the dictionary says of one word; `lemmas` are the normal forms that it may be of."""
 
     is_known: bool
     lemmas: frozenset[str]
@@ -90,7 +90,8 @@ class Dictionary:
         return self._facts(word).is_known
 
     def lemmas(self, word: str) -> frozenset[str]:
-        """Of an unknown word, and of two letters, the word itself; of a Latin one its stem too."""
+        """The normal forms of a word; an unknown one, and one of two letters, is its own; a Latin
+        one has its stem too."""
         return self._facts(word).lemmas
 
     def is_everyday(self, word: str) -> bool:
@@ -152,7 +153,8 @@ class Dictionary:
         )
 
     def _readings(self, word: str) -> list[tuple[Any, ...]]:
-        """Of a known word, as MorphAnalyzer.parse has them, without its results; else none.
+        """The readings of a known word, as MorphAnalyzer.parse has them, without its results; else
+        none.
 
         To ask whether the word is known, and then for these, would be to look for it twice.
         """

@@ -19,5 +19,5 @@ def in_latin(text: str) -> str:
 
 
 def other_layout(text: str) -> str:
-    """As if the keyboard had been switched, letter by letter and either way."""
+    """The text as if the keyboard had been switched, letter by letter and either way."""
     return text.translate(_SWAPPED)

@@ -14,7 +14,8 @@ _DOUBLED = re.compile(r"(.)\1+")
 
 
 def sound_of(word: str) -> str:
-    """Of a word in lower case with е for ё; no word of Russian, but the same for those alike."""
+    """How a word in lower case with е for ё sounds; no word of Russian, but the same for those
+    alike."""
     for spelt, heard in _GROUPS:
         word = word.replace(spelt, heard)
     word = _BEFORE_VOICELESS.sub(lambda found: found[0].translate(_VOICED), word)

@@ -25,7 +25,7 @@ def normalised(text: str) -> str:
 
 @lru_cache(maxsize=16)
 def _normalised(text: str) -> str:
-    """Of the texts of a moment: several filters ask for each."""
+    """The normal form of a text, kept for a moment: several filters ask for each."""
     if not PLAIN.fullmatch(text):
         text = unicodedata.normalize("NFKC", text)
         text = "".join(

@@ -10,7 +10,7 @@ _stemmers = threading.local()
 
 
 def stemmed(word: str, language: str) -> str:
-    """Of one word in lower case; `language`: russian or english."""
+    """The stem of one word in lower case; `language`: russian or english."""
     return str(_stemmer(language).stemWord(word))
 
 

@@ -92,8 +92,8 @@ def read_moment(text: str, zone: ZoneInfo, now: datetime) -> datetime:
 
 
 def read_wall_time(text: str, zone: ZoneInfo, now: datetime, day: date | None = None) -> datetime:
-    """As the words say: naive, on clocks in `zone`, unless they name an offset of their own. A
-    clock alone is one of `day`; without it, the next such one.
+    """The time that the words say: naive, on clocks in `zone`, unless they name an offset of their
+    own. A clock alone is one of `day`; without it, the next such one.
 
     Raises UserError: `moment-unclear` where a word is not understood or says two things,
     `moment-no-clock` where a day has no time, `moment-no-such-day`; OtherWeekday.

@@ -59,7 +59,7 @@ class WordGraph:
         return [(word, self._forms(index)), *found] if index else found
 
     def _follow(self, path: bytes, index: int) -> int:
-        """Where it leads to; 0, where all begin, if there is no such path."""
+        """The index to which a path leads; 0, where all begin, if there is no such path."""
         units = self._units
         for byte in path:
             unit = units[index]
@@ -69,7 +69,7 @@ class WordGraph:
         return index
 
     def _forms(self, index: int) -> tuple[Form, ...]:
-        """Of all paths on from there, by their bytes; they are equally long."""
+        """The forms of all paths on from there, by their bytes; they are equally long."""
         units, guide = self._units, self._guide
         found = []
         left = [(index, b"")]

@@ -18,7 +18,7 @@ from domain.news.items import (
     NewsOrigin,
     NewsState,
 )
-from domain.news.subscriptions import Expected, Figures, NewsAction
+from domain.news.subscriptions import ExpectedReaders, NewsAction, ReactionFigures
 from domain.people.users import Actor
 from domain.ports import Clock
 from domain.texts import utf16_units
@@ -32,7 +32,7 @@ DRAFTS_PAGE = 10
 COURSE_POINTS = 60
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MILESTONES = (HOUR, DAY, 7 * DAY)
-"""Of an item's course, told in words too."""
+"""Points of an item's course that are told in words too."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,8 +49,8 @@ class ReactionHistory:
     """`points`: how long after the release, and the figures by then."""
 
     item: NewsItem
-    figures: Figures
-    points: tuple[tuple[timedelta, Figures], ...]
+    figures: ReactionFigures
+    points: tuple[tuple[timedelta, ReactionFigures], ...]
 
     @property
     def length(self) -> timedelta:
@@ -100,12 +100,12 @@ class NewsEditing:
         return item
 
     async def item(self, actor: Actor, news_id: NewsId) -> NewsItem:
-        """In any state. Raises NotFound."""
+        """The item in any state. Raises NotFound."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             return await self._find(tx, news_id)
 
-    async def figures(self, actor: Actor, news_id: NewsId) -> Figures:
+    async def figures(self, actor: Actor, news_id: NewsId) -> ReactionFigures:
         """What became of an item with its subscribers."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
@@ -113,7 +113,7 @@ class NewsEditing:
             return figures
 
     async def reaction_history(self, actor: Actor, news_id: NewsId) -> ReactionHistory | None:
-        """The same over the time since the release; None while nobody has got it."""
+        """The figures of an item over the time since its release; None while nobody has got it."""
         now = self.clock.now()
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
@@ -144,7 +144,8 @@ class NewsEditing:
     async def set_topic(
         self, actor: Actor, news_id: NewsId, code: TopicCode, *, is_wanted: bool
     ) -> NewsItem:
-        """By hand: no edit, source or change of the topic's words undoes it."""
+        """Gives or takes a topic by hand: no edit, source or change of the topic's words undoes
+        it."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
             item = await self._locked(tx, news_id)
@@ -159,8 +160,8 @@ class NewsEditing:
             await self._record(tx, actor, "news-labelled", item)
         return item
 
-    async def expected(self, actor: Actor, item: NewsItem) -> Expected:
-        """Whom it would reach if it were released now."""
+    async def expected(self, actor: Actor, item: NewsItem) -> ExpectedReaders:
+        """How many it would reach if it were released now."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             words = await tx.subscriptions.words()
@@ -201,7 +202,7 @@ class NewsEditing:
             return sum([await tx.news.release(news_id, now) for news_id in due])
 
     async def withdraw(self, actor: Actor, news_id: NewsId) -> NewsItem:
-        """From readers, or from the drafts. Its source cannot bring it back."""
+        """Takes the item from readers, or out of the drafts. Its source cannot bring it back."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
             was = await self._find(tx, news_id)
@@ -293,7 +294,8 @@ class NewsEditing:
 
 
 def course_offsets(age: timedelta, lasted: timedelta) -> list[timedelta]:
-    """From the release until a little after the last that happened, never past now.
+    """Moments of a curve since the release, until a little after the last thing that happened and
+    never past now.
 
     The milestones on the way are among them: they would be missed between two points.
     """

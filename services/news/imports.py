@@ -23,7 +23,7 @@ TAKEN_AT_ONCE = 500
 """Entries of a file."""
 
 FIRST_VERSION = 1
-"""Of the topics, in a store that had none."""
+"""Version of the topics in a store that had none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ class IntakeReport:
 
     @property
     def first(self) -> NewsId | None:
-        """For an intake of one entry: the item it became, or that it is a copy or an edit of."""
+        """The item that the entry of an intake of one became, or that it is a copy or an edit
+        of."""
         found = [*self.added, *self.edited, *self.proposed, *self.unchanged, *self.copies]
         return found[0] if found else None
 
@@ -74,7 +75,8 @@ class Intake:
     """By guid, of entries that were read (and bounded) before the transaction began."""
 
     async def take(self, entries: Sequence[Entry]) -> IntakeReport:
-        """By guid: a known one with another text is an edit. By text: a copy is no new item."""
+        """Makes items of entries. One whose guid is known and whose text is another is an edit;
+        one whose text is known is a copy, and no new item."""
         await self.tx.news.take_turns()
         taken = IntakeReport()
         entries = [replace(entry, content=bounded(entry.content)) for entry in entries]
@@ -193,7 +195,7 @@ def bounded(content: Content) -> Content:
 
 
 def _newest(fresh: Sequence[Entry], limit: int | None) -> Iterable[Entry]:
-    """By date where all have one, else as the source orders them."""
+    """The newest entries, by date where all have one, else as the source orders them."""
     if limit is None or len(fresh) <= limit:
         return fresh
     dated = [(entry.published_at, entry) for entry in fresh if entry.published_at is not None]

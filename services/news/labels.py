@@ -94,7 +94,7 @@ class Rules:
     brands: Phrases
     codes: frozenset[TopicCode] = frozenset()
     version: int = 0
-    """Of the topics."""
+    """Version of the topics."""
 
     @classmethod
     def build(
@@ -133,7 +133,8 @@ class Rules:
     def topics_with(
         self, found: Iterable[TopicCode], by_hand: TopicsByHand
     ) -> tuple[TopicCode, ...]:
-        """Of an item: those that the rules found, and what an organiser decided above them."""
+        """The topics of an item: those that the rules found, and what an organiser decided above
+        them."""
         return tuple(code for code in by_hand.over(found) if code in self.codes)
 
 

@@ -58,7 +58,8 @@ class SearchPage:
     is_other_layout: bool = False
 
     def marks(self, text: str) -> list[tuple[int, int]]:
-        """Where the words that were looked for stand in a title or text: (start, end)."""
+        """Places where the words that were looked for stand in a title or text: (start, end) in
+        characters."""
         return highlights(text, self.stems)
 
 
@@ -70,7 +71,8 @@ class News:
     async def newest(
         self, *, after: NewsId | None = None, label: Label | None = None, size: int = PAGE_SIZE
     ) -> NewsPage:
-        """From the top, or what follows `after`. Raises NotFound when that item is gone."""
+        """The first page, or the one that follows `after`. Raises NotFound when that item is
+        gone."""
         if after is None and label is None and size < FRONT_LINES:
             front = await self.store.front_news(self.clock.now())
             return NewsPage(items=front[:size], has_newer=False, has_older=len(front) > size)

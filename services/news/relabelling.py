@@ -68,5 +68,6 @@ class Relabelling:
 def _read(
     rules: Rules, items: Sequence[NewsItem]
 ) -> dict[NewsId, tuple[int, tuple[TopicCode, ...]]]:
-    """By id: the revision that was read, and its topics."""
+    """The topics that the rules find for each item, by its id, beside the revision that was
+    read."""
     return {item.id: (item.revision, topics_in(item.content, rules.topics)) for item in items}

@@ -35,19 +35,20 @@ def words(text: str) -> Iterator[Word]:
 
 
 def stems(text: str) -> list[str]:
-    """In the order of the text, with repeats."""
+    """Stems of the words in the order of the text, with repeats."""
     return [word.stem for word in words(text)]
 
 
 def highlights(text: str, wanted: Iterable[str]) -> list[tuple[int, int]]:
-    """Where words with these stems stand: (start, end) in characters, neighbours not joined."""
+    """Places where words with these stems stand: (start, end) in characters, neighbours not
+    joined."""
     stems_wanted = frozenset(wanted)
     return [(word.start, word.end) for word in words(text) if word.stem in stems_wanted]
 
 
 @lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
-    """Of one word in lower case; empty for what is not looked for at all."""
+    """The stem of one word in lower case; empty for what is not looked for at all."""
     word = word.replace("ё", "е")
     if len(word) > LONGEST_STEM or not KEPT.fullmatch(word):
         return ""

@@ -29,7 +29,7 @@ PHRASE_LIMIT = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Choices:
+class SubscriberChoices:
     """What a person gets. `subscriber.is_on` without subscriptions brings nothing."""
 
     subscriber: Subscriber
@@ -50,13 +50,13 @@ class Subscriptions:
     store: Store
     clock: Clock
 
-    async def of(self, actor: Actor) -> Choices:
+    async def of(self, actor: Actor) -> SubscriberChoices:
         async with self.store.read() as tx:
             return await _choices(tx, actor)
 
     async def switch(
         self, actor: Actor, kind: SubscriptionKind, value: str = "", *, is_wanted: bool
-    ) -> Choices:
+    ) -> SubscriberChoices:
         """A topic, a region, favourites, saved searches or all.
 
         The first choice makes a subscriber.
@@ -71,7 +71,7 @@ class Subscriptions:
                 await tx.subscriptions.remove(actor.id, kind, value)
             return await _choices(tx, actor)
 
-    async def add_words(self, actor: Actor, text: str, *, is_minus: bool) -> Choices:
+    async def add_words(self, actor: Actor, text: str, *, is_minus: bool) -> SubscriberChoices:
         """Phrases divided by commas or lines. Raises UserError where nothing is to be looked for.
 
         All words of a phrase must be there, in any form and order.
@@ -88,12 +88,14 @@ class Subscriptions:
             await self._wake(tx, actor)
             return await _choices(tx, actor)
 
-    async def remove(self, actor: Actor, subscription_id: int) -> Choices:
+    async def remove(self, actor: Actor, subscription_id: int) -> SubscriberChoices:
         async with self.store.write() as tx:
             await tx.subscriptions.remove_row(actor.id, subscription_id)
             return await _choices(tx, actor)
 
-    async def set_frequency(self, actor: Actor, frequency: DigestFrequency, hour: int) -> Choices:
+    async def set_frequency(
+        self, actor: Actor, frequency: DigestFrequency, hour: int
+    ) -> SubscriberChoices:
         """A digest begins with what comes from now on."""
         if not 0 <= hour <= 23:
             raise NotFound("button-outdated")
@@ -104,13 +106,13 @@ class Subscriptions:
                 await tx.subscriptions.save_subscriber(self._timed(one, actor.zone))
             return await _choices(tx, actor)
 
-    async def set_silent(self, actor: Actor, *, is_silent: bool) -> Choices:
+    async def set_silent(self, actor: Actor, *, is_silent: bool) -> SubscriberChoices:
         async with self.store.write() as tx:
             one = (await _choices(tx, actor)).subscriber
             await tx.subscriptions.save_subscriber(replace(one, is_silent=is_silent))
             return await _choices(tx, actor)
 
-    async def stop(self, actor: Actor, news_id: NewsId | None = None) -> Choices:
+    async def stop(self, actor: Actor, news_id: NewsId | None = None) -> SubscriberChoices:
         """One tap; what was chosen stays, for who comes back. `news_id`: what they tapped at."""
         async with self.store.write() as tx:
             one = (await _choices(tx, actor)).subscriber
@@ -122,7 +124,7 @@ class Subscriptions:
                     await tx.subscriptions.react(actor.id, news_id, Reaction.STOPPED, now)
             return await _choices(tx, actor)
 
-    async def resume(self, actor: Actor) -> Choices:
+    async def resume(self, actor: Actor) -> SubscriberChoices:
         async with self.store.write() as tx:
             await self._wake(tx, actor)
             return await _choices(tx, actor)
@@ -162,9 +164,9 @@ async def _check_topic(tx: Transaction, code: TopicCode) -> None:
         raise NotFound("button-outdated")
 
 
-async def _choices(tx: Transaction, actor: Actor) -> Choices:
+async def _choices(tx: Transaction, actor: Actor) -> SubscriberChoices:
     found = await tx.subscriptions.subscriber(actor.id)
-    return Choices(
+    return SubscriberChoices(
         subscriber=found or Subscriber(user_id=actor.id),
         subscriptions=tuple(await tx.subscriptions.of(actor.id)),
         searches=await tx.searches.saved_count(actor.id),

@@ -29,10 +29,10 @@ WORD_LIMIT = 60
 """UTF-16 units of a name and of a word or phrase."""
 
 LOOKED_AT = 200
-"""Of the newest released items: what a change of words would have made of them."""
+"""How many of the newest released items show what a change of words would have made of them."""
 
 CODE_LENGTH = 16
-"""Of what the name gives; a number may follow, and 20 characters fit into buttons."""
+"""Characters that a code takes from the name; a number may follow, and 20 fit into buttons."""
 
 DIVIDERS = re.compile(r"[,;\n]")
 
@@ -79,7 +79,7 @@ class TopicEditing:
         await self.organisers.check(actor)
 
     async def all(self, actor: Actor) -> list[TopicCard]:
-        """In the order of readers. Their subscribers are not counted here."""
+        """All topics in the order of readers. Their subscribers are not counted here."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             counts = await tx.topics.item_counts()
@@ -101,7 +101,7 @@ class TopicEditing:
     async def rename(
         self, actor: Actor, code: TopicCode, language: Language, name: str
     ) -> TopicCard:
-        """In one language. Raises UserError for a name that will not do."""
+        """Renames the topic in one language. Raises UserError for a name that will not do."""
         name = " ".join(name.split())
         async with self.store.write() as tx:
             everyone = await self._locked(tx, actor)
@@ -229,7 +229,7 @@ class TopicEditing:
 
 
 def word_mark(word: str) -> str:
-    """Of a word, for buttons: places in the list move, and words are too long."""
+    """What stands for a word in buttons: places in the list move, and words are too long."""
     return f"{zlib.crc32(word.encode()):08x}"
 
 
@@ -282,7 +282,7 @@ def _check_names(topic: Topic, everyone: Iterable[Topic]) -> None:
 
 
 async def _free_code(tx: Transaction, name_en: str) -> TopicCode:
-    """From the name, with a number where that is taken: nobody has to think of codes."""
+    """A code made of the name, with a number where that is taken: nobody has to think of codes."""
     stem = re.sub(r"[^a-z0-9]+", "-", name_en.lower())[:CODE_LENGTH].strip("-") or "topic"
     code, number = TopicCode(stem), 1
     while not await tx.topics.is_free(code):

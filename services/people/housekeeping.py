@@ -49,7 +49,7 @@ class Housekeeping:
     """After they have ended (db.outbox.retention)."""
 
     has_queue: bool = False
-    """Of updates that replicas share."""
+    """Whether replicas share a queue of updates."""
 
     async def tidy(self) -> None:
         now = self.clock.now()

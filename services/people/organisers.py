@@ -29,7 +29,7 @@ class Dashboard:
     planned: int
     running: int
     reports: int
-    """Of wrong cards, not settled yet."""
+    """Reports of wrong cards that are not settled yet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -59,7 +59,7 @@ async def holdings(tx: Transaction, user_id: UserId, now: datetime) -> Holdings:
     profile = await tx.participants.find(user_id)
     ahead = [
         is_waiting
-        for session, is_waiting in await tx.programme.schedule_of(user_id)
+        for session, is_waiting in await tx.registrations.schedule_of(user_id)
         if session.ends_at > now and not session.is_cancelled
     ]
     links = await tx.personal_links.of(user_id)
@@ -115,7 +115,7 @@ async def _sessions(tx: Transaction, user_id: UserId) -> Told:
     admitted = await tx.admissions.of(user_id)
     links = await tx.personal_links.of(user_id)
     return {
-        "sessions": [session.id for session, _ in await tx.programme.schedule_of(user_id)],
+        "sessions": [session.id for session, _ in await tx.registrations.schedule_of(user_id)],
         "attended_sessions": {one: at.isoformat() for one, at in attended.items()},
         "invitation_codes": {code: at.isoformat() for code, at in admitted.items()},
         "wrong_codes_at": [at.isoformat() for at in await tx.admissions.wrong_since(user_id)],
@@ -125,10 +125,10 @@ async def _sessions(tx: Transaction, user_id: UserId) -> Told:
 
 async def _reminders(tx: Transaction, user_id: UserId) -> Told:
     return {
-        "reminders_minutes_before": list(leads_of(await tx.reminders.usual(user_id) or 0)),
+        "reminders_minutes_before": list(leads_of(await tx.lead_times.usual(user_id) or 0)),
         "reminders_of_tracks": [
             {"event": event_id, "track": track, "minutes_before": list(leads_of(bits))}
-            for event_id, track, bits in await tx.reminders.tracks_of(user_id)
+            for event_id, track, bits in await tx.lead_times.tracks_of(user_id)
         ],
     }
 

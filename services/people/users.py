@@ -79,7 +79,8 @@ class Users:
             await tx.users.set_unreachable(actor.id, None)
 
     async def hear_of_sessions(self, actor: Actor) -> Actor:
-        """The same person, told of sessions again and of nothing else that was off."""
+        """Switches on word of sessions, and nothing else that was off. Returns the person as they
+        are then."""
         wanted = actor.preferences
         if actor.is_stopped:
             wanted = wanted.switched(Category.NEWS, is_wanted=False)
@@ -114,7 +115,8 @@ class Users:
         return zone
 
     async def choose_role(self, actor: Actor, role: Role) -> Actor:
-        """The same person in that role; choosing it again takes it back."""
+        """Sets the role; choosing the same again takes it back. Returns the person as they are
+        then."""
         chosen = None if actor.role is role else role
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, self.clock.now())
@@ -122,7 +124,8 @@ class Users:
         return replace(actor, role=chosen)
 
     async def prefer(self, actor: Actor, wanted: Preferences) -> Actor:
-        """The same person with other wishes for what the bot sends of its own accord."""
+        """Keeps the wishes for what the bot sends of its own accord. Returns the person as they
+        are then."""
         async with self.store.write() as tx:
             await tx.users.set_preferences(actor.id, wanted)
         return replace(actor, preferences=wanted)
@@ -135,7 +138,7 @@ class Users:
         return rounded
 
     async def forget_home(self, actor: Actor) -> Actor:
-        """The same person, without a home."""
+        """Forgets the person's home. Returns them as they are then."""
         async with self.store.write() as tx:
             await tx.users.set_home(actor.id, None)
         return replace(actor, home=None)
@@ -155,7 +158,8 @@ class Users:
         await self._erase(actor, keeps_seats=False)
 
     async def erase_but_seats(self, actor: Actor) -> None:
-        """As `erase`, but registrations for sessions that are not over, and the badge, stay."""
+        """Erases the person as `erase` does, but for registrations for sessions that are not over,
+        and the badge."""
         await self._erase(actor, keeps_seats=True)
 
     async def holdings(self, actor: Actor) -> Holdings:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import math
-import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,95 +23,22 @@ from domain.places.places import BIG_CITY_POPULATION, AreaKind, Place
 from services.language.spelling import forgiven_slips, normalised
 from services.places.areas import load_areas
 from services.places.nearest import NearestIndex
-from services.places.spellings import InflectedNames, readings, stems_of
+from services.places.regions import RegionNames
+from services.places.spellings import InflectedNames, readings, without_fillers
 
 CHOICE_LIMIT = 6
 """Places offered for choice; more is a list to read, not a question."""
-
-FILLERS = frozenset(
-    [
-        "г",
-        "гор",
-        "город",
-        "городе",
-        "города",
-        "п",
-        "пос",
-        "поселок",
-        "поселке",
-        "пгт",
-        "рп",
-        "с",
-        "село",
-        "селе",
-        "д",
-        "дер",
-        "деревня",
-        "деревне",
-        "ст",
-        "станица",
-        "ца",
-        "в",
-        "во",
-        "из",
-        "от",
-        "около",
-        "возле",
-        "рядом",
-        "недалеко",
-        "я",
-        "живу",
-        "городу",
-        "городом",
-        "поселка",
-        "села",
-        "деревни",
-        "зато",
-        "го",
-        "к",
-        "под",
-        "до",
-        "near",
-        "in",
-        "city",
-        "town",
-        "the",
-        "of",
-    ]
-)
-"""Words around a name that are no part of it. A text of nothing else is left as it is."""
-
-MUNICIPAL = re.compile(
-    r"\b(?:(?:городско|муниципальн|закрыт)\w+ )+(?:округ\w*|образовани\w*|город\w*)\b|^г о\b"
-)
-"""«городской округ Саранск» of registries; ЗАТО stands among FILLERS."""
 
 DOMINANT_POPULATION_RATIO = 50
 """Among equally close spellings a place this many times larger is what was meant."""
 
 
-REGION_FULL = {"обл": "область", "респ": "республика", "ао": "автономный округ"}
-REGION_WORDS = re.compile(r"\b(обл|респ|ао)\b")
-REGION_KINDS = {
-    "oblast": re.compile(r"област(?:ь|и|ью)|обл|аобл|oblast"),
-    "krai": re.compile(r"кра[йяею]|краем|кр|krai"),
-    "republic": re.compile(r"республик[аиуе]|респ|republic"),
-    "okrug": re.compile(r"округ[ае]?|ао"),
-    "town": re.compile(r"г|город"),
-}
-"""Words that say what kind of a region it is; the others name it."""
-
-REGION_PARTS = re.compile(r"\s[-–—]\s|[()/,]")
-"""«Чувашская Республика — Чувашия» says one thing twice."""
-
-RegionKey = tuple[str, frozenset[str]]
-"""Its kind («» where it is not said) and the stems of its name."""
-
 SHORT_WORD_LETTERS = 3
 """Letters; nearly every such word is one slip away from some village."""
 
 LEAST_ALIKE = 0.78
-"""Of the letters: what is offered for a name that nobody knows, and never taken for it."""
+"""Share of letters in common: what is offered for a name that nobody knows, and never taken for
+it."""
 
 SEVERAL_SLIPS_POPULATION = 10_000
 """«Привет» is two letters away from a village of 3,000."""
@@ -120,12 +46,13 @@ SEVERAL_SLIPS_POPULATION = 10_000
 
 @dataclass(frozen=True, slots=True)
 class PlaceMatch:
-    """Best first. Not `exact` is a name in another case, or one with letters to be forgiven; the
-    latter alone is a guess."""
+    """Places that a text may name, the likeliest first; none where it names no place."""
 
     places: tuple[Place, ...]
     exact: bool
+    """Spelt as the gazetteer spells it; False for a name in another case or with slips."""
     is_guess: bool = False
+    """Letters had to be forgiven."""
 
 
 _Unread = tuple[Iterable[Place], Iterable[tuple[str, str]]]
@@ -168,9 +95,7 @@ class Gazetteer:
         self._abroad = frozenset(map(normalised, abroad))
         self._unread: _Places | _Unread = places, nicknames
         self._reading = Lock()
-        self._regions = {normalised(spelling): name for name, spelling in regions}
-        self._regions_by_key = _region_keys(self._regions.items())
-        self.regions = tuple(sorted(set(self._regions.values())))
+        self._regions = RegionNames(regions)
         self._index: NearestIndex[Place] | None = None
         self._inflected: InflectedNames | None = None
 
@@ -187,9 +112,14 @@ class Gazetteer:
         return tuple(self._known.by_id.values())
 
     @property
+    def regions(self) -> tuple[str, ...]:
+        """Full names of all regions, in the order of the alphabet."""
+        return self._regions.names
+
+    @property
     def region_spellings(self) -> tuple[tuple[str, str], ...]:
         """Pairs of a region's name and one spelling of it, in normal form."""
-        return tuple((name, spelling) for spelling, name in self._regions.items())
+        return self._regions.spellings
 
     def by_id(self, place_id: PlaceId) -> Place | None:
         return self._known.by_id.get(place_id)
@@ -217,10 +147,10 @@ class Gazetteer:
         return nlargest(limit, inside, key=lambda place: (place.population, place.id))
 
     def find(self, text: str) -> PlaceMatch:
-        """As the search box understands it: spelt so in any script, layout or abbreviation, with
-        a region beside it, in another case, and at last with slips.
+        """Places that the text may name, read as the search box reads it: spelt so in any script,
+        layout or abbreviation, with a region beside it, in another case, and at last with slips.
         """
-        forms = [_without_fillers(form) for form in readings(text)]
+        forms = [without_fillers(form) for form in readings(text)]
         for places in map(self._spelt, forms):
             if places:
                 return PlaceMatch(_largest_first(places), exact=True)
@@ -263,27 +193,11 @@ class Gazetteer:
 
     def find_region(self, text: str) -> str | None:
         """A region's full name from any of its spellings, with slips and endings forgiven."""
-        spelling = _without_fillers(normalised(text))
-        spelling = REGION_WORDS.sub(lambda word: REGION_FULL[word[0]], spelling)
-        exact = self._regions.get(spelling) or self.region_named(text)
-        if exact or not spelling:
-            return exact
-        slips = min(forgiven_slips(spelling), 2)
-        found = process.extractOne(
-            spelling, self._regions.keys(), scorer=OSA.distance, score_cutoff=slips
-        )
-        return self._regions[found[0]] if found else None
+        return self._regions.find(text)
 
     def region_named(self, text: str) -> str | None:
-        """A region's full name, no letter forgiven: as registries write it («Татарстан Респ.»,
-        «обл. Нижегородская», «Республика Татарстан (Татарстан)») and in any case.
-        """
-        exact = self._regions.get(normalised(text)) or self._regions_by_key.get(_region_key(text))
-        if exact:
-            return exact
-        parts = [part for part in REGION_PARTS.split(text) if part.strip()]
-        named = {self.region_named(part) for part in parts} if len(parts) > 1 else set()
-        return named.pop() if len(named) == 1 else None
+        """A region's full name as registries and people write it, no letter forgiven."""
+        return self._regions.named(text)
 
     def is_abroad(self, name: str) -> bool:
         """«Берлин»: a city of another country, though a village here may be called so.
@@ -324,7 +238,7 @@ class Gazetteer:
 
         «г. Казань», «Н. Новгород» and «ЗАТО Северск» are understood, slips are not.
         """
-        forms = [_without_fillers(form) for form in readings(name)]
+        forms = [without_fillers(form) for form in readings(name)]
         ways = (
             *(self._known.by_spelling.get(form, ()) for form in forms),
             *(self._in_other_case(form) for form in forms),
@@ -434,34 +348,6 @@ def _is_likely(place: Place, spelling: str, slips: float) -> bool:
 
 def _names(place: Place) -> tuple[str, ...]:
     return (place.name, place.name_latin, *place.aliases)
-
-
-def _without_fillers(spelling: str) -> str:
-    bare = MUNICIPAL.sub(" ", spelling)
-    kept = [word for word in bare.split() if word not in FILLERS]
-    return " ".join(kept) or spelling
-
-
-def _region_key(text: str) -> RegionKey:
-    """«Нижегородская обл.» is (oblast, {нижегородск})."""
-    kind = ""
-    stems: set[str] = set()
-    for word in normalised(text).split():
-        said = next((name for name, words in REGION_KINDS.items() if words.fullmatch(word)), None)
-        if said is None and not word.startswith("автономн"):
-            stems.update(stems_of(word))
-        kind = said or kind
-    return kind, frozenset(stems)
-
-
-def _region_keys(spellings: Iterable[tuple[str, str]]) -> dict[RegionKey, str]:
-    """Also without its kind, and with it beside a nickname, where that is one region only."""
-    named: dict[RegionKey, set[str]] = {}
-    for spelling, name in spellings:
-        kind, stems = _region_key(spelling)
-        for key in {(kind, stems), ("", stems), (_region_key(name)[0], stems)}:
-            named.setdefault(key, set()).add(name)
-    return {key: names.pop() for key, names in named.items() if key[1] and len(names) == 1}
 
 
 def _closest(hits: Sequence[tuple[float, Place]]) -> tuple[Place, ...]:

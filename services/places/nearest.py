@@ -71,10 +71,13 @@ class NearestIndex(Generic[T]):
             for x, y, z, i in node:
                 heappush(heap, ((x - tx) ** 2 + (y - ty) ** 2 + (z - tz) ** 2, i, None))
 
-    def nearest(self, point: Point, count: int) -> list[tuple[float, T]]:
-        """The first `count` of iter_nearest, without its queue."""
+    def nearest(
+        self, point: Point, count: int, kind: Hashable | None = None
+    ) -> list[tuple[float, T]]:
+        """The first `count` of iter_nearest (of the kind, if given), without its queue."""
         best: list[tuple[float, int]] = []
-        _search(self._root, unit_vector(point), (0.0, 0.0, 0.0), 0.0, count, best)
+        for root in self._of_kinds(None if kind is None else [kind]):
+            _search(root, unit_vector(point), (0.0, 0.0, 0.0), 0.0, count, best)
         return [(kilometres_of(square), self._items[i]) for square, i in best]
 
     def within(
@@ -83,18 +86,28 @@ class NearestIndex(Generic[T]):
         """All items (of the kinds, if given) within the radius with their distance in km,
         nearest first; cheaper than `iter_nearest` where there are many."""
         target, reach = unit_vector(point), _square_of(radius_km)
-        roots = (
-            [self._root]
-            if kinds is None
-            else [self._roots[kind] for kind in kinds if kind in self._roots]
-        )
+        roots = self._of_kinds(kinds)
         found = [pair for root in roots for pair in _collected(root, target, reach)]
         found.sort()
         return ((kilometres_of(square), self._items[i]) for square, i in found)
 
-    def count_within(self, point: Point, radius_km: float) -> int:
-        """How many items `within` finds."""
-        return len(_collected(self._root, unit_vector(point), _square_of(radius_km)))
+    def count_within(
+        self,
+        point: Point,
+        radius_km: float,
+        kind: Hashable | None = None,
+        limit: float = math.inf,
+    ) -> int:
+        """How many items (of the kind, if given) `within` finds; a count that has come to the
+        `limit` goes no further, and may be somewhat more than it."""
+        target, reach = unit_vector(point), _square_of(radius_km)
+        roots = self._of_kinds(None if kind is None else [kind])
+        return sum(len(_collected(root, target, reach, limit)) for root in roots)
+
+    def _of_kinds(self, kinds: Collection[Hashable] | None) -> list[Node]:
+        if kinds is None:
+            return [self._root]
+        return [self._roots[kind] for kind in kinds if kind in self._roots]
 
 
 def unit_vector(point: Point) -> tuple[float, float, float]:
@@ -165,14 +178,15 @@ def _search(
 
 
 def _collected(
-    root: Node, target: tuple[float, float, float], reach: float
+    root: Node, target: tuple[float, float, float], reach: float, limit: float = math.inf
 ) -> list[tuple[float, int]]:
     """(squared chord, position) of all entries whose squared chord to the target is at most
-    `reach`. Iterates with an explicit stack, as recursion would cost more than the rest."""
+    `reach`, or of at least `limit` of them. Iterates with an explicit stack, as recursion would
+    cost more than the rest."""
     tx, ty, tz = target
     found: list[tuple[float, int]] = []
     left: list[tuple[Node, tuple[float, float, float]]] = [(root, (0.0, 0.0, 0.0))]
-    while left:
+    while left and len(found) < limit:
         node, offsets = left.pop()
         while not isinstance(node, list):
             axis, split, below, above = node

@@ -26,6 +26,64 @@ LEAST_STEM = 2
 
 CHUNK = re.compile(r"\S+")
 
+FILLERS = frozenset(
+    [
+        "г",
+        "гор",
+        "город",
+        "городе",
+        "города",
+        "п",
+        "пос",
+        "поселок",
+        "поселке",
+        "пгт",
+        "рп",
+        "с",
+        "село",
+        "селе",
+        "д",
+        "дер",
+        "деревня",
+        "деревне",
+        "ст",
+        "станица",
+        "ца",
+        "в",
+        "во",
+        "из",
+        "от",
+        "около",
+        "возле",
+        "рядом",
+        "недалеко",
+        "я",
+        "живу",
+        "городу",
+        "городом",
+        "поселка",
+        "села",
+        "деревни",
+        "зато",
+        "го",
+        "к",
+        "под",
+        "до",
+        "near",
+        "in",
+        "city",
+        "town",
+        "the",
+        "of",
+    ]
+)
+"""Words around a name that are no part of it. A text of nothing else is left as it is."""
+
+MUNICIPAL = re.compile(
+    r"\b(?:(?:городско|муниципальн|закрыт)\w+ )+(?:округ\w*|образовани\w*|город\w*)\b|^г о\b"
+)
+"""«городской округ Саранск» of registries; ЗАТО stands among FILLERS."""
+
 
 def readings(text: str) -> Iterator[str]:
     """Normal forms in which the text may be meant, likeliest first: CAPAHCK, кaзань, rfpfym."""
@@ -97,3 +155,10 @@ class InflectedNames:
 
 def stems_of(spelling: str) -> tuple[str, ...]:
     return tuple(stemmed(word) for word in words(spelling))
+
+
+def without_fillers(spelling: str) -> str:
+    """The words of a text in normal form that may be a name; all of them where none would stay."""
+    bare = MUNICIPAL.sub(" ", spelling)
+    kept = [word for word in bare.split() if word not in FILLERS]
+    return " ".join(kept) or spelling

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -17,6 +18,24 @@ NO_CITIES_ABROAD = frozenset(["RU", "AQ", "001"])
 """Russia, whose places the gazetteer has, stations of the Antarctic, and no country."""
 
 
+STEADY = {
+    "3": "Europe/Moscow", "3:30": "Asia/Tehran", "4": "Europe/Samara", "4:30": "Asia/Kabul",
+    "5": "Asia/Yekaterinburg", "5:30": "Asia/Kolkata", "5:45": "Asia/Kathmandu", "6": "Asia/Omsk",
+    "6:30": "Asia/Yangon", "7": "Asia/Krasnoyarsk", "8": "Asia/Irkutsk", "9": "Asia/Yakutsk",
+    "10": "Asia/Vladivostok", "11": "Asia/Magadan", "12": "Asia/Kamchatka",
+}  # fmt: skip
+"""By what they are ahead of UTC, all year round. Of lesser offsets most places change their
+clocks, so that the offset of a day tells no zone."""
+
+MOSCOW_AHEAD = 3
+_MOSCOW = r"мск|msk|москв\w+|московск\w+(?: врем\w+)?|moscow(?: time)?"
+_HOURS = r"(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?(?: ?(?:ч|час|часа|часов|hours?)\.?)?"
+OFFSETS = (
+    re.compile(rf"(?P<base>utc|gmt|{_MOSCOW}) ?(?P<sign>[-+−–]|плюс |минус ) ?{_HOURS}"),
+    re.compile(rf"(?P<sign>[-+−–]|плюс |минус ) ?{_HOURS} (?:к|от|to|from) (?P<base>{_MOSCOW})"),
+)
+
+
 def zone_told(text: str, places: Gazetteer) -> str | None:
     """An IANA name; None where the text leaves open which zone is meant.
 
@@ -29,8 +48,10 @@ def zone_told(text: str, places: Gazetteer) -> str | None:
 
 def _zone_told(text: str, places: Gazetteer) -> str | None:
     name = text.strip()
-    if name in _zones():
-        return name
+    if (known := _zones().get(name.casefold())) is not None:
+        return known
+    if (steady := _by_offset(name)) is not None:
+        return steady
     if not places.is_well_known(name):
         if (abroad := _zones_abroad().get(normalised(name))) is not None:
             return abroad
@@ -40,22 +61,41 @@ def _zone_told(text: str, places: Gazetteer) -> str | None:
     return zones.pop() if len(zones) == 1 else None
 
 
+def _by_offset(text: str) -> str | None:
+    """«UTC+5:30», «мск+4», «+4 к Москве»."""
+    cleaned = " ".join(text.casefold().split())
+    found = next(filter(None, (pattern.fullmatch(cleaned) for pattern in OFFSETS)), None)
+    if found is None:
+        return None
+    hours = int(found["hours"])
+    if found["sign"].strip() not in {"+", "плюс"}:
+        hours = -hours
+    if found["base"] not in {"utc", "gmt"}:
+        if hours == -1:
+            return "Europe/Kaliningrad"
+        hours += MOSCOW_AHEAD
+    minutes = found["minutes"]
+    return STEADY.get(f"{hours}:{minutes}" if minutes not in {None, "00"} else str(hours))
+
+
 @cache
-def _zones() -> frozenset[str]:
-    """Cached: zoneinfo walks the whole zone directory at each call."""
-    return frozenset(available_timezones())
+def _zones() -> dict[str, str]:
+    """By their names in small letters. Cached: zoneinfo walks the whole zone directory at each
+    call."""
+    return {zone.casefold(): zone for zone in available_timezones()}
 
 
 @cache
 def _zones_abroad() -> dict[str, str]:
-    """By the cities that zones are called after, in Russian and English (CLDR)."""
+    """Zones by the cities that they are called after, in Russian and English (CLDR)."""
     return {normalised(city): zone for city, zone in _cities()}
 
 
 def _cities() -> Iterator[tuple[str, str]]:
     territories = get_global("zone_territories")
-    for zone in sorted(_zones()):
-        if territories.get(zone, "001") in NO_CITIES_ABROAD:
+    for zone in sorted(_zones().values()):
+        # «GMT-5» without its sign would be either of two, of which Etc/GMT-5 is UTC+5.
+        if territories.get(zone, "001") in NO_CITIES_ABROAD or zone.startswith("Etc/"):
             continue
         yield zone.rpartition("/")[2].replace("_", " "), zone
         for language in LANGUAGES:

@@ -46,7 +46,7 @@ class Calendars:
     async def agenda(self, actor: Actor) -> Agenda:
         """Raises UserError while there is nothing in it."""
         async with self.store.read() as tx:
-            items = await tx.programme.agenda_of(actor.id)
+            items = await tx.registrations.agenda_of(actor.id)
         if not items:
             raise UserError("calendar-nothing")
         return Agenda(items=tuple(items), language=actor.language, zone=actor.zone)
@@ -87,7 +87,7 @@ class Calendars:
         if user is None:
             raise NotFound("calendar-gone")
         return Agenda(
-            items=tuple(await tx.programme.agenda_of(user_id)),
+            items=tuple(await tx.registrations.agenda_of(user_id)),
             language=user.language or Language.of_client(user.profile.client_language),
             zone=zone_or(user.tz, self.default_zone),
         )

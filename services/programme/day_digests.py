@@ -101,7 +101,7 @@ async def day_of(
     events = {event.id: event for event in await tx.programme.events()}
     found = [
         Planned(events[session.event_id], session, is_waiting)
-        for session, is_waiting in await tx.programme.schedule_of(user_id)
+        for session, is_waiting in await tx.registrations.schedule_of(user_id)
         if session.ends_at > now and day in session_days(session, zone)
     ]
     goes = any(not one.is_waiting and not one.session.is_cancelled for one in found)

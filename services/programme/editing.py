@@ -27,8 +27,12 @@ from services.programme.session_fields import (
     read_session,
     shifted,
 )
+from services.rehearsal.conflicts import rooms_taken_twice
 
 CANCELLED = "is_cancelled"
+PLACED = frozenset({Field.STARTS, Field.ENDS, Field.ROOM, CANCELLED})
+"""What may bring a session where another one is."""
+
 KEEPS_ALL = "keeps_all"
 """In the changes of a draft, beside fields: the organiser knows that more people are going than
 the new capacity holds, and wants them all to stay."""
@@ -41,6 +45,8 @@ class SessionOverview:
     going: int
     waiting: int
     materials: int
+    clash: Session | None = None
+    """As of an `Edit`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,6 +59,8 @@ class Edit:
     then: Session
     audience: int
     """How many people saving it would tell."""
+    clash: Session | None = None
+    """Another session, in the room at the time that the draft wishes."""
     is_stale: bool = False
     """Somebody else has changed the session since: look again before saving."""
 
@@ -89,14 +97,20 @@ class ProgrammeEditing:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             event, session = await session_with_event(tx, session_id)
-            going, waiting = (await tx.programme.counts([session_id])).get(session_id, (0, 0))
+            going, waiting = (await tx.registrations.counts([session_id])).get(session_id, (0, 0))
             materials = await tx.materials.count(session_id)
+            clash = await _clash(tx, session)
         return SessionOverview(
-            event=event, session=session, going=going, waiting=waiting, materials=materials
+            event=event,
+            session=session,
+            going=going,
+            waiting=waiting,
+            materials=materials,
+            clash=clash,
         )
 
     async def add(self, actor: Actor, event_id: EventId, text: str) -> Session:
-        """From lines: title, start, end or how long, room. Raises UserError."""
+        """Adds a session from lines: title, start, end or how long, room. Raises UserError."""
         now = self.clock.now()
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
@@ -227,8 +241,19 @@ class ProgrammeEditing:
             now=session,
             then=then,
             audience=await self.revisions.audience(tx, [change] if change else []),
+            clash=await _clash(tx, then) if change and PLACED & {*change.fields} else None,
             is_stale=draft.sequence != session.sequence,
         )
+
+
+async def _clash(tx: Transaction, then: Session) -> Session | None:
+    if not then.room or then.is_cancelled:
+        return None
+    at_once = await tx.programme.during(then.event_id, then.starts_at, then.ends_at)
+    others = [one for one in at_once if one.id != then.id]
+    taken = rooms_taken_twice([*others, then])
+    found = (one for clash in taken if then in clash.sessions for one in clash.sessions)
+    return next((one for one in found if one != then), None)
 
 
 def _fields(draft: SessionDraft) -> Changes:
@@ -249,5 +274,5 @@ async def _crowded(tx: Transaction, edit: Edit) -> int | None:
     capacity = edit.then.capacity
     if capacity is None or capacity == edit.now.capacity or edit.draft.changes.get(KEEPS_ALL):
         return None
-    going, _ = (await tx.programme.counts([edit.now.id])).get(edit.now.id, (0, 0))
+    going, _ = (await tx.registrations.counts([edit.now.id])).get(edit.now.id, (0, 0))
     return going if going > capacity else None

@@ -39,13 +39,13 @@ class SessionFeedback:
 class Overview:
     event: Event
     sessions: list[SessionFeedback]
-    """Of this page only."""
+    """Sessions of this page only."""
     total: int
     page: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Results:
+class SessionResults:
     session: Session
     distribution: dict[int, int]
     comments: int
@@ -56,7 +56,7 @@ class Results:
 
     @property
     def average(self) -> float:
-        """Of nobody: 0."""
+        """The mean of all stars; 0 where nobody has rated."""
         total = sum(stars * many for stars, many in self.distribution.items())
         return total / self.count if self.count else 0.0
 
@@ -110,7 +110,7 @@ class Feedback:
         score = Score(results.count, results.average) if results.count else None
         return SessionFeedback(session=session, questions=counts, score=score), event
 
-    async def results(self, actor: Actor, session_id: SessionId) -> Results:
+    async def results(self, actor: Actor, session_id: SessionId) -> SessionResults:
         async with self.store.read() as tx:
             return await _results(tx, await self._session(tx, actor, session_id))
 
@@ -127,8 +127,8 @@ class Feedback:
         return await required_session(tx, session_id)
 
 
-async def _results(tx: Transaction, session: Session) -> Results:
-    return Results(
+async def _results(tx: Transaction, session: Session) -> SessionResults:
+    return SessionResults(
         session=session,
         distribution=await tx.ratings.distribution(session.id),
         comments=await tx.ratings.comment_count(session.id),

@@ -17,11 +17,13 @@ from domain.programme.sessions import (
     Session,
     session_id,
 )
+from domain.rehearsal import Conflict
 from services.files.isolation import FileReader, InThread
 from services.programme.files import read_schedule
 from services.programme.files.diff import ScheduleDiff, compare, with_missing_cancelled
 from services.programme.files.parsed import ParsedSchedule
 from services.programme.revisions import Revisions
+from services.rehearsal.conflicts import rooms_taken_twice
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,10 +45,12 @@ class ScheduleReport:
     audience: int = 0
     """People who are told of the changes, unless they are applied quietly."""
     crowded: tuple[Crowded, ...] = ()
+    clashes: tuple[Conflict, ...] = ()
+    """Rooms that would be taken twice, by what the file adds or changes."""
     past: tuple[Session, ...] = ()
     """Sessions that would be added, or moved, to a time that is over."""
     version: str = ""
-    """Of the programme that the file was compared with."""
+    """Version of the programme that the file was compared with."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,7 +69,8 @@ class ScheduleImports:
         dry_run: bool = False,
         is_quiet: bool = False,
     ) -> ScheduleReport:
-        """By UID: a file that comes again is an update. One bad row and nothing is stored.
+        """Imports a programme by UID: a file that comes again is an update. One bad row and
+        nothing is stored.
 
         Raises ImportFileError for an unreadable file, UserError for an id that fits no link.
         """
@@ -103,12 +108,13 @@ class ScheduleImports:
                 is_applied=False,
                 audience=await self.revisions.audience(tx, diff.changes),
                 crowded=await _crowded(tx, diff),
+                clashes=await asyncio.to_thread(_clashes, old, diff),
                 past=diff.past(now),
                 version=version,
             )
 
     async def stage(self, report: ScheduleReport, *, is_quiet: bool = False) -> RevisionId:
-        """Of a report without problems: stored, and to be seen once it is published."""
+        """Stores the revision of a report without problems, to be seen once it is published."""
         event, diff = report.event, report.diff
         return await self.revisions.stage(
             event.id, diff.changes, added=diff.added, is_quiet=is_quiet
@@ -134,13 +140,20 @@ class ScheduleImports:
 
 async def _crowded(tx: Transaction, diff: ScheduleDiff) -> tuple[Crowded, ...]:
     resized = [change.new for change in diff.changes if "capacity" in change.fields]
-    counts = await tx.programme.counts([session.id for session in resized])
+    counts = await tx.registrations.counts([session.id for session in resized])
     found = [(session, counts.get(session.id, (0, 0))[0]) for session in resized]
     return tuple(
         Crowded(session=session, going=going)
         for session, going in found
         if session.capacity is not None and going > session.capacity
     )
+
+
+def _clashes(old: Sequence[Session], diff: ScheduleDiff) -> tuple[Conflict, ...]:
+    touched = {one.id: one for one in diff.to_save()}
+    then = {one.id: one for one in old} | touched
+    taken = rooms_taken_twice(then.values())
+    return tuple(one for one in taken if any(session.id in touched for session in one.sessions))
 
 
 def _compared(

@@ -18,7 +18,7 @@ from services.programme.files.parsed import LIMITS
 from services.programme.required import required_session
 
 MATERIALS_LIMIT = 20
-"""Of one session."""
+"""Materials of one session."""
 
 TITLE_LIMIT = 60
 """What a button shows of it."""
@@ -44,7 +44,7 @@ class Materials:
             return found
 
     async def editable(self, actor: Actor, session_id: SessionId) -> SessionMaterials:
-        """The same for organisers only."""
+        """The materials of a session, for organisers only."""
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             return await _of(tx, session_id)

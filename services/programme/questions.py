@@ -33,7 +33,7 @@ QUESTION_UNITS = 500
 
 MOST_OF_ONE = 5
 MOST_WAITING = 3
-"""Of one person at one session."""
+"""Questions of one person at one session that may wait."""
 
 QUESTIONS_ON_PAGE = 5
 
@@ -54,7 +54,7 @@ class QuestionPage:
     questions: list[Question]
     counts: Counter[QuestionState]
     total: int
-    """Of the list that this is a page of."""
+    """Length of the list that this is a page of."""
     page: int
     own: tuple[Question, ...] = ()
     """What the reader asked, whatever became of it."""
@@ -170,9 +170,8 @@ class Questions:
     async def _tell_organisers(
         self, tx: Transaction, session_id: SessionId, now: datetime
     ) -> None:
-        """At most one notice of a session waits for each; while nobody looks, one in ten minutes.
-
-        How many questions there are is counted when it leaves.
+        """Queues a notice for organisers. At most one of a session waits for each of them; while
+        nobody looks, one in ten minutes. How many questions there are is counted when it leaves.
         """
         oldest = await tx.questions.oldest_waiting(session_id)
         if oldest is None:

@@ -70,7 +70,8 @@ class Ratings:
             return await self._rated(tx, actor, session_id)
 
     async def comment(self, actor: Actor, session_id: SessionId, text: str) -> Rated:
-        """In place of an earlier one. Raises UserError for an empty or too long text."""
+        """Keeps the comment in place of an earlier one. Raises UserError for an empty or too long
+        text."""
         comment = text.strip()
         length = utf16_units(comment)
         if not comment:
@@ -109,7 +110,7 @@ class Ratings:
         if not takes_ratings(session, self.clock.now()):
             is_over = session.ends_at <= self.clock.now()
             raise UserError("rating-closed" if is_over else "rating-too-early")
-        if await tx.programme.is_waiting(actor.id, session_id) is not False:
+        if await tx.registrations.is_waiting(actor.id, session_id) is not False:
             raise UserError("rating-not-going")
         return Rated(session, await tx.ratings.find(actor.id, session_id))
 

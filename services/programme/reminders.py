@@ -78,10 +78,10 @@ class Reminders:
         """Writes what is due and sets the alarm for what comes next; how many rows that were."""
         now = self.clock.now()
         async with self.store.read() as tx:
-            due = await tx.reminders.due_waves(now)
+            due = await tx.waves.due_waves(now)
         written = sum([await self._fire(wave) for wave in due])
         async with self.store.read() as tx:
-            next_at = await tx.reminders.next_wave_at(now)
+            next_at = await tx.waves.next_wave_at(now)
         if next_at is not None:
             self.alarm.wake_at(next_at)
         return written
@@ -89,21 +89,22 @@ class Reminders:
     async def chosen(self, actor: Actor) -> int:
         """The person's set for all sessions that have none of their own."""
         async with self.store.read() as tx:
-            found = await tx.reminders.usual(actor.id)
+            found = await tx.lead_times.usual(actor.id)
         return found or 0
 
     async def choose(self, actor: Actor, bits: int) -> int:
         """The set as it is now; bits that stand for nothing are dropped."""
         known = bits_of(leads_of(bits))
         async with self.store.write() as tx:
-            await tx.reminders.set_reminders(actor.id, known)
+            await tx.lead_times.set_reminders(actor.id, known)
         return known
 
     async def choose_for(self, actor: Actor, session_id: SessionId, bits: int | None) -> None:
-        """For one session; None: as for the others. Raises NotFound where they are not going."""
+        """Chooses lead times for one session; None: as for the others. Raises NotFound where they
+        are not going."""
         known = None if bits is None else bits_of(leads_of(bits))
         async with self.store.write() as tx:
-            if not await tx.reminders.set_session_reminders(actor.id, session_id, known):
+            if not await tx.lead_times.set_session_reminders(actor.id, session_id, known):
                 raise NotFound("reminder-not-going")
 
     async def of_track(self, actor: Actor, event_id: EventId, key: str) -> TrackLeads:
@@ -111,19 +112,20 @@ class Reminders:
         gone."""
         async with self.store.read() as tx:
             event, track = await _track(tx, event_id, key)
-            own = await tx.reminders.of_track(actor.id, event_id, track)
-            usual = await tx.reminders.usual(actor.id)
+            own = await tx.lead_times.of_track(actor.id, event_id, track)
+            usual = await tx.lead_times.usual(actor.id)
         bits = (usual or 0) if own is None else own
         return TrackLeads(event=event, track=track, bits=bits, is_own=own is not None)
 
     async def choose_for_track(
         self, actor: Actor, event_id: EventId, key: str, bits: int | None
     ) -> None:
-        """For all sessions of a track, also those joined later; None: as for the others."""
+        """Chooses lead times for all sessions of a track, also those joined later; None: as for
+        the others."""
         known = None if bits is None else bits_of(leads_of(bits))
         async with self.store.write() as tx:
             _, track = await _track(tx, event_id, key)
-            await tx.reminders.set_track_reminders(actor.id, event_id, track, known)
+            await tx.lead_times.set_track_reminders(actor.id, event_id, track, known)
 
     async def get(self, actor: Actor, session_id: SessionId) -> Going:
         """Raises UserError where the session does not take place or the person is not going."""
@@ -141,7 +143,7 @@ class Reminders:
             session = (await _required(tx, actor, session_id)).session
             if moment >= session.starts_at:
                 raise UserError("reminder-snooze-late")
-            await tx.reminders.cancel_snoozed(ChatId(actor.id), session_id, now)
+            await tx.waves.cancel_snoozed(ChatId(actor.id), session_id, now)
             await tx.outbox.add([_snoozed(actor, session, moment)], now)
         return moment
 
@@ -152,7 +154,7 @@ class Reminders:
         written = 0
         while after is not None:
             async with self.store.write() as tx:
-                part = await tx.reminders.fire_part(
+                part = await tx.waves.fire_part(
                     wave.session_id, wave.minutes_before, now, after=after, window=self.window
                 )
             written, after = written + part.written, part.goes_on_after
@@ -163,7 +165,7 @@ class Reminders:
 
 async def going(tx: Transaction, user_id: UserId, session_id: SessionId) -> Going | None:
     """None where the session is gone or cancelled, or the person has no place in it."""
-    place = await tx.reminders.place(user_id, session_id)
+    place = await tx.lead_times.registered(user_id, session_id)
     if place is None or place.session.is_cancelled or place.basis.is_waiting:
         return None
     basis = place.basis
@@ -208,7 +210,8 @@ def snoozed_until(minutes: int, zone: ZoneInfo, now: datetime) -> datetime:
 
 
 async def _track(tx: Transaction, event_id: EventId, key: str) -> tuple[Event, str]:
-    """By its key: a place in the list would be another track once a new one is imported."""
+    """The event and the track by its key: a place in the list would be another track once a new
+    one is imported."""
     event = await tx.programme.event(event_id)
     tracks = {session.track for session in await tx.programme.sessions(event_id)}
     found = next((track for track in tracks if track and track_key(track) == key), None)

@@ -26,7 +26,7 @@ from domain.programme.revisions import (
 from domain.programme.sessions import Event, Session
 from services.batching import PEOPLE_AT_ONCE
 from services.programme.admission.waiting_list import promote_waiting
-from services.programme.files.diff import Change, ChangeKind
+from services.programme.files.diff import ChangeKind, SessionDiff
 
 MERGED_WITHIN = timedelta(minutes=2)
 """A notice of a change waits this long for further changes of the same session, so that people
@@ -58,7 +58,7 @@ class Revisions:
         self,
         tx: Transaction,
         event_id: EventId,
-        changes: Sequence[Change],
+        changes: Sequence[SessionDiff],
         *,
         added: Sequence[Session] = (),
         is_quiet: bool = False,
@@ -77,7 +77,7 @@ class Revisions:
     async def stage(
         self,
         event_id: EventId,
-        changes: Sequence[Change],
+        changes: Sequence[SessionDiff],
         *,
         added: Sequence[Session] = (),
         is_quiet: bool = False,
@@ -108,10 +108,12 @@ class Revisions:
             for _ in range(PIECES_AT_ONCE):
                 await self.advance(tx)
 
-    async def audience(self, tx: Transaction, changes: Iterable[Change]) -> int:
+    async def audience(self, tx: Transaction, changes: Iterable[SessionDiff]) -> int:
         """How many people saving would tell."""
         now = self.clock.now()
-        return await tx.programme.audience([one.old.id for one in changes if _is_told(one, now)])
+        return await tx.registrations.audience(
+            [one.old.id for one in changes if _is_told(one, now)]
+        )
 
     # -- following
 
@@ -159,11 +161,11 @@ class Revisions:
         if last is None:
             return False
         now, sessions = self.clock.now(), tx.revisions.retimed(revision, last)
-        cancelled = await tx.reminders.retime(sessions, now, self.people_at_once)
+        cancelled = await tx.waves.retime(sessions, now, self.people_at_once)
         if cancelled == self.people_at_once:
             # There may be more of the same sessions; they come first next time.
             return True
-        edited = await tx.reminders.correct(sessions, revision, now, self.people_at_once)
+        edited = await tx.waves.correct(sessions, revision, now, self.people_at_once)
         if edited == self.people_at_once:
             return True
         await tx.revisions.move(revision, last)
@@ -198,7 +200,7 @@ class Revisions:
 
 
 def revised(
-    changes: Iterable[Change], added: Iterable[Session], now: datetime, *, is_quiet: bool
+    changes: Iterable[SessionDiff], added: Iterable[Session], now: datetime, *, is_quiet: bool
 ) -> list[Revised]:
     """What follows from each change; new sessions come last."""
     return [
@@ -224,14 +226,14 @@ def version_of(event: Event | None, sessions: Collection[Session]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _may_have_places(change: Change) -> bool:
+def _may_have_places(change: SessionDiff) -> bool:
     """Whether the change may leave free places with people waiting: more capacity, or a
     restored session, from which people may have gone without anybody being called in."""
     is_restored = change.old.is_cancelled and not change.new.is_cancelled
     return "capacity" in change.fields or is_restored
 
 
-def _is_told(change: Change, now: datetime) -> bool:
+def _is_told(change: SessionDiff, now: datetime) -> bool:
     return bool(change.kinds & TOLD) and change.old.ends_at > now
 
 

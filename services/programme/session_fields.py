@@ -14,8 +14,15 @@ from domain.errors import UserError
 from domain.programme.sessions import Event, Session, local_day
 from domain.texts import single_spaced
 from services.files.rows import RowRefused, in_utc
-from services.language.typed_moments import LONGEST_AHEAD, read_duration, read_wall_time
+from services.language.moment_words import NUMBERS
+from services.language.typed_moments import (
+    LONGEST_AHEAD,
+    read_clock,
+    read_duration,
+    read_wall_time,
+)
 from services.programme.files.parsed import paragraphs, problems_of, seats
+from services.programme.files.tables import HYPHENED, LONGEST_NIGHT, SPANS
 
 Changes = dict[str, Any]
 """Fields of Session by name, as JSON."""
@@ -26,7 +33,7 @@ NOTHING = frozenset({"-", "—", "–", "нет", "none"})
 CLOCK = re.compile(
     r"(?:(?:в|во|на|к|at|to)\s+)?([01]?\d|2[0-3])(?:[:.]?([0-5]\d))?", re.IGNORECASE
 )
-"""Also «15» and «1500», which elsewhere may be a day or a year."""
+"""A clock, also «15» and «1500», which elsewhere may be a day or a year."""
 
 LATER, EARLIER = r"позже|позднее|попозже|later", r"раньше|пораньше|earlier"
 SHIFT = re.compile(
@@ -36,9 +43,36 @@ SHIFT = re.compile(
     re.IGNORECASE,
 )
 IS_EARLIER = re.compile(EARLIER, re.IGNORECASE)
-UNTIL = re.compile(
-    r"^(?:до|по|until|till)\s+(?P<hour>\d{1,2}(?:\s+часов|\s+часа)?$)?", re.IGNORECASE
+UNTIL = re.compile(r"^(?:до|по|until|till|to)\s+", re.IGNORECASE)
+HOURS = {
+    "часу": "час", "двух": "два", "трех": "три", "четырех": "четыре", "пяти": "пять",
+    "шести": "шесть", "семи": "семь", "восьми": "восемь", "девяти": "девять",
+    "десяти": "десять", "одиннадцати": "одиннадцать", "двенадцати": "двенадцать",
+}  # fmt: skip
+"""After «до», and after «в»."""
+
+NOON = re.compile(r"\bполудня\b")
+HOUR_WORD = re.compile(rf"\b(?:{'|'.join(HOURS)})\b")
+BARE_HOUR = re.compile(
+    rf"(?:(?P<number>[1-9]|1[0-2])|(?P<word>{'|'.join(HOURS)}))(?: час(?:а|ов))?"
 )
+"""«До пяти» is the first five o'clock there is: of the night, of the day."""
+
+MIDNIGHT = re.compile(
+    r"(?:(?:в|к|до|по|at|by|until|till|to) )?"
+    r"(?:полночь|полуночи|midnight|12 (?:часов )?ночи|24[:.]?00|0?0[:.]00)"
+    r"|(?:до|по|until|till) 24(?: час(?:а|ов))?"
+)
+"""Of an end it is the one that the day ends with."""
+
+
+ISO_BEGINNING = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d)?")
+HALF_A_DAY = timedelta(hours=12)
+
+CLOCK_SPANS = SPANS[:4]
+"""Others of a table's cells may be a day and a clock here: «10.11 15:00»."""
+
+MAY_BE_DATE = re.compile(r"\d{1,2}\.(?:0?[1-9]|1[0-2])")
 
 
 class Field(StrEnum):
@@ -73,18 +107,22 @@ def shifted(event: Event, session: Session, by: timedelta, now: datetime) -> Cha
 
 
 def read_session(text: str, event: Event, template: Session, now: datetime) -> Session:
-    """Lines: title, start, end or how long, room if there is one. Raises UserError.
+    """Lines: title, start, end or how long, room if there is one; «с 10 до 11:30» is both start
+    and end. Raises UserError.
 
     `template` brings the ids of the new session.
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) > 1 and _span(single_spaced(lines[1])):
+        lines.insert(2, "")
     if not 3 <= len(lines) <= 4:
         raise UserError("edit-new-lines")
     found = replace(
         template, title=single_spaced(lines[0]), room=single_spaced("".join(lines[3:]))
     )
     for field, line in ((Field.STARTS, lines[1]), (Field.ENDS, lines[2])):
-        found = edited(found, _read(field, line, ZoneInfo(event.tz), found, now))
+        if line:
+            found = edited(found, _read(field, line, ZoneInfo(event.tz), found, now))
     check(event, found)
     return found
 
@@ -100,7 +138,8 @@ def edited(session: Session, changes: Mapping[str, Any]) -> Session:
 
 
 def check(event: Event, session: Session) -> None:
-    """By the rules of an import. Raises UserError for the first that is broken."""
+    """Checks the session by the rules of an import. Raises UserError for the first that is
+    broken."""
     for problem in problems_of(event, session):
         raise UserError(_own(problem.key), **problem.params)
 
@@ -125,7 +164,12 @@ def _read(field: Field, text: str, zone: ZoneInfo, session: Session, now: dateti
 
 
 def _start(text: str, zone: ZoneInfo, session: Session, now: datetime) -> Changes:
-    """The end moves along: a session stays as long as it was."""
+    """The end moves along: a session stays as long as it was, unless the text says its end."""
+    span = _span(single_spaced(text))
+    if span is not None:
+        changes = _from(_moment(span[0], zone, session, now, session.starts_at), session, now)
+        moved = edited(session, changes)
+        return {**changes, Field.ENDS: _end(span[1], zone, moved, now).isoformat()}
     return _from(_moment(text, zone, session, now, session.starts_at), session, now)
 
 
@@ -139,12 +183,76 @@ def _from(start: datetime, session: Session, now: datetime) -> Changes:
 
 
 def _end(text: str, zone: ZoneInfo, session: Session, now: datetime) -> datetime:
-    """A clock of the day of the start, a moment, or how long: «45 минут», «полтора часа»."""
+    """A clock of the day of the start or of the night after it, a moment, or how long:
+    «45 минут», «полтора часа»."""
     lasting = read_duration(text)
     if lasting is not None:
         return session.starts_at + lasting
-    clock = UNTIL.sub(lambda found: f"в {found['hour']}" if found["hour"] else "", text.strip(), 1)
-    return _moment(clock, zone, session, now, session.ends_at)
+    said = single_spaced(text)
+    plain = said.casefold().replace("ё", "е").rstrip(".!")
+    if MIDNIGHT.fullmatch(plain):
+        next_day = local_day(session, zone) + timedelta(days=1)
+        return _instant(datetime.combine(next_day, time()), zone)
+    if until := UNTIL.match(plain):
+        hour = BARE_HOUR.fullmatch(plain, until.end())
+        if hour is not None:
+            return _next_hour(hour, zone, session)
+        said = _as_at(plain[until.end() :])
+    end = _moment(said, zone, session, now, session.ends_at)
+    if end > session.starts_at or not _is_clock(said):
+        return end
+    night = _instant(end.astimezone(zone).replace(tzinfo=None) + timedelta(days=1), zone)
+    return night if night - session.starts_at <= LONGEST_NIGHT else end
+
+
+def _next_hour(found: re.Match[str], zone: ZoneInfo, session: Session) -> datetime:
+    number = int(found["number"] or NUMBERS[HOURS[found["word"]]])
+    midnight = datetime.combine(local_day(session, zone), time(number % 12))
+    ends = (_instant(midnight + half * HALF_A_DAY, zone) for half in range(4))
+    return next(end for end in ends if end > session.starts_at)
+
+
+def _as_at(words: str) -> str:
+    """What stands after «до» as it would stand after «в»."""
+    if found := re.fullmatch(r"(\d{1,2})(?: час(?:ов|а))?", words):
+        return f"в {found[1]}"
+    if found := HOUR_WORD.match(words):
+        return f"в {HOURS[found[0]]}{words[found.end() :]}"
+    return NOON.sub("полдень", words)
+
+
+def _is_clock(text: str) -> bool:
+    """Whether nothing is said of the day."""
+    if CLOCK.fullmatch(text):
+        return True
+    try:
+        read_clock(text)
+    except UserError:
+        return False
+    return True
+
+
+def _span(text: str) -> tuple[str, str] | None:
+    """«Завтра с 10 до 11:30»: when it begins, and the clock that it ends at."""
+    if ISO_BEGINNING.match(text):
+        return None
+    for pattern in CLOCK_SPANS:
+        found = re.fullmatch(rf"(?:(?P<day>.*?)[\s,]+)??(?P<span>{pattern.pattern})", text)
+        if found is None or HYPHENED.fullmatch(found["span"]) or found["span"].count("-") == 2:
+            continue
+        first, last = (_colons(one.replace("-", ":")) for one in found.groups()[2:])
+        if first and last and not all(map(MAY_BE_DATE.fullmatch, found.groups()[2:])):
+            day = f"{found['day']} " if found["day"] else ""
+            return day + first, last
+    return None
+
+
+def _colons(text: str) -> str:
+    """Empty for what is no clock."""
+    clock = CLOCK.fullmatch(text)
+    if clock is not None:
+        return f"{clock[1]}:{clock[2] or '00'}"
+    return "24:00" if MIDNIGHT.fullmatch(text) else ""
 
 
 def _moment(
@@ -153,7 +261,7 @@ def _moment(
     """A clock alone is one on the day of the session, «на час позже» than what is `known`; all
     else is read from today on.
 
-    Raises UserError for a wall time that a change of the clocks skips or repeats.
+    Raises UserError.
     """
     cleaned = single_spaced(text)
     shift = _shift(cleaned)
@@ -166,6 +274,11 @@ def _moment(
         wall = datetime.combine(day, time(int(clock[1]), int(clock[2] or 0)))
     else:
         wall = _iso(cleaned) or read_wall_time(cleaned, zone, now, day)
+    return _instant(wall, zone)
+
+
+def _instant(wall: datetime, zone: ZoneInfo) -> datetime:
+    """Raises UserError for a wall time that a change of the clocks skips or repeats."""
     try:
         return in_utc("", wall, zone)
     except RowRefused as refused:
@@ -184,7 +297,7 @@ def _shift(text: str) -> timedelta | None:
 
 def _iso(text: str) -> datetime | None:
     """2026-10-25 02:30+03:00, which also says which of two equal wall times is meant."""
-    if not re.match(r"\d{4}-\d{2}-\d{2}[ T]\d", text):
+    if not ISO_BEGINNING.match(text):
         return None
     try:
         return datetime.fromisoformat(text)

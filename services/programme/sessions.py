@@ -76,7 +76,7 @@ class Programmes:
     clock: Clock
     default_zone: ZoneInfo
     _titles: Mapping[str, frozenset[SessionId]] = field(default_factory=dict)
-    """Of events that are not over, in their normal form."""
+    """Titles of events that are not over, in their normal form."""
     _titles_at: datetime = NEVER
     _joins: Batcher[tuple[Actor, SessionId], SessionCard] = field(init=False)
 
@@ -183,7 +183,7 @@ class Programmes:
             lists = _Lists(await tx.updates.claim_each(let_in, now))
             for number, (actor, _) in enumerate(wishes):
                 answers[number] = lists.enter(actor, answers[number])
-            await tx.programme.register_all(lists.entered, now)
+            await tx.registrations.register_all(lists.entered, now)
         answers = [lists.now(one) for one in answers]
         # They are in and must learn it, whatever fails now: their cards go without what decides
         # nothing.
@@ -225,8 +225,8 @@ class Programmes:
             presence = (await tx.checkin.presences(actor.id, [session_id])).get(session_id)
             if presence is not None and presence.attended_at is not None:
                 raise UserError("session-attended")
-            was_waiting = await tx.programme.is_waiting(actor.id, session_id)
-            await tx.programme.leave(actor.id, session_id)
+            was_waiting = await tx.registrations.is_waiting(actor.id, session_id)
+            await tx.registrations.leave(actor.id, session_id)
             if was_waiting is False:
                 await promote_waiting(tx, session, now, self.default_zone)
             tx.after_commit(partial(promise, _confirmation(actor, session, now)))
@@ -237,10 +237,10 @@ class Programmes:
         none."""
         now = self.clock.now()
         async with self.store.write() as tx:
-            for session, is_waiting in await tx.programme.schedule_of(actor.id):
+            for session, is_waiting in await tx.registrations.schedule_of(actor.id):
                 if session.ends_at <= now:
                     continue
-                await tx.programme.leave(actor.id, session.id)
+                await tx.registrations.leave(actor.id, session.id)
                 if not is_waiting:
                     await promote_waiting(tx, session, now, self.default_zone)
 
@@ -260,8 +260,8 @@ class Programmes:
         return sorted(entries, key=_listed_at)
 
     async def registrations(self, actor: Actor, programme: Programme) -> dict[SessionId, bool]:
-        """Of its sessions those that the person's schedule holds (`schedule`); whether they only
-        wait for a place there."""
+        """Those sessions of the programme that the person's schedule holds (`schedule`), and
+        whether they only wait for a place there."""
         now = self.clock.now()
         return {
             session.id: is_waiting
@@ -279,7 +279,7 @@ class Programmes:
         session."""
         now = self.clock.now()
         sessions = {one.session.id for one in cards if isinstance(one, SessionCard)}
-        schedules = await tx.programme.schedules_of([actor.id for actor, _ in readers])
+        schedules = await tx.registrations.schedules_of([actor.id for actor, _ in readers])
         materials = {one: await tx.materials.count(one) for one in sessions}
         questions = {one: await tx.questions.counts(one) for one in sessions}
 
@@ -301,7 +301,7 @@ class Programmes:
 
 @dataclass(slots=True)
 class _Lists:
-    """Who gets in while many come at once, in the order of `enter`."""
+    """Decides who gets in while many come at once, in the order of `enter`."""
 
     claimed: set[UpdateId]
     """Updates claimed in this transaction; the effects of the others are committed already."""
@@ -344,8 +344,8 @@ async def _bare_cards(
     order."""
     people, ids = {person for person, _ in pairs}, {session for _, session in pairs}
     sessions = await tx.programme.with_events(ids)
-    counts = await tx.programme.counts(ids)
-    are_waiting = await tx.programme.are_waiting(people, ids)
+    counts = await tx.registrations.counts(ids)
+    are_waiting = await tx.registrations.are_waiting(people, ids)
     closed = await tx.admissions.accesses(people, ids)
 
     def bare(person: UserId, session_id: SessionId) -> SessionCard | NotFound:
@@ -372,7 +372,7 @@ async def _with_reminders(
     cards: Sequence[SessionCard | Exception],
 ) -> list[SessionCard | Exception]:
     people, ids = {actor.id for actor, _ in wishes}, {session for _, session in wishes}
-    sets = await tx.reminders.bits_of(people, ids)
+    sets = await tx.lead_times.bits_of(people, ids)
     return [
         replace(card, reminders=sets.get((actor.id, session)))
         if isinstance(card, SessionCard)
@@ -434,7 +434,8 @@ def _days_left(session: Session, zone: ZoneInfo, now: datetime) -> list[date]:
 
 
 def _listed_at(entry: ScheduleEntry) -> tuple[datetime, SessionId]:
-    """On its first day where it begins, on a later one before all that begins there."""
+    """What a schedule is sorted by: a session stands where it begins on its first day, and on a
+    later one before all that begins there."""
     zone, starts_at = ZoneInfo(entry.event.tz), entry.session.starts_at
     midnight = at_wall_clock(datetime.combine(entry.day, time()), zone)
     return max(starts_at, midnight), entry.session.id

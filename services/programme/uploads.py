@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 
 from db.unit_of_work import Store, Transaction
-from domain.errors import NotFound, UserError
+from domain.errors import ImportFileError, NotFound, UserError
 from domain.ids import EventId, UploadId
 from domain.people.users import Actor
 from domain.ports import Clock
@@ -17,7 +17,7 @@ from domain.uploads import Upload, UploadSubject
 from services.files.rows import known_zones
 from services.files.uploads import own_upload
 from services.people.organisers import Organisers
-from services.programme.files import event_details
+from services.programme.files import event_details, read_schedule
 from services.programme.files.parsed import LIMITS, ParsedSchedule
 from services.programme.imports import ScheduleImports, ScheduleReport
 
@@ -43,7 +43,7 @@ class Target:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Preview:
+class ProgrammePreview:
     """A file compared with the programme as it is now. `is_news`: the programme has changed
     since the organiser looked at the comparison."""
 
@@ -71,6 +71,10 @@ class ProgrammeUploads:
     async def add(
         self, actor: Actor, name: str, content: bytes, event_id: EventId | None
     ) -> UploadId:
+        """Without an event nobody should be asked for one in vain: raises ImportFileError for a
+        file beyond reading, or of another subject."""
+        if event_id is None:
+            await self._look_at(name, content, actor)
         target = Target(id=event_id or "")
         async with self.store.write() as tx:
             await tx.updates.claim(actor.update_id, self.clock.now())
@@ -114,7 +118,7 @@ class ProgrammeUploads:
 
     async def preview(
         self, actor: Actor, upload_id: UploadId, *, cancels_missing: bool = False
-    ) -> Preview:
+    ) -> ProgrammePreview:
         """What applying it would change. Raises ImportFileError for a file beyond reading."""
         upload, event, parsed = await self._parsed(actor, upload_id)
         report = await self.imports.plan(event, parsed, cancels_missing=cancels_missing)
@@ -124,7 +128,7 @@ class ProgrammeUploads:
 
     async def apply(
         self, actor: Actor, upload_id: UploadId, *, cancels_missing: bool, is_quiet: bool
-    ) -> Preview:
+    ) -> ProgrammePreview:
         """Applies the file, once. Where the programme has changed since it was shown, changes
         nothing and returns the new comparison."""
         upload, event, parsed = await self._parsed(actor, upload_id)
@@ -151,9 +155,18 @@ class ProgrammeUploads:
             await self._required(tx, actor, upload_id)
             await tx.uploads.delete(upload_id)
 
+    async def _look_at(self, name: str, content: bytes, actor: Actor) -> None:
+        event = Event(id=EventId(UNKNOWN_YET), title="", tz=actor.zone.key)
+        try:
+            await self.imports.reader.run(read_schedule, name, content, event, self.clock.now())
+        except ImportFileError as error:
+            # «Время (Омск)» is a column only of an event there.
+            if error.key != "import-file-columns":
+                raise
+
     async def _shown_anew(
         self, actor: Actor, upload_id: UploadId, *, cancels_missing: bool
-    ) -> Preview:
+    ) -> ProgrammePreview:
         preview = await self.preview(actor, upload_id, cancels_missing=cancels_missing)
         return replace(preview, is_news=True)
 
@@ -170,8 +183,8 @@ class ProgrammeUploads:
 
     async def _preview(
         self, tx: Transaction, upload: Upload, report: ScheduleReport, *, cancels_missing: bool
-    ) -> Preview:
-        return Preview(
+    ) -> ProgrammePreview:
+        return ProgrammePreview(
             upload_id=upload.id,
             file_name=upload.file_name,
             report=report,

@@ -47,7 +47,8 @@ def rooms_taken_twice(sessions: Iterable[Session]) -> list[Conflict]:
 
 
 def speakers_in_two_places(sessions: Iterable[Session]) -> list[Conflict]:
-    """By name: two speakers who share one are told apart by whoever reads the report."""
+    """Speakers of one name in two sessions at once: two who share a name are told apart by whoever
+    reads the report."""
     return [
         Conflict(kind=Clash.SPEAKER, at=second.starts_at, sessions=(first, second), name=name)
         for first, second in overlapping(sessions)

@@ -57,10 +57,8 @@ async def programmes(store: Store) -> list[Programme]:
 def window(
     sessions: Sequence[Session], now: datetime, start: datetime | None, end: datetime | None
 ) -> tuple[datetime, datetime]:
-    """From now until PLAYED_AFTER_END after the last session; what is over, as a whole.
-
-    Raises UserError where nothing lies between the ends, or too much.
-    """
+    """What is played: from now until PLAYED_AFTER_END after the last session; an event that is
+    over, as a whole. Raises UserError where nothing lies between the ends, or too much."""
     if end is None:
         end = max(session.ends_at for session in sessions) + PLAYED_AFTER_END
     if start is None:
@@ -111,7 +109,7 @@ async def report(
     ids = [session.id for session in sessions]
     async with store.read() as tx:
         both = await tx.rehearsals.both(overlapping(sessions))
-        counts = await tx.programme.counts(ids)
+        counts = await tx.registrations.counts(ids)
         for due_at, session_id, count in await tx.rehearsals.expired_reminders(start):
             statistics.lose(due_at, session_id, count)
         absent, unsent = await tx.rehearsals.absent(ids), await tx.rehearsals.unsent(start)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from domain.ids import ChatId, SessionId
 from domain.outgoing import Kind
 from domain.programme.sessions import Session
-from domain.rehearsal import Clash, Conflict, Delivery
+from domain.rehearsal import Clash, Conflict, RehearsedMessage
 
 SECOND = timedelta(seconds=1)
 
@@ -21,7 +21,7 @@ LATE_AFTER = timedelta(minutes=1)
 
 
 @dataclass(kw_only=True, slots=True)
-class Wave:
+class ReminderWave:
     """Reminders that fall due at one moment, whatever their sessions."""
 
     count: int = 0
@@ -45,11 +45,11 @@ class Statistics:
     peak: int = 0
     """The most messages in any second."""
     peak_at: datetime | None = None
-    waves: dict[datetime, Wave] = field(default_factory=dict)
+    waves: dict[datetime, ReminderWave] = field(default_factory=dict)
     _late: array[float] = field(default_factory=lambda: array("f"))
     _second: deque[datetime] = field(default_factory=deque)
 
-    def add(self, delivery: Delivery) -> None:
+    def add(self, delivery: RehearsedMessage) -> None:
         self.by_kind[delivery.kind] += 1
         local = delivery.at.astimezone(self.zone)
         self.by_hour[local.replace(minute=0, second=0, microsecond=0)] += 1
@@ -59,7 +59,7 @@ class Statistics:
         self._late.append(delivery.late_in.total_seconds())
         self._count_second(delivery.at)
         if delivery.kind == Kind.REMINDER:
-            wave = self.waves.setdefault(delivery.due_at, Wave())
+            wave = self.waves.setdefault(delivery.due_at, ReminderWave())
             wave.count += 1
             wave.late_in = max(wave.late_in, delivery.late_in)
             if delivery.session_id is not None:
@@ -67,7 +67,7 @@ class Statistics:
 
     def lose(self, due_at: datetime, session_id: SessionId, count: int) -> None:
         """Reminders that expired before their turn came."""
-        wave = self.waves.setdefault(due_at, Wave())
+        wave = self.waves.setdefault(due_at, ReminderWave())
         wave.count += count
         wave.lost += count
         wave.sessions.add(session_id)
@@ -98,7 +98,7 @@ class Statistics:
 
 
 def overloads(
-    waves: Mapping[datetime, Wave], sessions: Mapping[SessionId, Session]
+    waves: Mapping[datetime, ReminderWave], sessions: Mapping[SessionId, Session]
 ) -> list[Conflict]:
     """Waves whose last message is late by more than LATE_AFTER, or leaves after the start."""
     return [

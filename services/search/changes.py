@@ -98,7 +98,8 @@ def changed(choices: Choices, change: Change, value: str, regions: Regions) -> C
 
 
 def _sifted(choices: Choices, value: str) -> Choices:
-    """In the order of the enum, so that equal choices are equal. Raises ValueError."""
+    """The choices with one fact wanted, unwanted or dropped; facts stand in the order of the enum,
+    so that equal choices are equal. Raises ValueError."""
     fact = Fact(value.removeprefix(WITHOUT))
     is_dropped = value.startswith(WITHOUT)
     wanted = {*choices.facts, fact} - ({fact} if is_dropped else set())
@@ -138,7 +139,8 @@ def filters(choices: Choices) -> Filters:
 
 
 def facts_of_limits(query: Query, choices: Choices, results: Results) -> dict[Limit, Fact]:
-    """By which of its limits the query can be sifted: some card knows, and no button said no."""
+    """The facts by which the query's limits can be sifted: some card knows of them, and no button
+    said no."""
     if not any(limit in FACTS_OF_LIMITS for limit in query.limits):
         return {}
     known = {fact for fact, _ in results.facets.facts}

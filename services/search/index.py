@@ -194,10 +194,9 @@ class Index:
         return hit.role is Role.COLLEGE and self._reader.is_adjective_of(towns, query.words)
 
     def _of_own_words(self, query: Query) -> Query | None:
-        """Of «рузаевский политех», which no name is: what bears the word that is a name's own.
-
-        The others are said to be not understood. None where every word is an everyday one.
-        """
+        """A query of «рузаевский политех», which no name is, for what bears the word that is a
+        name's own. The others are said to be not understood. None where every word is an everyday
+        one."""
         is_own = self._reader.is_own_word
         own = [part for part in query.parts if part.kind is Kind.NAME and is_own(part)]
         if not own or query.has_trade:
@@ -288,7 +287,7 @@ class Index:
         return replace(query, asked=asked) if asked else query
 
     def middle(self, region: str | None) -> Point | None:
-        """Where people of a region are: in the largest of its towns."""
+        """The point where people of a region are: in the largest of its towns."""
         return self.lexicon.middles.get(region or "")
 
     def _hits(self, query: Query, today: date, start: Point | None) -> Iterator[Hit]:
@@ -520,7 +519,7 @@ class Index:
         return self._nearest_first(clusters, start)
 
     def _nearest_first(self, clusters: Iterable[Cluster], start: Point) -> list[Ranked]:
-        """By distance; clusters without a known place come last."""
+        """The clusters by distance; those without a known place come last."""
         x, y, z = unit_vector(start)
         placed: list[tuple[float, Cluster]] = []
         nowhere: list[Ranked] = []

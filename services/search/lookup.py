@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from domain.clusters.cards import Industry
 from domain.clusters.coverage import Coverage
@@ -27,11 +28,12 @@ from services.search.changes import (
     facts_of_limits,
     filters,
 )
+from services.search.index import Index
 from services.search.reading.queries import TRADES_AND_NAMES, Query
 from services.search.results import Hit, Results, Suggestions
 from services.search.saved_searches import SavedSearches
 from services.search.service import Searches
-from services.search.suggestions import FEW_RESULTS
+from services.search.suggestions import FEW_RESULTS, more_beside, suggest
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +112,8 @@ class Lookup:
     _asked: AskedBefore = field(default_factory=lambda: AskedBefore(ASKED_KEPT), repr=False)
 
     async def read_typed(self, text: str) -> Query:
-        """As `read`, for what a person has just typed: counted in `readings` for /metrics."""
+        """Reads what a person has just typed, as `read` does, and counts it in `readings` for
+        /metrics."""
         query = await self.read(text)
         self.readings[query.reading] += 1
         return query
@@ -134,7 +137,8 @@ class Lookup:
     async def begin(
         self, actor: Actor, query: Query, choices: Choices | None = None, page: int = 0
     ) -> FoundSearch:
-        begun = replace((choices or Choices()).wished, page=page)
+        wished = (choices or Choices()).wished
+        begun = replace(wished, page=page) if page else wished
         search = await self.saved.begin(actor, query.text, begun)
         return await self._run(actor, search, query)
 
@@ -271,44 +275,44 @@ class Lookup:
     async def _found(self, actor: Actor, choices: Choices, typed: Query) -> _Found:
         """Kept for equal texts, which are one value until the data change (`Searches.parse`)."""
         home = actor.home.point if actor.home else None
-        version = (await self.searches.index()).version
-        asked = typed.text, choices.wished, home, self.searches.clusters.today(), version
+        index, today = await self.searches.index(), self.searches.clusters.today()
+        asked = typed.text, choices.wished, home, today, index.version
         known = self._kept.get(asked)
         if known is not None and known.typed is typed:
             return known
-        found = await self._looked_for(choices, typed, home)
-        # While it was looked for, a newer index may have come.
-        if (
-            self._asked(asked)
-            and found.results.version == (await self.searches.index()).version == version
-        ):
+        found = self._looked_for(index, choices, typed, home, today)
+        if self._asked(asked):
             self._kept.keep(asked, found)
         return found
 
-    async def _looked_for(self, choices: Choices, typed: Query, home: Point | None) -> _Found:
+    def _looked_for(
+        self, index: Index, choices: Choices, typed: Query, home: Point | None, today: date
+    ) -> _Found:
+        """All of it in one version of the data."""
         query = chosen(typed, choices, self.places)
         wanted, sort = filters(choices), SORTS[choices.order]
-        results = await self.searches.search(query, filters=wanted, sort=sort, origin=home)
+        search = partial(index.search, today=today, sort=sort, origin=home)
+        results = search(query, filters=wanted)
         sifted = facts_of_limits(query, choices, results)
         if sifted:
             left = tuple(limit for limit in query.limits if limit not in sifted)
             query = replace(query, limits=left)
             wanted = replace(wanted, facts=wanted.facts | set(sifted.values()))
-            results = await self.searches.search(query, filters=wanted, sort=sort, origin=home)
+            results = search(query, filters=wanted)
         suggestions, start = None, query.start or home
         if not results.found and query.region:
-            start = (await self.searches.index()).middle(query.region) or home
+            start = index.middle(query.region) or home
         if not results.found:
-            suggestions = await self.searches.suggest(query, origin=home)
+            suggestions = suggest(index, query, today=today, origin=home)
         elif wanted.is_empty and (results.found < FEW_RESULTS or results.is_only_akin):
-            suggestions = await self.searches.more_beside(query, results.hits)
+            suggestions = more_beside(index, query, results.hits, today)
         beside = self.places.nearest(home) if home else None
         return _Found(
             typed=typed,
             results=results,
             suggestions=suggestions,
             sifted=tuple(sifted.values()),
-            townless=await self.searches.townless(query, wanted),
+            townless=index.townless(query, today, wanted),
             start=start,
             home=beside[0] if beside else None,
         )

@@ -15,7 +15,8 @@ NEAR_KM = 100
 
 
 def meant(text: str, catalogue: Catalogue, places: Gazetteer) -> tuple[Cluster, ...]:
-    """By words of its name, college or town; else of the region; else near the town."""
+    """Clusters that the text means: by words of their name, college or town; else of the region;
+    else near the town."""
     found = named(tuple(catalogue.by_id.values()), text)
     if words(text) and found:
         return found[:CHOICE_LIMIT]
@@ -46,10 +47,8 @@ def _plain(name: str) -> str:
 
 
 def regions_meant(text: str, places: Gazetteer) -> tuple[str, ...]:
-    """Of a region's or a town's name, slips forgiven; several where towns share the name.
-
-    Raises UserError where there is none.
-    """
+    """The region of a region's or a town's name, slips forgiven; several where towns share the
+    name. Raises UserError where there is none."""
     match = places.find(text)
     region = None if match.exact else places.find_region(text)
     if region is not None:

@@ -91,9 +91,8 @@ class Facets:
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
-    """At most HITS_LIMIT hits; `unfiltered` are those before the filters, which the facets count.
-
-    Few who search look at the facets, so they are counted for them alone.
+    """What a search finds: at most HITS_LIMIT hits. `unfiltered` are those before the filters,
+    which the facets count. Few who search look at the facets, so they are counted for them alone.
     """
 
     version: int

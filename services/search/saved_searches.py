@@ -141,7 +141,8 @@ class SavedSearches:
             return saved
 
     async def drop(self, actor: Actor, search_id: SearchId) -> Search:
-        """Not saved any more; its buttons live on as those of any other search do."""
+        """Takes the search from those saved; its buttons live on as those of any other search
+        do."""
         now = self.clock.now()
         async with self.store.write() as tx:
             search = replace(await _own(tx, actor, search_id), saved_at=None, used_at=now)
@@ -153,7 +154,7 @@ class SavedSearches:
 
 
 def _alike(search: Search, kept: list[Search]) -> Search | None:
-    """The same one, typed and saved before."""
+    """The same search, typed and saved before."""
     wanted = search.text.casefold(), search.choices.wished
     return next((one for one in kept if (one.text.casefold(), one.choices) == wanted), None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -29,8 +29,8 @@ from services.search.reading.lexicon import (
 )
 from services.search.reading.queries import Query
 from services.search.reading.themes.model import load_themes
-from services.search.results import Filters, Hit, Results, Sort, Suggestions
-from services.search.suggestions import corrected_text, more_beside, suggest
+from services.search.results import Filters, Results, Sort, Suggestions
+from services.search.suggestions import corrected_text, suggest
 
 READ_KEPT = 1_000
 """Texts whose reading is kept, of some 1.3 KB each: that of a person's last one is asked for with
@@ -96,7 +96,7 @@ class Searches:
     """By `_index`."""
 
     async def parse(self, text: str) -> Query:
-        """As Index.parse. Equal texts give one value until the data change."""
+        """Reads the text as Index.parse does. Equal texts give one value until the data change."""
         index = await self.index()
         if index is not self._index or len(text) > CHARACTERS_CONSIDERED:
             return index.parse(text)
@@ -107,11 +107,9 @@ class Searches:
         return query
 
     async def parse_again(self, text: str) -> Query:
-        """As `parse`, of what a person typed before what they type now.
-
-        Hardly anybody asks for it once more: kept on, it would take the room of what is typed now,
-        which is asked for next.
-        """
+        """Reads what a person typed before what they type now, as `parse` does. Hardly anybody
+        asks for it once more: kept on, it would take the room of what is typed now, which is asked
+        for next."""
         index = await self.index()
         known = self._read.look(text) if index is self._index else None
         return known or index.parse(text)
@@ -129,10 +127,6 @@ class Searches:
         today = self.clusters.today()
         return index.search(query, today=today, filters=filters, sort=sort, origin=origin)
 
-    async def townless(self, query: Query, filters: Filters) -> tuple[Hit, ...]:
-        """See Index.townless."""
-        return (await self.index()).townless(query, self.clusters.today(), filters)
-
     async def suggest(self, query: Query, *, origin: Point | None = None) -> Suggestions:
         index = await self.index()
         return suggest(index, query, today=self.clusters.today(), origin=origin)
@@ -140,10 +134,6 @@ class Searches:
     async def corrected(self, query: Query) -> str | None:
         """The `spelling` of `suggest`, without the searches for all else."""
         return corrected_text(await self.index(), query)
-
-    async def more_beside(self, query: Query, found: Sequence[Hit]) -> Suggestions:
-        index = await self.index()
-        return more_beside(index, query, found, self.clusters.today())
 
     async def index(self) -> Index:
         """The newest that is ready. A newer version of the data is indexed in a thread."""

@@ -34,7 +34,8 @@ Below it people who type «волонтёры» are asked whether they meant the
 def suggest(
     index: Index, query: Query, *, today: date, origin: Point | None = None
 ) -> Suggestions:
-    """Where to go from here; every step leads to at least one cluster, a spelling to a reading."""
+    """The steps that lead on from here: each leads to at least one cluster, a spelling to a
+    reading."""
     start = query.start or index.middle(query.region) or origin
     sort = Sort.DISTANCE if start else Sort.RELEVANCE
     wanted = index.of_names_alone(query.without_place())
@@ -83,7 +84,7 @@ def corrected_text(index: Index, query: Query) -> str | None:
 
 
 def _sounding(index: Index, query: Query) -> str | None:
-    """Of a word alone, known or not, the trade that sounds the same: «моляр», «стриммер»."""
+    """The trade that sounds the same as a word alone, known or not: «моляр», «стриммер»."""
     if [part.kind for part in query.parts] not in ([Kind.UNKNOWN], [Kind.STRANGER]):
         return None
     typed = words(query.text)
@@ -153,7 +154,7 @@ def _around(index: Index, start: Point | None) -> list[Cluster]:
 
 
 def _others_beside(index: Index, query: Query) -> tuple[Hit, ...]:
-    """Of other trades, those akin first, but within reach of the place that is named."""
+    """Clusters of other trades, those akin first, but within reach of the place that is named."""
     if query.place is None or query.excluded:
         return ()
     if related := tuple(islice(_related_beside(index, query), BESIDE_SHOWN)):
@@ -194,7 +195,8 @@ def _related_beside(index: Index, query: Query) -> Iterator[Hit]:
 
 
 def _whatever(index: Index, query: Query) -> tuple[int, int] | None:
-    """Of any trade: within the radius that is asked for, or the next in which there are some."""
+    """The radius, as asked for or the next larger one, in which there are some colleges of any
+    trade, and how many; km."""
     if query.place is None:
         return None
     for radius in (query.radius_km, *(km for km in RADII_KM if km > query.radius_km)):
@@ -205,7 +207,8 @@ def _whatever(index: Index, query: Query) -> tuple[int, int] | None:
 
 
 def _nearest(index: Index, query: Query, start: Point | None) -> tuple[Hit, ...]:
-    """Of a place or a region without clusters, or without any but those that shall not be."""
+    """The nearest to a place or a region without clusters, or without any but those that shall not
+    be."""
     if start is None:
         return ()
     found = index.catalogue.nearest.iter_nearest(start)

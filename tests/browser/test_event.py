@@ -41,7 +41,7 @@ async def programme(site: Site, tmp_path: Path) -> bytes:
     file = tmp_path / "programme.csv"
     write_programme(ROOT / "data" / "demo_programme.csv", file, datetime.now(MOSCOW))
     content = file.read_bytes()
-    await site.app.schedules.import_file(EXPERT, file.name, content, dry_run=False)
+    await site.app.programme.schedules.import_file(EXPERT, file.name, content, dry_run=False)
     return content
 
 

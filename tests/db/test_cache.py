@@ -21,23 +21,47 @@ from tests.stores import ready
 PERSON = Profile(id=UserId(5), first_name="Ия")
 
 
-def test_memory_row_read_before_a_change_is_not_kept() -> None:
-    memory: RowCache[int, str] = RowCache(limit=10)
-    read_at = memory.generation
-    memory.forget(1)
-    memory.keep(1, "old", read_at=read_at)
+def test_row_read_before_a_change_is_not_kept() -> None:
+    cache: RowCache[int, str] = RowCache(limit=10)
+    read_at = cache.generation
+    cache.forget(1)
+    cache.keep(1, "old", read_at=read_at)
 
-    assert memory.recall(1) is None
+    assert cache.recall(1) is None
 
 
-def test_memory_forgets_the_longest_unused_first() -> None:
-    memory: RowCache[int, str] = RowCache(limit=2)
+def test_cache_forgets_the_longest_unused_first() -> None:
+    cache: RowCache[int, str] = RowCache(limit=2)
     for key in (1, 2):
-        memory.keep(key, str(key), read_at=0)
-    memory.recall(1)
-    memory.keep(3, "3", read_at=0)
+        cache.keep(key, str(key), read_at=0)
+    cache.recall(1)
+    cache.keep(3, "3", read_at=0)
 
-    assert [memory.recall(key) for key in (1, 2, 3)] == ["1", None, "3"]
+    assert [cache.recall(key) for key in (1, 2, 3)] == ["1", None, "3"]
+
+
+async def test_row_is_read_once_and_anew_after_it_was_forgotten() -> None:
+    values = ["old", "new"]
+
+    async def read() -> str:
+        return values.pop(0)
+
+    cache: RowCache[int, str] = RowCache(limit=2)
+    found = [await cache.get(1, read), await cache.get(1, read)]
+    cache.forget(1)
+
+    assert [*found, await cache.get(1, read)] == ["old", "old", "new"]
+
+
+async def test_row_that_changes_while_it_is_read_is_not_kept() -> None:
+    async def read() -> str:
+        cache.forget(1)
+        return "old"
+
+    cache: RowCache[int, str] = RowCache(limit=2)
+
+    assert await cache.get(1, read) == "old"
+    assert cache.recall(1) is None
 
 
 async def test_shared_value_is_read_anew_if_it_changes_while_it_is_read() -> None:

@@ -26,9 +26,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench.plans import Record, recorded
 from db.engine import Database
+from db.row_caches import RowCaches
 from db.tables import metadata, sessions
 from db.tables.base import UtcDateTime
-from db.unit_of_work import RowCaches, Transaction
+from db.unit_of_work import Transaction
 from domain.announcements.audiences import Favourites, ValueCondition
 from domain.announcements.messages import AnnouncementCopy
 from domain.errors import AlreadyHandled

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import signal
 import sys
 from asyncio.subprocess import Process
@@ -28,7 +29,7 @@ NOBODY = "http://127.0.0.1:1"
 @pytest.fixture
 def own_server() -> Iterator[ForkServer]:
     """To be killed, if need be."""
-    server = ForkServer()
+    server = ForkServer(is_bare=True)
     yield server
     server.close()
 
@@ -40,8 +41,9 @@ def server(fork_server: ForkServer | None) -> ForkServer:
 
 
 @pytest.fixture
-async def waiting(server: ForkServer, tmp_path: Path) -> AsyncIterator[Process]:
+async def waiting(server: ForkServer, tmp_path: Path, prepared: Path) -> AsyncIterator[Process]:
     """A bot that has said that there is no Telegram."""
+    shutil.copy(prepared, tmp_path)
     bot = await waiting_bot(server, tmp_path)
     yield bot
     if bot.returncode is None:
@@ -186,8 +188,9 @@ async def test_server_ignores_ctrl_c(server: ForkServer, tmp_path: Path) -> None
 
 
 async def test_server_that_is_killed_takes_no_bot_along_and_leaves_none_behind(
-    own_server: ForkServer, tmp_path: Path
+    own_server: ForkServer, tmp_path: Path, prepared: Path
 ) -> None:
+    shutil.copy(prepared, tmp_path)
     before = children()
     bot = await waiting_bot(own_server, tmp_path)
     assert own_server.pid is not None
@@ -238,12 +241,15 @@ async def test_start_that_is_given_up_runs_nothing(server: ForkServer, tmp_path:
     assert os.listdir(tmp_path) == []
 
 
-async def test_server_and_bots_end_with_the_process_that_asks(tmp_path: Path) -> None:
+async def test_server_and_bots_end_with_the_process_that_asks(
+    tmp_path: Path, prepared: Path
+) -> None:
+    shutil.copy(prepared, tmp_path)
     program = (
         "import asyncio, json, os, signal, sys\n"
         "from tests.processes.starting import ForkServer\n"
         "async def main():\n"
-        "    server = ForkServer()\n"
+        "    server = ForkServer(is_bare=True)\n"
         "    bot = await server.start('run', cwd='.', env=json.loads(sys.argv[1]))\n"
         "    await bot.stderr.readline()\n"
         "    print(server.pid, bot.pid, flush=True)\n"

@@ -113,6 +113,13 @@ _watch = cache(NoBlocking)
 """One for a process: making it costs as much as an update."""
 
 
+@pytest.fixture(scope="package", autouse=True)
+def _blocking_can_be_seen() -> Iterator[None]:
+    """While tests of this folder follow one another; else each would do it anew."""
+    with _watch().installed():
+        yield
+
+
 @dataclass(slots=True)
 class Stage:
     """The running bot and its Telegram. `person` brings somebody who can write to it."""

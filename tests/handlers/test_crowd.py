@@ -73,7 +73,9 @@ async def test_crowd_and_helper_leave_traces_in_the_programme(
     file = tmp_path / "programme.csv"
     moscow = stage.clock.now().astimezone(ZoneInfo("Europe/Moscow"))
     write_programme(ROOT / "data" / "demo_programme.csv", file, moscow)
-    await stage.app.schedules.import_file(event, file.name, file.read_bytes(), dry_run=False)
+    await stage.app.programme.schedules.import_file(
+        event, file.name, file.read_bytes(), dry_run=False
+    )
     guests = [one for one in demo_guests(200, ["Саранск"], 2001) if one.agrees_with]
     going = [demo_scripts.joining(guest) for guest in guests]
     stage.world.floods.limits = FloodLimits.off()

@@ -116,7 +116,7 @@ async def test_words_are_understood_whatever_stands_beside_them(wire: Wire) -> N
     assert plain.startswith("🔎 Ищу: Сварщик · Казань")
     assert {name: found for name, found in answers.items() if found != [plain]} == {}
     assert {name: found for name, found in of_sender.items() if found != [plain]} == {}
-    assert not wire.stage.app.web.figures.unreadable.counts
+    assert not wire.stage.app.web.metrics_page.unreadable.counts
 
 
 async def test_what_telegram_tells_of_a_chat_is_no_message_to_the_bot(wire: Wire) -> None:
@@ -226,7 +226,7 @@ async def test_press_is_answered_whatever_its_message_has_become(wire: Wire) -> 
         )
         assert wire.stage.session.calls[before:][:1] == ["answerCallbackQuery"], message
 
-    assert not wire.stage.app.web.figures.unreadable.counts
+    assert not wire.stage.app.web.metrics_page.unreadable.counts
 
 
 async def test_inline_query_is_answered_without_a_point_that_cannot_be_read(wire: Wire) -> None:
@@ -290,7 +290,7 @@ async def test_message_is_read_beside_another_field_of_the_update(wire: Wire) ->
 
     assert [one[:15] for one in answers] == ["🔎 Ищу: Сварщик "]
     assert [one.split(".")[0] for one in told] == ["Не смог прочитать это сообщение"]
-    assert wire.stage.app.web.figures.unreadable.counts == {"message": 1}
+    assert wire.stage.app.web.metrics_page.unreadable.counts == {"message": 1}
 
 
 async def test_operators_see_what_is_passed_over(wire: Wire) -> None:

@@ -19,7 +19,7 @@ from bench.plans import Record, recorded
 from db.engine import Database
 from db.replicas.incoming import Arrival, Bucket, IncomingQueries, PresenceQueries
 from db.tables import metadata
-from domain.announcements.audiences import Audience, Term
+from domain.announcements.audiences import Audience, AudienceTerm
 from domain.ids import AnnouncementId, DispatchId
 from domain.people.users import Category, QuietHours
 from tests.db.announcements.test_audiences import EVERY_CONDITION
@@ -120,7 +120,7 @@ async def _count_every_audience(stage: Stage) -> None:
     assert announcement is not None
     for condition in EVERY_CONDITION:
         for is_excluded in (False, True):
-            audience = Audience((Term(condition, is_excluded),))
+            audience = Audience((AudienceTerm(condition, is_excluded),))
             async with store.write() as tx:
                 await tx.announcements.count(audience, Category.NEWS)
                 await tx.announcements.slots(audience, Category.NEWS)

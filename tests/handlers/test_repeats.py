@@ -52,7 +52,7 @@ def lives(stage: Stage) -> Lives:
 
 async def going(app: App, session_id: str) -> tuple[int, int]:
     async with app.store.read() as tx:
-        counts = await tx.programme.counts([SessionId(session_id)])
+        counts = await tx.registrations.counts([SessionId(session_id)])
     return counts.get(SessionId(session_id), (0, 0))
 
 

@@ -164,7 +164,7 @@ async def test_crowd_at_one_session_costs_as_many_statements_as_a_few(stage: Sta
     with counted() as seen:
         await asyncio.gather(*[feed(stage.app.bot, updates.popleft()) for _ in people])
     async with stage.app.store.read() as tx:
-        registered = await tx.programme.counts([SessionId("a")])
+        registered = await tx.registrations.counts([SessionId("a")])
 
     assert registered == {"a": (60, 0)}
     assert len(seen) < 100

@@ -27,7 +27,7 @@ async def test_kind_without_a_handler_is_let_pass_and_counted(
     stage: Stage, student: UserClient, kind: str
 ) -> None:
     await stage.deliver({"update_id": 9_001, kind: UNMET[kind]})
-    counted = stage.app.web.figures.metrics.updates
+    counted = stage.app.web.metrics_page.metrics.updates
     answers = await student.send("/start")
 
     assert counted[kind, UpdateOutcome.HANDLED] == 1
@@ -41,5 +41,5 @@ async def test_kind_that_aiogram_does_not_know_is_let_pass_and_counted(
         await stage.deliver({"update_id": 9_000 + number, "galaxy": {"from": USER, "stars": 7}})
     answers = await student.send("/start")
 
-    assert stage.app.web.figures.unreadable.counts == {"galaxy": 2}
+    assert stage.app.web.metrics_page.unreadable.counts == {"galaxy": 2}
     assert answers

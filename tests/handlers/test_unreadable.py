@@ -65,7 +65,7 @@ async def test_person_is_told_once_in_their_language(stage: Stage, student: User
 
     assert [one.text for one in student.inbox].count(RU) == 1
     assert english.last.text == EN
-    assert stage.app.web.figures.unreadable.counts == {"message": 3}
+    assert stage.app.web.metrics_page.unreadable.counts == {"message": 3}
     stage.clock.advance(seconds=60)
     async with stage.app.store.write() as tx:
         await tx.users.set_language(UserId(student.id), Language.EN)
@@ -99,7 +99,7 @@ async def test_nobody_else_is_written_to(stage: Stage, student: UserClient, kind
     await stage.deliver(update(1, **content[kind]))
 
     assert stage.session.calls[before:] == []
-    assert sum(stage.app.web.figures.unreadable.counts.values()) == 1
+    assert sum(stage.app.web.metrics_page.unreadable.counts.values()) == 1
 
 
 async def test_press_whose_message_cannot_be_read_works_all_the_same(
@@ -112,7 +112,7 @@ async def test_press_whose_message_cannot_be_read_works_all_the_same(
     await stage.deliver(pressed)
 
     assert stage.world.callback_answer(pressed["callback_query"]["id"]) is not None
-    assert not stage.app.web.figures.unreadable.counts
+    assert not stage.app.web.metrics_page.unreadable.counts
 
 
 async def test_press_that_cannot_be_read_ends_its_spinner(
@@ -150,7 +150,7 @@ async def test_words_are_read_whatever_they_refer_to(
 
     assert "Не смог" not in student.last.text
     assert "/help" in student.last.text or "Что я умею" in student.last.text
-    assert not stage.app.web.figures.unreadable.counts
+    assert not stage.app.web.metrics_page.unreadable.counts
 
 
 async def test_kind_is_logged_and_no_words(

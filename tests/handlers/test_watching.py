@@ -168,7 +168,7 @@ async def test_owner_is_told_of_errors_feeds_and_the_disk(
 ) -> None:
     owner = await stage.organiser()
     await stage.app.worker.drain()
-    await stage.app.news_sources.ensure_feeds(("https://example.org/f",))
+    await stage.app.news.news_sources.ensure_feeds(("https://example.org/f",))
     async with stage.app.database.write() as connection:
         await connection.execute(sa.update(news_sources).values(failures=5))
     heard = len(owner.inbox)

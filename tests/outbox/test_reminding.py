@@ -94,10 +94,10 @@ async def test_what_is_true_no_more_is_not_sent(post: Post) -> None:
     left, muted, off, stays = (UserId(one.id) for one in people)
     await service(post).tick()
     async with post.store.write() as tx:
-        await tx.programme.leave(left, A)
+        await tx.registrations.leave(left, A)
         muting = Preferences(muted=frozenset({Category.SESSIONS}))
         await tx.users.set_preferences(muted, muting)
-        await tx.reminders.set_reminders(off, 0)
+        await tx.lead_times.set_reminders(off, 0)
     await post.worker.drain()
 
     assert [len(one.inbox) for one in people] == [0, 0, 0, 1]

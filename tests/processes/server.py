@@ -1,6 +1,7 @@
-"""python -m tests.processes.server SOCKET: forks a process for each start that is asked for.
+"""python -m tests.processes.server SOCKET [bare]: forks a process for each start.
 
-Its one thread imports what main.py imports, and builds what every start builds, once. SOCKET is
+Its one thread imports what main.py imports, and builds what every start builds, once; a bare one
+leaves all of it to what it forks, and costs less where that is one process. SOCKET is
 the descriptor of a connection whose messages are the starts, each with three descriptors: output,
 complaints, and where the new process tells its id. When nobody can ask any more, the server ends.
 
@@ -121,6 +122,7 @@ def _begin(
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the tests: then nobody asks.
-    prepare()
+    if sys.argv[2:] != ["bare"]:
+        prepare()
     serve(socket.socket(fileno=int(sys.argv[1])))
     runpy.run_path(str(MAIN), run_name="__main__")

@@ -67,13 +67,14 @@ async def by_exec(
 
 class ForkServer:
     """`start` forks off a process of `server`, which begins with the first one. Needs Linux:
-    pidfd_open(2), prctl(2).
+    pidfd_open(2), prctl(2). One that `is_bare` has prepared nothing.
 
     Its environment is that of tests' processes without what they are told; its own complaints go
     where this process's go.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_bare: bool = False) -> None:
+        self._words = ["bare"] if is_bare else []
         self._requests: socket.socket | None = None
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -88,7 +89,10 @@ class ForkServer:
             _reap_orphans()
             with theirs:
                 self._server = subprocess.Popen(
-                    [sys.executable, "-m", "tests.processes.server", str(theirs.fileno())],
+                    [
+                        *(sys.executable, "-m", "tests.processes.server", str(theirs.fileno())),
+                        *self._words,
+                    ],
                     cwd=ROOT,
                     env={"PATH": os.environ["PATH"]},
                     stdin=subprocess.DEVNULL,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import hashlib
+import shutil
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -22,8 +23,10 @@ from domain.people.users import Profile
 from domain.programme.sessions import Session
 from sandbox.rehearsal_world import rehearsal_telegram
 from tests.clocks import START, ManualClock
+from tests.prepared_store import prepared
 from tests.programmes import add_sessions, register, session_at
-from tests.stores import furnish
+
+__all__ = ["prepared"]  # a fixture
 
 T = TypeVar("T")
 
@@ -36,6 +39,8 @@ class Theatre:
 
     folder: Path
     file: Path
+    prepared: Path
+    """What the store begins as: one that a bot has been started on."""
     capsys: pytest.CaptureFixture[str]
     told: str = ""
     complaints: str = ""
@@ -43,7 +48,7 @@ class Theatre:
     def do(self, work: Callable[[Store], Awaitable[T]]) -> T:
         async def open_and_work() -> T:
             if not self.file.exists():
-                await furnish(self.file)
+                shutil.copy(self.prepared, self.file)
             database = Database(f"sqlite+aiosqlite:///{self.file}")
             try:
                 return await work(Store(database))
@@ -105,14 +110,17 @@ class Theatre:
 
 @pytest.fixture
 def theatre(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    prepared: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Theatre:
     file = tmp_path / "bot.db"
     monkeypatch.chdir(tmp_path)
     for name in ("BOT_TOKEN", "ADMIN_IDS", "SEND_RATE", "WEBHOOK_URL", "DEFAULT_LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DATABASE_URL", f"sqlite+aiosqlite:///{file}")
-    return Theatre(tmp_path / "report", file, capsys)
+    return Theatre(tmp_path / "report", file, prepared, capsys)
 
 
 def at(days: float, name: str = "a", **values: Any) -> Session:

@@ -163,7 +163,7 @@ def crowd(theatre: Theatre, count: int, bits: int) -> None:
 
     async def choose(tx: Transaction) -> None:
         for person in people:
-            await tx.reminders.set_session_reminders(UserId(person), SessionId("a"), bits)
+            await tx.lead_times.set_session_reminders(UserId(person), SessionId("a"), bits)
 
     theatre.write(choose)
 
@@ -270,7 +270,7 @@ def test_what_was_sent_since_the_beginning_is_sent_once_more(theatre: Theatre) -
 
     async def fire(tx: Transaction) -> None:
         day_before = START + timedelta(days=1)
-        await tx.reminders.fire_part(SessionId("a"), 1440, day_before, window=100)
+        await tx.waves.fire_part(SessionId("a"), 1440, day_before, window=100)
         await tx.outbox.cancel_queued(ChatId(1), day_before, "unreachable")
 
     theatre.write(fire)
@@ -297,7 +297,7 @@ def test_conflicts_of_the_programme_are_told(theatre: Theatre) -> None:
     theatre.programme(
         at(2, speakers=speakers, capacity=1),
         at(2.01, "b", speakers=speakers),
-        at(60, "c"),
+        at(6, "c"),
         people=[1, 2],
     )
 

@@ -74,7 +74,7 @@ async def added(_store: Store, _database: Database) -> Act:
 async def reminded(store: Store, _database: Database) -> Act:
     await add_sessions(store, session_at(TOMORROW))
     await register(store, PERSON, at=START - DAY)
-    return lambda tx: tx.reminders.fire_part(A, 1440, START, window=100)
+    return lambda tx: tx.waves.fire_part(A, 1440, START, window=100)
 
 
 async def asked_to_rate(store: Store, _database: Database) -> Act:
@@ -106,7 +106,7 @@ async def corrected_reminder(store: Store, database: Database) -> Act:
     await add_sessions(store, session_at(TOMORROW))
     await register(store, PERSON, at=START - DAY)
     async with store.write() as tx:
-        await tx.reminders.fire_part(A, 1440, START, window=100)
+        await tx.waves.fire_part(A, 1440, START, window=100)
     await delivered(database)
     await add_sessions(store, session_at(TOMORROW + HOUR))
     moved = sa.select(sessions.c.id)
@@ -119,7 +119,7 @@ async def corrected_reminder(store: Store, database: Database) -> Act:
         person=0,
         in_flight=(),
     )
-    return lambda tx: tx.reminders.correct(moved, revision, START, 100)
+    return lambda tx: tx.waves.correct(moved, revision, START, 100)
 
 
 async def told_of_an_open_day(store: Store, _database: Database) -> Act:
@@ -219,8 +219,8 @@ def message(key: str = "k", not_before: datetime = START) -> NewMessage:
 
 WAYS: dict[str, list[Callable[[Store, Database], Awaitable[Act]]]] = {
     "db/outbox/rows.py: add": [added],
-    "db/programme/reminders.py: fire_part": [reminded],
-    "db/programme/reminders.py: correct": [corrected_reminder],
+    "db/programme/reminders/waves.py: fire_part": [reminded],
+    "db/programme/reminders/waves.py: correct": [corrected_reminder],
     "db/programme/ratings.py: fire_part": [asked_to_rate],
     "db/programme/day_digests.py: fire_part": [told_of_the_day],
     "db/programme/revisions.py: tell": [told_of_a_change],
@@ -313,7 +313,7 @@ async def test_reading_and_other_writing_wake_nobody(store: Store, bell: Bell) -
 async def test_waves_that_nobody_is_in_wake_nobody(store: Store, bell: Bell) -> None:
     await add_sessions(store, session_at(TOMORROW))
     async with store.write() as tx:
-        await tx.reminders.fire_part(A, 1440, START, window=100)
+        await tx.waves.fire_part(A, 1440, START, window=100)
 
     assert bell == Bell()
 

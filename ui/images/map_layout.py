@@ -13,7 +13,7 @@ from ui.formatting import width_em
 Spot = tuple[float, float]
 
 SPARE = 1.04
-"""Of the widths of letters, which are known about."""
+"""Factor for the widths of letters, which are known about."""
 
 DIRECTIONS = 24
 RING = 5.0
@@ -87,7 +87,7 @@ PINNED_GAPS = (1.0, 1.5, 2.0, 2.5, 3.0)
 
 
 class Side(StrEnum):
-    """Where a text begins or ends at its spot; the values are matplotlib's."""
+    """At which side of its spot a text stands; the values are matplotlib's."""
 
     LEFT = "left"
     RIGHT = "right"

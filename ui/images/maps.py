@@ -88,7 +88,7 @@ class MapView:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """From degrees to pixels of one picture."""
+    """The transform of one picture from degrees to pixels."""
 
     projection: Albers
     centre: Spot
@@ -251,7 +251,8 @@ def _draw_places(axes: Any, frame: Frame, view: MapView, taken: Sequence[Box]) -
 def _draw_pin_names(
     axes: Any, view: MapView, pins: Sequence[Spot], taken: Sequence[Box], here: Sequence[Spot]
 ) -> list[Box]:
-    """As many as find room beside their pins; the caption has them all."""
+    """Writes the names of as many pins as there is room for beside them; the caption has them
+    all."""
     names = [(pin.name, spot) for pin, spot in zip(view.pins, pins, strict=True) if pin.name]
     free = [*taken, *(around(spot, 17) for spot in here)]
     labels = label_pins(names, free, FRAME_OF_NAMES, _pixels(PIN_NAME_SIZE), PIN_RADIUS + 6)
@@ -287,7 +288,7 @@ def _draw_names(
 def _write(
     axes: Any, spot: Spot, text: str, size: int, *, align: str = "left", colour: str = INK
 ) -> None:
-    """With a pale rim, so that a border line below does not strike it through."""
+    """Writes a text with a pale rim, so that a border line below does not strike it through."""
     from matplotlib.patheffects import withStroke  # noqa: PLC0415  (heavy)
 
     rim = [withStroke(linewidth=3, foreground="#ffffffcc")]

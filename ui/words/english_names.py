@@ -19,7 +19,7 @@ UNLISTED = {"Варские": "Varskie"}
 
 @cache
 def latin_names() -> Mapping[str, str]:
-    """By the Russian name. Of namesakes the first, which is the largest."""
+    """Latin names by the Russian ones; of namesakes that of the largest."""
     names = dict(UNLISTED)
     for file, column in (("places_ru.csv", "name_latin"), ("regions_ru.csv", "english")):
         with (DATA / file).open(encoding="utf-8", newline="") as lines:
@@ -33,7 +33,8 @@ def latin_names() -> Mapping[str, str]:
 
 @cache
 def english_trades() -> Mapping[str, str]:
-    """By the official title and by what cards write instead, in small letters."""
+    """English names of trades by the official title and by what cards write instead, in small
+    letters."""
     english: dict[str, str] = {}
     names: dict[str, str] = {}
     for row in _rows("professions.csv"):

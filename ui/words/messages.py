@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fluent.runtime.resolver import Message
 
 Pieces = tuple[tuple[str, bool], ...]
-"""Of a message: words, or (True) the name of a parameter that stands there."""
+"""Parts of a message: words, or (True) the name of a parameter that stands there."""
 
 NAME = r"[a-z][\w-]*+"
 PUT_IN = rf"\{{ *\${NAME} *\}}"
@@ -51,7 +51,8 @@ CHOOSING = re.compile(r"\{ *\$[\w-]+ *->", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Of locales/. `choices` are sources of sound messages, `entries` what Fluent had to read."""
+    """A file of locales/. `choices` are sources of sound messages, `entries` what Fluent had to
+    read."""
 
     plain: Mapping[str, Pieces]
     choices: Mapping[str, str]
@@ -62,7 +63,7 @@ class File:
         return any(isinstance(entry, ast.Junk) for entry in self.entries)
 
     def keys(self) -> dict[str, frozenset[str]]:
-        """With the variables that each message uses."""
+        """The keys of all messages, and the variables that each of them uses."""
         plain = {
             key: frozenset(piece for piece, is_name in pieces if is_name)
             for key, pieces in self.plain.items()
@@ -162,7 +163,7 @@ def _messages(entries: Iterable[ast.EntryType]) -> list[ast.Message]:
 
 
 def _pieces_of_text(text: str) -> Pieces:
-    """As `_pieces`, of the text of MESSAGE: without the indentation that its lines share."""
+    """The pieces (`_pieces`) of a message's text without the indentation that its lines share."""
     first, *others = text.split("\n")
     indent = min((len(line) - len(line.lstrip(" ")) for line in others if line), default=0)
     whole = "\n".join([first, *(line[indent:] for line in others)]) if others else text

@@ -28,7 +28,7 @@ class ResultButton(CallbackData, prefix="gr"):
 
 
 class StartButton(CallbackData, prefix="gs"):
-    """From the first question, whichever version there is then."""
+    """Begins with the first question, whichever version there is then."""
 
 
 class WhereButton(CallbackData, prefix="gw"):

@@ -47,7 +47,7 @@ class NewsItemButton(CallbackData, prefix="ei"):
     sure: bool = False
 
 
-class Field(StrEnum):
+class NewsField(StrEnum):
     TITLE = "title"
     LEAD = "lead"
     TEXT = "text"
@@ -56,7 +56,7 @@ class Field(StrEnum):
 
 class NewsFieldButton(CallbackData, prefix="ef"):
     id: Row
-    field: Field
+    field: NewsField
 
 
 class NewsTopicButton(CallbackData, prefix="et"):
@@ -79,7 +79,7 @@ class AddChannelButton(CallbackData, prefix="eb"):
     """The organiser chooses a channel of theirs, of which the bot becomes an administrator."""
 
 
-class Change(StrEnum):
+class SourceAct(StrEnum):
     SHOW = "s"
     TRUST = "t"
     DISTRUST = "d"
@@ -91,7 +91,7 @@ class Change(StrEnum):
 
 class SourceButton(CallbackData, prefix="eo"):
     id: Row
-    change: Change = Change.SHOW
+    change: SourceAct = SourceAct.SHOW
     sure: bool = False
 
 

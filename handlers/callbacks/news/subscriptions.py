@@ -10,7 +10,7 @@ from domain.news.subscriptions import DigestFrequency
 from handlers.callbacks.fields import Hour, Row, TopicKey
 
 
-class Page(StrEnum):
+class SubscriptionsPage(StrEnum):
     MAIN = "m"
     TOPICS = "t"
     WORDS = "w"
@@ -18,7 +18,7 @@ class Page(StrEnum):
 
 
 class SubscriptionsButton(CallbackData, prefix="wn"):
-    page: Page = Page.MAIN
+    page: SubscriptionsPage = SubscriptionsPage.MAIN
 
 
 class Switch(StrEnum):
@@ -51,7 +51,7 @@ class DropButton(CallbackData, prefix="wd"):
     """One subscription less, by its row."""
 
     id: Row
-    page: Page
+    page: SubscriptionsPage
 
 
 class PaceButton(CallbackData, prefix="wp"):

@@ -25,8 +25,19 @@ class ArchiveButton(CallbackData, prefix="aa"):
     page: Page = 0
 
 
+class UnderWayButton(CallbackData, prefix="au"):
+    """A page of what is planned, leaves or is being written."""
+
+    page: Page = 0
+
+
+class OrganisersButton(CallbackData, prefix="ao"):
+    page: Page = 0
+
+
 class LeaveButton(CallbackData, prefix="av"):
-    """From an announcement's panel or progress to the dashboard; `id` is the announcement's."""
+    """Leads from an announcement's panel or progress to the dashboard; `id` is the
+    announcement's."""
 
     id: Row
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 
 
-class Step(StrEnum):
+class PrivacyStep(StrEnum):
     EXPORT = "export"
     ERASE = "erase"
     CONFIRM = "confirm"
@@ -17,4 +17,4 @@ class Step(StrEnum):
 
 
 class PrivacyButton(CallbackData, prefix="pr"):
-    step: Step
+    step: PrivacyStep

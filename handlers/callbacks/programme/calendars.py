@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from handlers.callbacks.fields import Mark
 
 
-class Step(StrEnum):
+class FeedStep(StrEnum):
     OPEN = "o"
     ASK_RENEW = "n"
     RENEW = "r"
@@ -28,7 +28,7 @@ class CalendarFileButton(CallbackData, prefix="if"):
 class FeedButton(CallbackData, prefix="il"):
     """`mark` names the link that is to be renewed, so that a double tap renews once."""
 
-    step: Step
+    step: FeedStep
     mark: Mark = ""
 
 

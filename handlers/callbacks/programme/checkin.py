@@ -106,7 +106,7 @@ class ListButton(CallbackData, prefix="yl"):
 
 
 class ExportButton(CallbackData, prefix="yx"):
-    """Of one session, or (`whole`) of the event with this id."""
+    """A list as a file: of one session, or (`whole`) of the event with this id."""
 
     id: Slug
     format: TableFormat

@@ -22,7 +22,7 @@ class Facet(StrEnum):
     REGION = "r"
 
 
-class Reply(StrEnum):
+class IntroductionReply(StrEnum):
     LOOK = "look"
     ACCEPT = "yes"
     DECLINE = "no"
@@ -32,7 +32,7 @@ class Reply(StrEnum):
 
 
 class OpenDirectoryButton(CallbackData, prefix="kno"):
-    """In a message of its own: what stands above the button stays."""
+    """Opens the directory in a message of its own: what stands above the button stays."""
 
 
 class DirectoryButton(CallbackData, prefix="knd"):
@@ -73,7 +73,7 @@ class ReplyButton(CallbackData, prefix="knw"):
     """`id` is the request's, which is read again together with its two people."""
 
     id: Number
-    reply: Reply
+    reply: IntroductionReply
 
 
 class UnlistButton(CallbackData, prefix="knu"):

@@ -76,7 +76,7 @@ class MoveButton(CallbackData, prefix="og"):
 
 
 class MoveByButton(CallbackData, prefix="oh"):
-    """Of a draft: the session begins so many minutes later than the draft says now."""
+    """Changes a draft: the session begins so many minutes later than the draft says now."""
 
     id: Row
     minutes: Shift

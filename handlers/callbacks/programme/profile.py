@@ -7,7 +7,7 @@ from enum import StrEnum
 from aiogram.filters.callback_data import CallbackData
 
 from domain.clusters.cards import Industry
-from domain.programme.participants import Field
+from domain.programme.participants import ProfileField
 from handlers.callbacks.fields import Page, RegionKey, Slug
 
 
@@ -30,7 +30,7 @@ class ProfileStep(StrEnum):
     SUGGEST = "suggest"
     """Takes what the bot has proposed."""
     TYPE = "type"
-    """Of the cluster's field: an organisation is typed instead."""
+    """An organisation is typed in place of a cluster."""
 
 
 class OfferButton(CallbackData, prefix="pfo"):
@@ -47,7 +47,7 @@ class ProfileButton(CallbackData, prefix="pfc"):
 class FieldButton(CallbackData, prefix="pft"):
     """`is_single`: one field is changed from the card, and then the card comes back."""
 
-    field: Field
+    field: ProfileField
     way: ProfileStep
     is_single: bool = False
 

@@ -41,7 +41,7 @@ class TrackLeadsButton(CallbackData, prefix="zg"):
 
 
 class TrackLeadButton(CallbackData, prefix="zi"):
-    """As LeadButton, for all sessions of a track."""
+    """Switches a lead time, as LeadButton does, for all sessions of a track."""
 
     event: Slug
     track: Mark

@@ -34,7 +34,7 @@ class DayButton(CallbackData, prefix="pd"):
 
 
 class DayPageButton(CallbackData, prefix="pdp"):
-    """The same with a page, for that reason."""
+    """A day with a page. A button of its own, because a prefix never gets other fields."""
 
     event: Slug
     day: Day
@@ -85,7 +85,7 @@ class VenueButton(CallbackData, prefix="pv"):
 
 
 class ScheduleButton(CallbackData, prefix="pm"):
-    """In a message of its own: what stands above the button stays."""
+    """Opens one's schedule in a message of its own: what stands above the button stays."""
 
 
 class SchedulePageButton(CallbackData, prefix="pmp"):

@@ -140,7 +140,7 @@ def _state(answer: Answer, t: Translator) -> str:
 
 
 def _body(answer: Answer, t: Translator) -> str:
-    """As readers see it; of one that is only begun, what there is."""
+    """An answer as readers see it; of one that is only begun, what there is."""
     wording = answer.words.get(t.language)
     if wording is None or not (wording.question or wording.answer):
         whole = answer.wording(t.language).is_whole

@@ -46,7 +46,7 @@ async def on_apply(message: Message, t: Translator, answers: Answers, open_days:
 
 
 async def _sections(t: Translator, answers: Answers, open_days: OpenDays) -> Screen:
-    """With the way to open days where a college has announced one."""
+    """The list of sections, with the way to open days where a college has announced one."""
     has_days = bool(await open_days.coming(None))
     return views.sections_screen(await answers.book(), t, has_open_days=has_days)
 

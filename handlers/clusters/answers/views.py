@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aiogram.types import InlineKeyboardButton
 
-from domain.clusters.answers import Answer, AnswerSection, Source
+from domain.clusters.answers import Answer, AnswerSection, AnswerSource
 from handlers.callbacks.clusters.answers import (
     AnswerButton,
     SectionButton,
@@ -47,7 +47,7 @@ def section_screen(section: AnswerSection, answers: Sequence[Answer], t: Transla
 
 
 def choice_screen(answers: Sequence[Answer], t: Translator) -> Screen:
-    """Of a word that all of them are about."""
+    """Asks which of the answers is meant by a word that all of them are about."""
     rows = [[question_button(answer, t)] for answer in answers]
     back = button(t.plain("answers-sections"), SectionsButton())
     return Screen(t("answers-which"), inline(*rows, [_whom_to_ask(t)], [back]))
@@ -101,7 +101,7 @@ def asked_row(answer: Answer, t: Translator) -> Row:
     return [button(t.plain("search-answer", question=question), AskedButton(id=answer.id))]
 
 
-def _source(source: Source, t: Translator) -> str:
+def _source(source: AnswerSource, t: Translator) -> str:
     if source.url:
         return t("answers-source-link", url=source.url, name=source.name)
     return t("answers-source", name=source.name)

@@ -113,7 +113,7 @@ def report_message(notice: CardReportNotice, t: Translator, bot_username: str) -
 
 
 def answer_message(told: CardReportAnswer, t: Translator) -> Screen:
-    """To the reporter, once an organiser has settled it."""
+    """Tells the reporter how an organiser has settled the report."""
     key = "report-told-answer" if told.answer else "report-told"
     card: Row = []
     if told.cluster_id:

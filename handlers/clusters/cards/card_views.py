@@ -114,7 +114,8 @@ def _on_map(cluster: Cluster, t: Translator) -> Row:
 
 
 def where_screen(cluster: Cluster, t: Translator) -> Screen:
-    """To who presses for a pin that the card does not have (any more)."""
+    """The way to a search on a map, for who presses for a pin that the card does not have (any
+    more). Raises UserError where there is nothing to search by."""
     row = _on_map(cluster, t)
     if not row:
         raise UserError("card-no-point")
@@ -212,7 +213,7 @@ def field_name(field: CardField, t: Translator) -> str:
 
 
 def _listed(items: Sequence[str], t: Translator) -> str:
-    """As many as fit; the rest are counted, never silently dropped."""
+    """As many of the items as fit; the rest are counted, never silently dropped."""
     shown: list[str] = []
     for item in items:
         if shown and sum(map(len, shown)) + len(item) > LIST_CHARACTERS:

@@ -82,7 +82,7 @@ async def on_listed_click(
     lookup: Lookup,
     bot_username: str,
 ) -> None:
-    """In the list's place, with the way back to its page."""
+    """Shows the card in the list's place, with the way back to its page."""
     cluster = await clusters.card_of(callback_data.key)
     card = await reader_cards.card(actor, cluster.id)
     lookup.note_card(actor, cluster.id)

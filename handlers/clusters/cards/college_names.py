@@ -53,7 +53,7 @@ def _is_anything(words: list[str]) -> bool:
 
 
 def known_by(name: str, limit: int) -> str:
-    """In at most `limit` characters, by whole words if that says which school."""
+    """The name in at most `limit` characters, by whole words if that says which school."""
     *lesser, shortest = lesser_names(name)
     tried = (*lesser, shortest, *cut_names(shortest))
     return next((one for one in tried if len(one) <= limit), shortened(shortest, limit))

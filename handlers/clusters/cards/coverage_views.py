@@ -41,7 +41,7 @@ def _source(coverage: Coverage, t: Translator) -> str:
 
 
 def missing_row_of_part(coverage: Coverage | None, t: Translator) -> Row:
-    """As `missing_row`, where `coverage_briefly` says something."""
+    """The button of `missing_row`, where `coverage_briefly` says something."""
     return missing_row(coverage, t) if coverage_briefly(coverage, t) else []
 
 

@@ -24,7 +24,7 @@ from handlers.clusters.cards.views import how_far, place_name, town_name
 from services.clusters.catalogue import (
     PAGE_SIZE,
     Clusters,
-    Found,
+    NearbyCluster,
     NearestPage,
     NearestQuery,
 )
@@ -114,8 +114,8 @@ def _caption(origin: Origin, page: NearestPage, limit: int, t: Translator) -> st
     return "\n".join(lines)
 
 
-def _numbered(page: NearestPage) -> Sequence[tuple[int, Found]]:
-    """As in the list: the second page begins with 6."""
+def _numbered(page: NearestPage) -> Sequence[tuple[int, NearbyCluster]]:
+    """The clusters of a page with their numbers in the list: the second page begins with 6."""
     return list(enumerate(page.found, page.query.page * PAGE_SIZE + 1))
 
 
@@ -146,7 +146,7 @@ def _on_map(name: str, begun: Mapping[str, int]) -> str:
 
 
 def _name(cluster: Cluster) -> str:
-    """In letters that the map can draw."""
+    """The cluster's name in letters that the map can draw."""
     return " ".join(UNDRAWN.sub(" ", cluster.base_college or cluster.name).split())
 
 
@@ -169,7 +169,8 @@ async def send_map(
     maps: MapPictures,
     caption: str,
 ) -> None:
-    """By its file_id where Telegram has the picture already; it may have forgotten one."""
+    """Sends the map by its file_id where Telegram has the picture already; it may have forgotten
+    one."""
     markup = inline([button(str(n), CardButton(id=cluster.id)) for n, cluster in numbered])
     known = maps.file_id(view)
     if known is not None:

@@ -39,7 +39,7 @@ def region_where(region: str, t: Translator) -> str:
 
 
 def region_briefly(region: str, t: Translator, room: int) -> str:
-    """In so many characters, if it can be: «Самарская обл.», «Самарская»."""
+    """The region in at most `room` characters, if it can be: «Самарская обл.», «Самарская»."""
     if t.language is not Language.RU:
         return t.toponym(region)
     named = region.partition(" — ")[0].removeprefix("Республика ").removesuffix(" Республика")
@@ -48,7 +48,7 @@ def region_briefly(region: str, t: Translator, room: int) -> str:
 
 
 def region_in_a_half(region: str, t: Translator, count: int) -> str:
-    """With a count after it, in a row of two buttons."""
+    """The region with a count after it, for a row of two buttons."""
     return region_briefly(region, t, label_width(2) - len(f" · {count}"))
 
 

@@ -48,7 +48,7 @@ from handlers.clusters.cards.origins import Origin, of_place, point_code
 from services.clusters.catalogue import (
     PAGE_SIZE,
     RADII_KM,
-    Found,
+    NearbyCluster,
     NearestPage,
     card_key,
     region_key,
@@ -289,14 +289,15 @@ def industry_screen(
 
 
 def how_far(cluster: Cluster, km: float, t: Translator, place: Place | None = None) -> str:
-    """From `place`, if it has a name."""
+    """How far the cluster is, from `place` if that has a name."""
     return t.plain("distance-in-town") if _is_in_town(cluster, km, place) else distance(km, t)
 
 
 def far_wordings(
     cluster: Cluster, km: float, t: Translator, place: Place | None, direction: str = ""
 ) -> Wordings:
-    """As a line of a list tells it; `direction` goes where there is no room."""
+    """How far the cluster is as a line of a list tells it; `direction` goes where there is no
+    room."""
     if _is_in_town(cluster, km, place):
         return t.plain("distance-in-town"), t.plain("distance-in-town-short")
     far = distance(km, t)
@@ -374,7 +375,7 @@ def _summary(page: NearestPage, t: Translator) -> str:
     return t(f"{key}-industry", industry=industry, radius=radius, **count)
 
 
-def _facts(hit: Found, origin: Origin, page: NearestPage, t: Translator) -> list[Wordings]:
+def _facts(hit: NearbyCluster, origin: Origin, page: NearestPage, t: Translator) -> list[Wordings]:
     direction = "" if hit.is_inside else direction_words(page.query.origin, hit.cluster, t)
     far = far_wordings(hit.cluster, hit.distance_km, t, origin.place, direction)
     is_here = origin.place is not None and is_in(hit.cluster, origin.place)

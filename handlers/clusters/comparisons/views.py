@@ -25,7 +25,7 @@ from domain.clusters.comparisons import (
     MOST_COMPARED,
     Aspect,
     Comparison,
-    Row,
+    ComparisonRow,
 )
 from domain.people.users import Actor
 from handlers.callbacks.clusters.cards import CardButton, IndustriesButton, RegionsButton
@@ -131,7 +131,7 @@ def _cell(text: Cell, *, is_header: bool = False, span: int = 1) -> RichBlockTab
     )
 
 
-def _linked(row: Row, at: int, text: str) -> Cell:
+def _linked(row: ComparisonRow, at: int, text: str) -> Cell:
     """A website's name leads to it."""
     url = row.values[at]
     if row.aspect is Aspect.WEBSITE and isinstance(url, str) and url:
@@ -140,7 +140,7 @@ def _linked(row: Row, at: int, text: str) -> Cell:
 
 
 def _text(comparison: Comparison, said: Words, t: Translator) -> str:
-    """The same, aspect by aspect, with the clusters' numbers."""
+    """The comparison in words, aspect by aspect, with the clusters' numbers."""
     names = (t("compare-text-name", name=name) for name in said.names())
     lines = [t("compare-text-title"), *names]
     for row in comparison.rows:
@@ -155,7 +155,7 @@ def _text(comparison: Comparison, said: Words, t: Translator) -> str:
     return "\n".join([*lines, "", t("compare-legend")])
 
 
-def _anchored(row: Row, at: int, text: str, t: Translator) -> Html:
+def _anchored(row: ComparisonRow, at: int, text: str, t: Translator) -> Html:
     cell = _linked(row, at, text)
     if isinstance(cell, str):
         return Html(escape(cell))

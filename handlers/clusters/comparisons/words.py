@@ -9,7 +9,7 @@ from domain.clusters.cards import Cluster, Industry
 from domain.clusters.comparisons import (
     Aspect,
     Comparison,
-    Row,
+    ComparisonRow,
     Value,
 )
 from domain.people.users import Actor
@@ -38,19 +38,20 @@ class Words:
             for index, cluster in enumerate(self._clusters, 1)
         ]
 
-    def label(self, row: Row) -> str:
+    def label(self, row: ComparisonRow) -> str:
         words = {"place": self._home} if row.aspect is Aspect.DISTANCE else {}
         name = self._t.plain(f"compare-{row.aspect}", **words)
         return name if row.is_same else self._t.plain("compare-differs", aspect=name)
 
-    def shared(self, row: Row) -> str:
-        """Of lists what all have, else the one value of all; empty where there is nothing."""
+    def shared(self, row: ComparisonRow) -> str:
+        """What all cards have of a list, else the one value of all; empty where there is
+        nothing."""
         if row.shared:
             listed = self._listed(row.shared)
             return listed if row.is_same else self._t.plain("compare-shared", list=listed)
         return self._said(row.aspect, row.values[0], self._clusters[0]) if row.is_same else ""
 
-    def own(self, row: Row) -> list[str]:
+    def own(self, row: ComparisonRow) -> list[str]:
         """A cell for each cluster; none where all are the same."""
         if row.is_same:
             return []
@@ -86,7 +87,7 @@ class Words:
         return "" if value is None else number(value, self._t)
 
     def _listed(self, items: Sequence[str]) -> str:
-        """As many as fit; the rest are counted."""
+        """As many of the items as fit; the rest are counted."""
         shown: list[str] = []
         for item in map(self._t.trade, items):
             if shown and sum(map(len, shown)) + len(item) > LIST_CHARACTERS:

@@ -280,7 +280,8 @@ async def on_location(
     t: Translator,
     cluster_editing: ClusterEditing,
 ) -> None:
-    """Of the college's building; whatever else was asked for is still waited for."""
+    """Takes the place of the college's building; whatever else was asked for is still waited
+    for."""
     data = await state.get_data()
     if data["column"] != POINT:
         raise UserError("edit-card-text-please")

@@ -30,9 +30,9 @@ from services.clusters.editing import (
     POINT,
     WITH_THE_POINT,
     ClusterOverview,
-    Preview,
+    ClusterPreview,
 )
-from services.clusters.files.cards import Change
+from services.clusters.files.cards import CardChange
 from services.clusters.files.exports import row_of
 from ui.formatting import column_words, line_words, moment, number, shortened
 from ui.keyboards import (
@@ -108,7 +108,7 @@ def undo_screen(last: ClusterChange, zone: ZoneInfo, t: Translator) -> Screen:
     )
 
 
-def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
+def preview_screen(preview: ClusterPreview, page: int, t: Translator) -> Screen:
     """Counts first, then card after card, a page at a time."""
     diff, problems = preview.report.diff, preview.report.parsed.problems
     entries = list(_entries(preview, t))
@@ -142,7 +142,7 @@ def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
     )
 
 
-def applied_screen(preview: Preview, t: Translator) -> Screen:
+def applied_screen(preview: ClusterPreview, t: Translator) -> Screen:
     diff = preview.report.diff
     text = t("shelf-applied", added=len(diff.added), changed=len(diff.changed))
     card: Row = []
@@ -203,7 +203,7 @@ def column_name(column: str, t: Translator) -> str:
     return t.plain(f"column-{column.replace('_', '-')}")
 
 
-def _counts(preview: Preview, t: Translator) -> list[str]:
+def _counts(preview: ClusterPreview, t: Translator) -> list[str]:
     diff = preview.report.diff
     counts = (
         ("upload-added", len(diff.added)),
@@ -214,7 +214,7 @@ def _counts(preview: Preview, t: Translator) -> list[str]:
     return [t(key, count=count) for key, count in counts if count]
 
 
-def _entries(preview: Preview, t: Translator) -> Iterator[str]:
+def _entries(preview: ClusterPreview, t: Translator) -> Iterator[str]:
     parsed, diff = preview.report.parsed, preview.report.diff
     for problem in parsed.problems:
         key = "shelf-problem-edit" if preview.is_edit else "import-problem"
@@ -236,7 +236,7 @@ def _entries(preview: Preview, t: Translator) -> Iterator[str]:
         yield t("shelf-added", name=cluster.name, region=cluster.region)
 
 
-def _changed(change: Change, t: Translator) -> str:
+def _changed(change: CardChange, t: Translator) -> str:
     """Old and new of the first fields, and how many more there are."""
     old, new = row_of(change.old), row_of(change.new)
     columns = [column for column in old if old[column] != new[column]]
@@ -260,14 +260,14 @@ def _changed(change: Change, t: Translator) -> str:
 
 
 def _value_words(column: str, value: str, t: Translator) -> str:
-    """Of values that a file has in English; all others stand as they are."""
+    """A value in words, where a file has it in English; all others stand as they are."""
     if column == "industry":
         return industry_name(Industry(value), t)
     is_word = column in {"point_of", "dormitory"} and value
     return t.plain(f"edit-value-{value}") if is_word else value
 
 
-def _days(change: Change, t: Translator) -> list[str]:
+def _days(change: CardChange, t: Translator) -> list[str]:
     """Days that go and that come; more than fit are counted."""
     old, new = change.old.open_days, change.new.open_days
     found = [("shelf-day-goes", one) for one in old if one not in new]
@@ -280,8 +280,8 @@ def _days(change: Change, t: Translator) -> list[str]:
     return [*lines, t("shelf-more-days", count=rest)] if rest > 0 else lines
 
 
-def _replacing(preview: Preview, t: Translator, *, is_worth: bool) -> Row:
-    """Where a file of days leaves some out, which stay otherwise."""
+def _replacing(preview: ClusterPreview, t: Translator, *, is_worth: bool) -> Row:
+    """The button that replaces, where a file of days leaves some out, which stay otherwise."""
     parsed = preview.report.parsed
     if not parsed.staying or parsed.problems:
         return []

@@ -78,7 +78,7 @@ def found(
 
 
 def kept(clusters: Sequence[Cluster], t: Translator, today: date, bot_username: str) -> Answer:
-    """Not cached: a star changes it at once."""
+    """One's favourites as results. They are not cached: a star changes them at once."""
     hits = [Hit(cluster=cluster) for cluster in clusters[:RESULTS]]
     articles = [_article(hit, t, today, bot_username) for hit in hits]
     none = t.plain("inline-mine-none")

@@ -91,7 +91,7 @@ async def on_where(
     clusters: Clusters,
     places: Gazetteer,
 ) -> None:
-    """In a message of its own: the result stays for the other industries."""
+    """Asks where in a message of its own: the result stays for the other industries."""
     industry = callback_data.industry
     screen = await around_home(actor, t, clusters, places, industry)
     if screen is None:

@@ -72,7 +72,7 @@ def outdated_screen(t: Translator) -> Screen:
 
 
 def ask_where(industry: Industry, actor: Actor, t: Translator) -> Screen:
-    """The same keyboard as every search has."""
+    """Asks where, with the same keyboard as every search has."""
     text = t("choosing-ask-place", industry=industry_name(industry, t))
     return Screen(text, ask_place(actor, t).markup)
 

@@ -40,11 +40,14 @@ from ui.screens import Screen
 from ui.translator import Translator
 
 LINK = re.compile(r"(?:https?://|www\.)\S*|\b[\w-]+\.(?:ru|рф|com|org|net|su|me)\b(?:/\S*)?", re.I)
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+"""Begun at the first of its characters alone: from each one of a word of thousands, it took longer
+with the square of them. So it is with the spaces before PHONE."""
+
 GIVEN = r"(?:\b(?:сайт|почта|телефон|номер|тел|site|mail|email|phone|number)\b[\s.:—-]*)?"
 """«Вот сайт …»: it is given, and not asked for."""
 
-PHONE = re.compile(r"\+?[78]?[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")
+PHONE = re.compile(r"(?:\+?[78]|\+|(?<![\s(-]))[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d{2}[\s-]*\d{2}")
 IN_CONTACTS = re.compile(r"[\d.@/]")
 """What each of the three holds."""
 
@@ -90,7 +93,8 @@ def without_contacts(text: str) -> str:
 
 
 def skipped_line(text: str, t: Translator) -> str:
-    """Of a text that says more than its links, addresses and numbers, which nobody searches by."""
+    """A line that links, addresses and numbers of a text were skipped, which nobody searches by;
+    empty where it has none."""
     return "" if without_contacts(text) == text else t("ask-skipped")
 
 
@@ -117,7 +121,7 @@ def link_screen(host: str, found: Sequence[Cluster], t: Translator) -> Screen:
 
 
 def contact_screen(text: str, t: Translator) -> Screen | None:
-    """Of an address of mail or a telephone number; None where there is neither."""
+    """The answer to an address of mail or a telephone number; None where there is neither."""
     key = "ask-email" if EMAIL.search(text) else "ask-phone" if PHONE.search(text) else ""
     return Screen(t(key), inline(*next_rows(t), lists_row(t))) if key else None
 
@@ -141,7 +145,7 @@ def leads_on(screen: Screen, shown_as: Intent, t: Translator) -> bool:
 
 
 def no_such_college(name: str, t: Translator) -> Screen:
-    """To whom asks for the contacts of one that no card is of."""
+    """Tells who asks for the contacts of a college that no card is of it."""
     said = t("ask-contacts-none", name=quoted(shortened(name, QUOTED), t))
     return Screen(said, inline(*next_rows(t)[1:], lists_row(t)))
 
@@ -157,7 +161,7 @@ def where_screen(query: Query, actor: Actor, t: Translator) -> Screen:
 def intent_screen(
     query: Query, actor: Actor, t: Translator, catalogue: Catalogue, questionnaire: Questionnaire
 ) -> Screen:
-    """Of an intent that is no search."""
+    """The answer to an intent that is no search."""
     intent = query.intent
     if intent in MENUS:
         return main_menu(t, MENUS[intent])
@@ -175,7 +179,7 @@ def intent_screen(
 
 
 def said_screen(intent: Intent, t: Translator, first: Row | None = None) -> Screen:
-    """Of one of SAID; `first` is the row that stands above the others."""
+    """The answer to one of SAID; `first` is the row that stands above the others."""
     rows = next_rows(t)[1:] if intent in ONE_STEP else next_rows(t)
     return Screen(t(SAID[intent]), inline(first or [], *rows, lists_row(t)))
 
@@ -189,7 +193,7 @@ def mood_screen(mood: Mood, t: Translator) -> Screen:
 
 
 def campus_screen(query: Query, t: Translator) -> Screen:
-    """Of who asks but what a college has besides lessons: whom to ask."""
+    """Tells whom to ask what a college has besides lessons."""
     whom = [button(t.plain("answers-whom-to-ask"), WhomToAskButton())]
     said = "\n".join(limit_lines(query, t))
     return Screen(said, inline(whom, *next_rows(t)[1:], lists_row(t)))
@@ -209,10 +213,8 @@ def _clusters(catalogue: Catalogue, t: Translator) -> Screen:
 def liked_screen(
     query: Query, offered: Sequence[Row], questionnaire: Questionnaire, t: Translator
 ) -> Screen:
-    """Of who does not know, and has said what he likes: where that leads, then the questions.
-
-    `offered` are the rows to searches and answers, which stand first.
-    """
+    """Where it leads what somebody likes who does not know what to choose, then the questions.
+    `offered` are the rows to searches and answers, which stand first."""
     liked = [trade_words(query, t), *(industry_name(one, t) for one in query.also[:ALSO_LIKED])]
     names = dict.fromkeys(one for one in liked if one)
     lines = [*limit_lines(query, t), *excluded_lines(query, t)]

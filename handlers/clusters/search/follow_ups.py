@@ -98,7 +98,7 @@ async def in_few_words(query: Query, context: SearchContext) -> Screen | None:
 
 
 async def near_me(query: Query, context: SearchContext) -> Screen:
-    """At home, where that is known; else the place is asked for, and the trade kept.
+    """Searches at home, where that is known; else the place is asked for, and the trade kept.
 
     «А рядом?» after a search of a town is a wider circle around the town.
     """
@@ -203,7 +203,8 @@ async def _next_page(last: SavedSearchReading, context: SearchContext) -> Screen
 
 
 async def _next_of_nearest(last: SavedSearchReading, context: SearchContext) -> Screen:
-    """Of a town's list, which goes on beyond its circle, of the industry that was chosen."""
+    """The next page of a town's list, which goes on beyond its circle, of the industry that was
+    chosen."""
     wanted = _nearest_of(last, last.search.choices.page + 1)
     if wanted is None or not (await context.clusters.nearest(wanted)).found:
         return _under(context.t("search-no-more"), await _list_of(last, context))
@@ -281,7 +282,8 @@ class _Numbered:
 async def _of_nearest(
     number: int, last: SavedSearchReading, context: SearchContext
 ) -> _Numbered | None:
-    """Of a town's list, which has no end: page by page. None where the list was a search's."""
+    """A line of a town's list, which has no end: page by page. None where the list was a
+    search's."""
     place = last.query.place
     page = last.search.choices.page if number == LAST else max(number - 1, 0) // PAGE_SIZE
     wanted = _nearest_of(last, page)
@@ -339,7 +341,8 @@ async def gone_on(query: Query, last: SavedSearchReading, context: SearchContext
 
 
 async def contacts_of_last(query: Query, context: SearchContext) -> Screen | None:
-    """Of the card or the colleges shown last; None where none were, or others are named."""
+    """Contacts of the card or the colleges shown last; None where none were, or others are
+    named."""
     if (card := await _opened(query, context)) is not None:
         return contacts_screen(_card(card, context), card.cluster, query.text, context.t)
     last = await context.lookup.last(context.actor)

@@ -63,10 +63,9 @@ Group = tuple[Heading, Sequence[Hit]]
 
 
 def groups_of(hits: Sequence[Hit], looked: FoundSearch, *, is_beside: bool = False) -> list[Group]:
-    """By what is known of the trade there, which a heading tells instead of every line.
-
-    Where the order of the hits mixes these, they are one group, and each line tells its own.
-    """
+    """The hits in groups by what is known of the trade there, which a heading tells instead of
+    every line. Where the order of the hits mixes these, they are one group, and each line tells
+    its own."""
     found = [(kind, list(run)) for (kind, _), run in groupby(hits, _known)]
     runs = [(Heading.TRADE if _is_one_employer(one) else one[0], one[1]) for one in found]
     if not is_beside and looked.query.has_trade and looked.results.is_only_akin:
@@ -82,7 +81,7 @@ def groups_of(hits: Sequence[Hit], looked: FoundSearch, *, is_beside: bool = Fal
 
 
 def _known(hit: Hit) -> tuple[Heading, str]:
-    """And the employer, if that is why."""
+    """What is known of the trade there, and the employer if that is why it was found."""
     if hit.by_name is not None and hit.by_name[0] is Role.EMPLOYER:
         return Heading.EMPLOYER, hit.by_name[1]
     if hit.is_related:
@@ -165,13 +164,13 @@ def _line(
 
 
 def _own_name(hit: Hit) -> str | None:
-    """Of the college or the cluster, where that was asked for."""
+    """The name of the college or the cluster, where that was asked for."""
     name = hit.by_name[1] if hit.by_name is not None else None
     return name if name in {hit.cluster.name, hit.cluster.base_college} else None
 
 
 def _far(hit: Hit, heading: Heading, looked: FoundSearch, t: Translator) -> Wordings:
-    """With the direction, if it is far from where was looked."""
+    """How far it is; with the direction, if it is far from where was looked."""
     km = hit.distance_km or 0
     if heading not in ELSEWHERE:
         return far_wordings(hit.cluster, km, t, looked.query.place or looked.home)

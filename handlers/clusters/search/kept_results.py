@@ -42,8 +42,11 @@ ASKED = AskedBefore(2_000)
 def kept_results(
     looked: FoundSearch, page: int, t: Translator, *, answer: Answer | None = None, seen: str = ""
 ) -> Screen:
-    """As `results_screen`. What a search finds is the very value for equal texts, choices and
-    homes, until the data change (`Lookup`); what else the screen shows is part of the key."""
+    """The screen that `results_screen` makes, kept.
+
+    What a search finds is the very value for equal texts, choices and homes, until the data change
+    (`Lookup`); what else the screen shows is part of the key.
+    """
     asked = (
         looked.typed.text,
         looked.search.choices.wished,

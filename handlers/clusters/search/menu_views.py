@@ -196,7 +196,7 @@ def _regions(looked: FoundSearch, t: Translator) -> Iterator[InlineKeyboardButto
 
 
 def _orders(looked: FoundSearch, t: Translator) -> Iterator[InlineKeyboardButton]:
-    """By distance only where there is something to measure from."""
+    """Buttons of the orders; by distance only where there is something to measure from."""
     for order in Order:
         if order is Order.DISTANCE and looked.start is None:
             continue

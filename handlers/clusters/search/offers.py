@@ -77,7 +77,8 @@ def _clauses(text: str) -> list[str]:
 
 
 async def row_of_search(query: Query, context: SearchContext) -> Row:
-    """To what can be searched for, beside an answer; empty where the text names nothing."""
+    """The way to what can be searched for, beside an answer; empty where the text names
+    nothing."""
     is_of_country = query.origin is not None and query.origin == query.area
     is_little = is_of_country or query.is_vague or is_chance(query) or is_guess(query)
     if query.is_empty or query.intent is not None or is_little:
@@ -88,7 +89,7 @@ async def row_of_search(query: Query, context: SearchContext) -> Row:
 
 
 async def row_of_employer(query: Query, opened: Answer, context: SearchContext) -> Row:
-    """To the clusters of whom an answer about employers is asked: «КАМАЗ целевое»."""
+    """The way to the clusters of the employer that an answer is asked about: «КАМАЗ целевое»."""
     if opened.id not in OF_EMPLOYERS:
         return []
     if not query.is_empty:
@@ -113,7 +114,8 @@ async def row_of_last(query: Query, context: SearchContext) -> Row:
 
 
 async def rows_of_trades(query: Query, context: SearchContext) -> list[Row]:
-    """To each of the trades between which somebody doubts, else to what is searched for."""
+    """The ways to each of the trades between which somebody doubts, else to what is searched
+    for."""
     trades = {one.meaning: one for one in query.parts if one.kind in TRADES and not one.slips}
     if len(trades) < 2:
         return [await row_of_search(query, context)]
@@ -126,7 +128,7 @@ async def rows_of_trades(query: Query, context: SearchContext) -> list[Row]:
 
 
 async def asked_besides(query: Query, context: SearchContext) -> list[Answer]:
-    """Of who does not know what to choose: what is likely asked, what is earned above all."""
+    """What somebody who does not know what to choose likely asks besides, wages above all."""
     ids = await context.lookup.answers_to(query)
     ids += themes.also_likely(query, (*ids, WAGES))
     found = [await answer_of(one, context) for one in dict.fromkeys(ids)]
@@ -179,7 +181,7 @@ async def _offered(text: str, query: Query, context: SearchContext) -> list[Answ
 
 
 async def _of_clauses(text: str, context: SearchContext) -> list[Answer]:
-    """Of a letter, whose words are too many for any answer: what its clauses may be about."""
+    """What the clauses of a letter may be about, whose words are too many for any answer."""
     clauses = _clauses(text)
     if len(clauses) < 2:
         return []

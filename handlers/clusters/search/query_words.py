@@ -74,7 +74,8 @@ def told(query: Query, t: Translator, typed: Query | None = None) -> str:
 
 
 def _has_namesakes(place: Place, typed: Query) -> bool:
-    """Of about its own kind: beside a city nobody means the village."""
+    """Whether another place of about its own kind bears the name: beside a city nobody means the
+    village."""
     others = [one for one in typed.places if one.name == place.name and one != place]
     return any(one.population * CITY_TO_VILLAGE >= place.population for one in others)
 

@@ -87,7 +87,8 @@ class InContext(Filter):
 async def results(
     looked: FoundSearch, t: Translator, answers: Answers, page: int = 0, seen: str = ""
 ) -> Screen:
-    """With the answer of «Как поступить» that the text asks for beside, if it does."""
+    """The results, and beside them the answer of «Как поступить» that the text asks for, if it
+    does."""
     found = await answers.find(looked.search.text, 1)
     answer = found[0].answer if found else None
     return kept_results(looked, page, t, answer=answer, seen=seen)
@@ -118,7 +119,8 @@ async def _likely(query: Query, context: SearchContext) -> Answer | None:
 
 
 async def answer_of_limits(query: Query, context: SearchContext) -> Answer | None:
-    """Of «Как поступить», if organisers have not hidden it."""
+    """The answer of «Как поступить» that the query's limits ask for, if organisers have not hidden
+    it."""
     wanted = await context.lookup.answer_to(query)
     book = await context.answers.book()
     return book.by_id.get(AnswerId(wanted)) if wanted else None

@@ -208,7 +208,7 @@ async def on_refine(
 async def on_example(
     query: CallbackQuery, callback_data: ExampleButton, t: Translator, context: SearchContext
 ) -> None:
-    """As if the reader had typed it."""
+    """Searches for the example as if the reader had typed it."""
     text = t.plain(f"search-example-{callback_data.number}")
     screen = await answered(text, replace(context, is_fresh=True))
     await acknowledge(query)

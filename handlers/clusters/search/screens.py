@@ -258,7 +258,8 @@ async def _of_a_word(query: Query, context: SearchContext) -> Screen | None:
 
 
 async def _of_contacts(text: str, context: SearchContext) -> Screen | None:
-    """Of a link, an address of mail or a telephone number; None where the words say more."""
+    """The answer to a link, an address of mail or a telephone number; None where the words say
+    more."""
     link = asks.link_in(text)
     if link:
         host = asks.host_of(link)
@@ -295,7 +296,7 @@ async def _of_named(
 
 
 async def _contacts_of(query: Query, context: SearchContext) -> Screen:
-    """Of the only college that is found its card, else the list."""
+    """The card of the only college that is found, else the list."""
     if (asked := await asked_which(query, context)) is not None:
         return asked
     if is_place(query):

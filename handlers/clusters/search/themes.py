@@ -211,7 +211,7 @@ def _over_search(best: Guess, query: Query) -> Guess | None:
 
 
 def _least_over_search(best: Guess, query: Query) -> float:
-    """With which an answer is opened instead of a search."""
+    """The least probability with which an answer is opened instead of a search."""
     if best.theme == FOREIGNERS and is_from_abroad(query):
         return LEAST_OF_ABROAD
     # Under the list of a search with wishes stands what is to be said of them.
@@ -229,7 +229,8 @@ def tells_of_liking(query: Query) -> bool:
 
 
 def _with_second(best: Guess, query: Query) -> Guess:
-    """Of a text of several clauses two answers share what it is about: it asks for both."""
+    """The guess with a second answer where a text of several clauses is about both: it asks for
+    both."""
     second = next((one for one in query.themes if one.theme != best.theme), None)
     answers = [one for one in (best, second) if one is not None and is_answer(one)]
     if len(answers) < 2 or not CLAUSE.search(query.text):
@@ -365,7 +366,7 @@ def offered(query: Query) -> list[str]:
 
 
 def is_of_other_matters(query: Query) -> bool:
-    """In words, and not in letters at random."""
+    """Whether the text is about other matters, in words and not in letters at random."""
     said = map(str.casefold, A_WORD.findall(query.text))
     return is_unconcerned(query) and any(map(read_dictionary().is_known, said))
 
@@ -422,7 +423,7 @@ def needs_no_dormitory(query: Query) -> bool:
 
 
 def _best(query: Query) -> Guess | None:
-    """But for what this conversation cannot open."""
+    """The likeliest theme, but for those that this conversation cannot open."""
     best = _likeliest(query)
     intent = intent_of(best) if best is not None else None
     if best is not None and best.theme == FAILED and is_passed(query):

@@ -85,12 +85,13 @@ def perhaps_screen(
 
 
 def else_screen(query: Query, t: Translator) -> Screen:
-    """To what is asked of a town and is none of ours: first to the colleges there."""
+    """Answers what is asked of a town and is none of ours; the way to the colleges there comes
+    first."""
     return Screen(t("search-else"), inline(_colleges_row(query, t), *next_rows(t), lists_row(t)))
 
 
 def nowhere_screen(names: Sequence[str], alike: Sequence[Place], t: Translator) -> Screen:
-    """To who asks where to study in places that nobody knows; `alike` are called nearly so."""
+    """Tells who asks where to study in places that nobody knows; `alike` are called nearly so."""
     told = shortened(", ".join(names), QUOTED)
     lines = t("search-no-such-place", text=told).splitlines()
     if alike:
@@ -164,7 +165,7 @@ def meant_row(meant: Intent | None, t: Translator) -> Row:
 
 
 def next_rows(t: Translator) -> list[Row]:
-    """Where to go for those who do not know what to type."""
+    """Where to go, for those who do not know what to type."""
     return [
         [button(t.plain("menu-choose"), StartButton())],
         [button(t.plain("search-where"), WhereButton())],

@@ -151,7 +151,7 @@ def dislikes_a_subject(query: Query) -> bool:
 
 
 def _says_to_study(word: str) -> bool:
-    """Not «учился»: of verbs the infinitive alone is a wish."""
+    """Whether the word is a wish to study. Not «учился»: of verbs the infinitive alone is one."""
     dictionary = read_dictionary()
     is_done = not word.isascii() and dictionary.is_talk(word) and not word.endswith(("ть", "ться"))
     return not is_done and bool(dictionary.lemmas(word) & TO_STUDY)

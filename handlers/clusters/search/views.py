@@ -309,7 +309,7 @@ def _chips(looked: FoundSearch, t: Translator) -> list[Row]:
 
 
 def _changing(looked: FoundSearch, t: Translator) -> tuple[Row, Row]:
-    """Where and what: as understood, a tap away from being changed."""
+    """Buttons that change where and what: each says it as understood."""
     where: Row = []
     what: Row = []
     place, trade = _place_briefly(looked.query, t), trade_words(looked.query, t)
@@ -323,7 +323,7 @@ def _changing(looked: FoundSearch, t: Translator) -> tuple[Row, Row]:
 
 
 def _place_briefly(query: Query, t: Translator) -> str:
-    """For half a row: the radius, which the title says, gives way."""
+    """The place for half a row: the radius, which the title says, gives way."""
     room = label_width(2) - len(PLACE_SIGN)
     if query.region is not None and query.place is None and query.area is None:
         return region_briefly(query.region, t, room)
@@ -435,7 +435,8 @@ def _suggested(
 
 
 def _some_of_each(lists: Sequence[Group]) -> list[Group]:
-    """As many as fit a screen: the longest list gives way first, of two what was not asked for."""
+    """As many of each list as fit a screen: the longest gives way first, of two what was not asked
+    for."""
     left = {heading: list(hits) for heading, hits in lists if hits}
     while sum(map(len, left.values())) > max(SHOWN_IN_GROUPS, len(left)):
         longest = max(left, key=lambda one: (len(left[one]), one in NOT_ASKED))
@@ -479,7 +480,8 @@ def _none(looked: FoundSearch, t: Translator) -> str:
 
 
 def _spelling(looked: FoundSearch, suggested: Suggestions, t: Translator) -> list[Row]:
-    """Not of what is read with a slip: it is searched for as corrected already."""
+    """The corrected spelling, but for what is read with a slip: it is searched for as corrected
+    already."""
     is_unread = any(part.kind is Kind.UNKNOWN for part in looked.typed.parts)
     return [spelling_row(looked.search.id, suggested.spelling if is_unread else None, t)]
 

@@ -10,7 +10,7 @@ from aiogram import Bot, F, Router
 from aiogram.types import BufferedInputFile, CallbackQuery
 
 from domain.ids import NewsId
-from domain.news.subscriptions import Figures
+from domain.news.subscriptions import ReactionFigures
 from domain.people.users import Actor
 from handlers.callbacks.news.editing import NewsAct, NewsItemButton
 from handlers.news.editing.views import back_to_item, figures_line
@@ -97,7 +97,7 @@ def caption(history: ReactionHistory, zone: ZoneInfo, t: Translator) -> Screen:
     return Screen("\n".join(lines), inline([back_to_item(history.item, t)]))
 
 
-def _line(key: str, figures: Figures, t: Translator) -> str:
+def _line(key: str, figures: ReactionFigures, t: Translator) -> str:
     return t(key, figures=Html(figures_line(figures, t)))
 
 

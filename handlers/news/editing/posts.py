@@ -9,7 +9,7 @@ from aiogram.types import Message, MessageEntity
 from domain.errors import UserError
 from domain.news.items import Content, Entity
 from domain.texts import utf16_units
-from handlers.callbacks.news.editing import Field
+from handlers.callbacks.news.editing import NewsField
 from handlers.news.reading.texts import kept
 from services.files.richtext import typed_address
 
@@ -47,19 +47,19 @@ def content_of(message: Message) -> Content:
     )
 
 
-def changed(content: Content, field: Field, message: Message) -> Content:
+def changed(content: Content, field: NewsField, message: Message) -> Content:
     """`content` with the field as the message says. Raises UserError for what does not fit."""
-    if field is Field.PICTURE:
+    if field is NewsField.PICTURE:
         return _with_picture(content, message)
     whole, marks = _words(message)
     words = whole.strip()
     if not words:
         raise UserError("news-desk-need-text")
-    if field is Field.TITLE:
+    if field is NewsField.TITLE:
         return replace(content, title=" ".join(words.split()))
     if words in NOTHING:
         words, marks = "", []
-    if field is Field.LEAD:
+    if field is NewsField.LEAD:
         return replace(content, lead=" ".join(words.split()))
     start = utf16_units(whole[: len(whole) - len(whole.lstrip())])
     return replace(content, text=words, entities=_entities(marks, start, utf16_units(words)))

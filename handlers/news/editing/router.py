@@ -14,10 +14,10 @@ from domain.news.items import NewsItem
 from domain.people.users import Actor
 from handlers.callbacks.news.editing import (
     BUTTONS,
-    Field,
     NewNewsButton,
     NewsAct,
     NewsEditingButton,
+    NewsField,
     NewsFieldButton,
     NewsItemButton,
     NewsList,
@@ -133,7 +133,8 @@ async def on_preview(
     t: Translator,
     news_editing: NewsEditing,
 ) -> None:
-    """As it will arrive: without a picture that Telegram refuses, and with a word about that."""
+    """Shows the item as it will arrive: without a picture that Telegram refuses, and with a word
+    about that."""
     item = await news_editing.item(actor, NewsId(callback_data.id))
     await acknowledge(query)
     letter = letter_call(query.from_user.id, item, actor.zone, t)
@@ -286,7 +287,7 @@ async def on_field(
     news_editing: NewsEditing,
 ) -> None:
     item = await news_editing.item(actor, NewsId(callback_data.id))
-    field: Field = callback_data.field
+    field: NewsField = callback_data.field
     await ask(
         state,
         EditingNews.field,
@@ -306,7 +307,7 @@ async def on_field_sent(
     """What does not fit leaves the bot waiting for something better."""
     data = await state.get_data()
     item = await news_editing.item(actor, NewsId(data["news"]))
-    content = posts.changed(item.content, Field(data["field"]), message)
+    content = posts.changed(item.content, NewsField(data["field"]), message)
     item = await news_editing.correct(actor, item.id, content, revision=data["revision"])
     await state.clear()
     await send(message, await _card(item, actor, t, news, news_editing))

@@ -13,7 +13,7 @@ from domain.people.users import Actor
 from handlers.callbacks.news.editing import (
     AddChannelButton,
     AddFeedButton,
-    Change,
+    SourceAct,
     SourceButton,
     SourcesButton,
 )
@@ -103,7 +103,7 @@ async def on_source(
     news_sources: NewsSources,
 ) -> None:
     source_id, change = SourceId(callback_data.id), callback_data.change
-    if change is Change.REMOVE:
+    if change is SourceAct.REMOVE:
         source = await news_sources.find(actor, source_id)
         if not callback_data.sure:
             await show(query, views.remove_screen(source, t))
@@ -112,19 +112,19 @@ async def on_source(
         await show(query, views.sources_screen(await news_sources.all(actor), 0, t))
         return
     source = await _changed(news_sources, actor, source_id, change)
-    toast = t.plain("news-source-asked") if change is Change.ASK else None
+    toast = t.plain("news-source-asked") if change is SourceAct.ASK else None
     await show(query, views.source_screen(source, actor.zone, t), toast=toast)
 
 
 async def _changed(
-    news_sources: NewsSources, actor: Actor, source_id: SourceId, change: Change
+    news_sources: NewsSources, actor: Actor, source_id: SourceId, change: SourceAct
 ) -> Source:
-    if change in {Change.TRUST, Change.DISTRUST}:
-        is_trusted = change is Change.TRUST
+    if change in {SourceAct.TRUST, SourceAct.DISTRUST}:
+        is_trusted = change is SourceAct.TRUST
         return await news_sources.trust(actor, source_id, is_trusted=is_trusted)
-    if change in {Change.PAUSE, Change.RESUME}:
-        is_paused = change is Change.PAUSE
+    if change in {SourceAct.PAUSE, SourceAct.RESUME}:
+        is_paused = change is SourceAct.PAUSE
         return await news_sources.pause(actor, source_id, is_paused=is_paused)
-    if change is Change.ASK:
+    if change is SourceAct.ASK:
         return await news_sources.ask_now(actor, source_id)
     return await news_sources.find(actor, source_id)

@@ -80,7 +80,7 @@ def topic_screen(card: TopicCard, t: Translator) -> Screen:
 
 
 def _words(topic: Topic, t: Translator) -> str:
-    """As many as there is room for."""
+    """The topic's words, as many as there is room for."""
     shown: list[str] = []
     room = WORDS_UNITS
     for word in topic.words:

@@ -14,22 +14,22 @@ from domain.news.items import (
     Source,
     Topic,
 )
-from domain.news.subscriptions import Expected, Figures
+from domain.news.subscriptions import ExpectedReaders, ReactionFigures
 from domain.paging import clamped, page_count
 from domain.people.users import Language
 from domain.texts import utf16_units
 from handlers.callbacks.news.editing import (
     AddChannelButton,
     AddFeedButton,
-    Change,
-    Field,
     NewNewsButton,
     NewsAct,
     NewsEditingButton,
+    NewsField,
     NewsFieldButton,
     NewsItemButton,
     NewsList,
     NewsTopicButton,
+    SourceAct,
     SourceButton,
     SourcesButton,
     TopicsButton,
@@ -50,7 +50,7 @@ from ui.screens import Screen
 from ui.translator import Html, Translator
 
 SHOWN_UNITS = 2_400
-"""Of a text on its card: with title, lead and state within one message (4,096)."""
+"""UTF-16 units of a text on its card: with title, lead and state within one message (4,096)."""
 
 TITLE_CHARACTERS = 80
 SOURCES_ON_PAGE = 8
@@ -67,7 +67,7 @@ PICTURE_ERRORS = {
     "photo_ext": "news-picture-refused-file",
     "as photo": "news-picture-refused-file",
 }
-"""Of Telegram's words, in small letters."""
+"""Words of Telegram's errors about a picture, in small letters."""
 
 
 def list_screen(news_list: NewsList, found: EditingPage, zone: ZoneInfo, t: Translator) -> Screen:
@@ -123,7 +123,11 @@ def ask_news(t: Translator) -> Screen:
 
 
 def item_screen(
-    item: NewsItem, topics: Sequence[Topic], figures: Figures, zone: ZoneInfo, t: Translator
+    item: NewsItem,
+    topics: Sequence[Topic],
+    figures: ReactionFigures,
+    zone: ZoneInfo,
+    t: Translator,
 ) -> Screen:
     parts = [_state(item, zone, t), _content(item, t), _labels(item, topics, zone, t)]
     if item.released_at is not None:
@@ -178,7 +182,7 @@ def _acts(item: NewsItem, t: Translator) -> list[Row]:
         return [[*chart, _to_list(t, NewsList.RELEASED)]]
     fields = [
         button(t.plain(f"news-field-{field}"), NewsFieldButton(id=item.id, field=field))
-        for field in Field
+        for field in NewsField
     ]
     rows: list[Row] = []
     if item.proposal is not None:
@@ -202,7 +206,7 @@ def _act(
     return button(t.plain(key), data, style)
 
 
-def release_screen(item: NewsItem, expected: Expected, t: Translator) -> Screen:
+def release_screen(item: NewsItem, expected: ExpectedReaders, t: Translator) -> Screen:
     """Before it leaves for the readers: how many will get it."""
     asked = sure_screen(item, NewsAct.RELEASE, t)
     lines = [
@@ -231,19 +235,19 @@ def refused_screen(item: NewsItem, error: str, t: Translator) -> Screen:
     """Below the preview: why the picture is not there."""
     reasons = (key for word, key in PICTURE_ERRORS.items() if word in error.casefold())
     why = t(next(reasons, "news-picture-refused-other"))
-    change = NewsFieldButton(id=item.id, field=Field.PICTURE)
+    change = NewsFieldButton(id=item.id, field=NewsField.PICTURE)
     return Screen(
         t("news-picture-refused", reason=Html(why)),
         inline([button(t.plain("news-field-picture"), change)], [_leave(item, t)]),
     )
 
 
-def ask_field(item: NewsItem, field: Field, t: Translator) -> Screen:
+def ask_field(item: NewsItem, field: NewsField, t: Translator) -> Screen:
     parts = [t(f"news-ask-{field}")]
     if item.state is NewsState.RELEASED:
         parts.append(t("news-ask-released"))
-    now = {Field.TITLE: item.content.title, Field.LEAD: item.content.lead}.get(field, "")
-    if field is Field.TEXT:
+    now = {NewsField.TITLE: item.content.title, NewsField.LEAD: item.content.lead}.get(field, "")
+    if field is NewsField.TEXT:
         now = item.content.text
     if now:
         parts.append(t("answer-ask-current", text=now[:SHOWN_UNITS]))
@@ -302,15 +306,15 @@ def source_screen(source: Source, zone: ZoneInfo, t: Translator) -> Screen:
     if source.url:
         lines.append(t("news-desk-url", url=source.url))
     lines.append(_read(source.read_at, zone, t) if source.origin is NewsOrigin.FEED else "")
-    trust = Change.DISTRUST if source.is_trusted else Change.TRUST
-    pause = Change.RESUME if source.is_paused else Change.PAUSE
-    ask = [_change(source, Change.ASK, t)] if source.origin is NewsOrigin.FEED else []
+    trust = SourceAct.DISTRUST if source.is_trusted else SourceAct.TRUST
+    pause = SourceAct.RESUME if source.is_paused else SourceAct.PAUSE
+    ask = [_change(source, SourceAct.ASK, t)] if source.origin is NewsOrigin.FEED else []
     return Screen(
         "\n".join(line for line in lines if line),
         inline(
             [_change(source, trust, t)],
             [_change(source, pause, t), *ask],
-            [_change(source, Change.REMOVE, t)],
+            [_change(source, SourceAct.REMOVE, t)],
             [button(t.plain("news-sources-back"), SourcesButton())],
         ),
     )
@@ -322,13 +326,13 @@ def _read(read_at: datetime | None, zone: ZoneInfo, t: Translator) -> str:
     return t("news-source-read", moment=moment(read_at, zone, t))
 
 
-def _change(source: Source, change: Change, t: Translator) -> InlineKeyboardButton:
+def _change(source: Source, change: SourceAct, t: Translator) -> InlineKeyboardButton:
     data = SourceButton(id=source.id, change=change)
     return button(t.plain(f"news-source-{change.name.lower()}"), data)
 
 
 def remove_screen(source: Source, t: Translator) -> Screen:
-    sure = SourceButton(id=source.id, change=Change.REMOVE, sure=True)
+    sure = SourceButton(id=source.id, change=SourceAct.REMOVE, sure=True)
     back = button(t.plain("news-desk-leave"), SourceButton(id=source.id))
     yes = button(t.plain("news-source-remove-yes"), sure, ButtonStyle.DANGER)
     return Screen(t("news-source-remove-ask", title=source.title), inline([yes], [back]))
@@ -338,7 +342,7 @@ def ask_feed(t: Translator) -> Screen:
     return Screen(t("news-sources-ask"), inline([cancelling_to(SourcesButton(), t)]))
 
 
-def figures_line(figures: Figures, t: Translator) -> str:
+def figures_line(figures: ReactionFigures, t: Translator) -> str:
     return t(
         "news-figures",
         delivered=number(figures.delivered, t),

@@ -38,7 +38,8 @@ async def on_post(message: Message, channels: NewsChannels, albums: Albums) -> N
 
 
 async def on_edit(message: Message, channels: NewsChannels) -> None:
-    """Of an album the part with the words tells of the whole; edits of others change no words."""
+    """Takes the edit of a post. The part of an album with the words tells of the whole; edits of
+    others change no words."""
     entry = entry_of([message])
     if entry is not None:
         await channels.posted(ChatId(message.chat.id), entry, is_edit=True)

@@ -53,7 +53,7 @@ async def replace_by_item(
     illustrations: Illustrations,
     bot_username: str,
 ) -> None:
-    """In place of the message under the button, which is answered already."""
+    """Shows the item in place of the message under the button, which is answered already."""
 
     async def photo(screen: PhotoScreen) -> str:
         return await show_photo(query, screen)

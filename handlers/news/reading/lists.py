@@ -14,7 +14,8 @@ from ui.translator import Translator
 
 
 async def list_screen(place: NewsListButton, actor: Actor, t: Translator, news: News) -> Screen:
-    """That page; the one at the top where its neighbour is gone, all topics where its topic is."""
+    """The page at that place; the one at the top where its neighbour is gone, all topics where its
+    topic is."""
     topic = await news.topic(TopicCode(place.topic)) if place.topic else None
     if place.topic and topic is None:
         place = place.model_copy(update={"topic": ""})

@@ -42,7 +42,7 @@ from ui.screens import Screen, acknowledge, send, send_all, send_to_chat
 from ui.translator import Translator
 
 LATEST = "latest"
-"""Of the link `news_latest`, which leads from inline mode into the chat."""
+"""Payload of the link `news_latest`, which leads from inline mode into the chat."""
 
 
 def build_links() -> Router:

@@ -30,7 +30,8 @@ async def on_ask(
 async def on_words(
     message: Message, state: FSMContext, actor: Actor, t: Translator, news: News
 ) -> None:
-    """Where nothing is found it goes on waiting: the reader just writes other words."""
+    """Finds news by the words. Where nothing is found it goes on waiting: the reader just writes
+    others."""
     found = await news.search(message.text or "")
     if found.items:
         await state.clear()

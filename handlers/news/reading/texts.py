@@ -40,14 +40,14 @@ def day_of(item: NewsItem | NewsLine, zone: ZoneInfo, t: Translator) -> str:
 
 
 def moment_of(item: NewsItem, zone: ZoneInfo, t: Translator, *, with_year: bool = False) -> Html:
-    """The same with the hour."""
+    """The item's day with the hour. Empty where it is not known."""
     if not item.is_dated:
         return Html("")
     return moment(item.published_at, zone, t, with_year=with_year)
 
 
 def without_empty_line(text: str) -> str:
-    """Of a text whose second line, a day that is not known, is empty."""
+    """The text without its second line where that is empty, because the day is not known."""
     head, _, rest = text.partition("\n")
     return "\n".join([head, rest.removeprefix("\n")]) if rest.startswith("\n") else text
 
@@ -81,8 +81,8 @@ def html_of(text: str, entities: Sequence[Entity]) -> str:
 
 
 def kept(mark: MessageEntity, offset: int, length: int) -> Entity:
-    """To be stored with an item. A moment is kept as the link that Telegram's own markup writes
-    for it (core.telegram.org/bots/api#markdownv2-style)."""
+    """An entity as an item stores it. A moment is kept as the link that Telegram's own markup
+    writes for it (core.telegram.org/bots/api#markdownv2-style)."""
     if mark.type == MessageEntityType.DATE_TIME and mark.unix_time is not None:
         written = {"unix": mark.unix_time, "format": mark.date_time_format or ""}
         return Entity(mark.type, offset, length, f"tg://time?{urlencode(written)}")
@@ -105,7 +105,7 @@ def _shown_entity(one: Entity) -> MessageEntity | None:
 
 
 def marked(text: str, places: Sequence[tuple[int, int]]) -> Html:
-    """With the words that were looked for underlined; `places` in characters."""
+    """The text with the words that were looked for underlined; `places` in characters."""
     shown, at = "", 0
     for start, end in places:
         shown += html_decoration.quote(text[at:start])

@@ -105,7 +105,8 @@ def item_screen(card: NewsCard, zone: ZoneInfo, t: Translator, bot_username: str
 def item_caption(
     card: NewsCard, zone: ZoneInfo, t: Translator, bot_username: str
 ) -> tuple[str, InlineKeyboardMarkup]:
-    """For under a picture, with a way to the text where it does not fit."""
+    """An item's caption under a picture and its buttons, one of them a way to the text where it
+    does not fit."""
     text, is_whole = item_text(card.item, zone, t, CAPTION_UNITS)
     return text, _item_markup(card, t, bot_username, has_more=not is_whole)
 
@@ -173,7 +174,7 @@ def nothing_found_screen(query: str, t: Translator) -> Screen:
 
 
 def short_lead(item: NewsLine, limit: int) -> str:
-    """At most `limit` UTF-16 units; empty where it would repeat the title."""
+    """The lead in at most `limit` UTF-16 units; empty where it would repeat the title."""
     return cut(item.lead, limit) if item.lead != item.title else ""
 
 
@@ -261,7 +262,8 @@ def _has_url(item: NewsItem) -> bool:
 
 
 def _reading(item: NewsItem, t: Translator) -> Row:
-    """To the item itself; an address that names a whole site is called so."""
+    """The button that leads to the item itself; an address that names a whole site is called
+    so."""
     if not _has_url(item):
         return []
     key = "news-read" if leads_to_a_page(item.content.url) else "news-source-site"

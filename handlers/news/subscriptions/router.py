@@ -16,11 +16,11 @@ from handlers.callbacks.news.subscriptions import (
     AddWordsButton,
     DropButton,
     PaceButton,
-    Page,
     ResumeButton,
     SilentButton,
     StopNewsButton,
     SubscriptionsButton,
+    SubscriptionsPage,
     Switch,
     SwitchButton,
     TopicSwitchButton,
@@ -28,7 +28,7 @@ from handlers.callbacks.news.subscriptions import (
 from handlers.news.subscriptions import views
 from handlers.states import ChoosingWords
 from services.news.reading import News
-from services.news.subscriptions import Choices, Subscriptions
+from services.news.subscriptions import SubscriberChoices, Subscriptions
 from ui.asking import ask
 from ui.filters import FreeText, OwnButton
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
@@ -63,8 +63,8 @@ async def on_page(
 ) -> None:
     await state.clear()
     choices = await subscriptions.of(actor)
-    page: Page = callback_data.page
-    if page is Page.PACE:
+    page: SubscriptionsPage = callback_data.page
+    if page is SubscriptionsPage.PACE:
         await show(query, views.pace_screen(choices, actor, now, t))
         return
     await show(query, await _screen(page, choices, actor, t, news))
@@ -80,7 +80,7 @@ async def on_switch(
 ) -> None:
     kind, value = _switched(callback_data.switch, actor)
     choices = await subscriptions.switch(actor, kind, value, is_wanted=callback_data.wanted)
-    await show(query, await _screen(Page.MAIN, choices, actor, t, news))
+    await show(query, await _screen(SubscriptionsPage.MAIN, choices, actor, t, news))
 
 
 def _switched(switch: Switch, actor: Actor) -> tuple[SubscriptionKind, str]:
@@ -108,7 +108,7 @@ async def on_topic(
     choices = await subscriptions.switch(
         actor, SubscriptionKind.TOPIC, callback_data.code, is_wanted=callback_data.wanted
     )
-    await show(query, await _screen(Page.TOPICS, choices, actor, t, news))
+    await show(query, await _screen(SubscriptionsPage.TOPICS, choices, actor, t, news))
 
 
 async def on_add_words(
@@ -172,7 +172,7 @@ async def on_resume(
     query: CallbackQuery, actor: Actor, t: Translator, news: News, subscriptions: Subscriptions
 ) -> None:
     choices = await subscriptions.resume(actor)
-    screen = await _screen(Page.MAIN, choices, actor, t, news)
+    screen = await _screen(SubscriptionsPage.MAIN, choices, actor, t, news)
     await show(query, screen, toast=t.plain("subscriptions-resumed"))
 
 
@@ -189,10 +189,12 @@ async def on_stop(
     await send_to_chat(query, views.stopped_screen(t))
 
 
-async def _screen(page: Page, choices: Choices, actor: Actor, t: Translator, news: News) -> Screen:
-    if page is Page.WORDS:
+async def _screen(
+    page: SubscriptionsPage, choices: SubscriberChoices, actor: Actor, t: Translator, news: News
+) -> Screen:
+    if page is SubscriptionsPage.WORDS:
         return views.words_screen(choices, t)
     topics = await news.topics()
-    if page is Page.TOPICS:
+    if page is SubscriptionsPage.TOPICS:
         return views.topics_screen(choices, topics, t)
     return views.main_screen(choices, topics, actor, t)

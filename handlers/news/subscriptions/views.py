@@ -15,17 +15,17 @@ from handlers.callbacks.news.subscriptions import (
     AddWordsButton,
     DropButton,
     PaceButton,
-    Page,
     ResumeButton,
     SilentButton,
     StopNewsButton,
     SubscriptionsButton,
+    SubscriptionsPage,
     Switch,
     SwitchButton,
     TopicSwitchButton,
 )
 from handlers.callbacks.people.settings import Choice, SettingsButton
-from services.news.subscriptions import Choices
+from services.news.subscriptions import SubscriberChoices
 from ui.formatting import quoted, zone_name
 from ui.keyboards import Row, button, in_columns, inline
 from ui.screens import Screen
@@ -34,7 +34,9 @@ from ui.translator import Translator
 HOURS = (8, 9, 12, 15, 18, 21)
 
 
-def main_screen(choices: Choices, topics: Sequence[Topic], actor: Actor, t: Translator) -> Screen:
+def main_screen(
+    choices: SubscriberChoices, topics: Sequence[Topic], actor: Actor, t: Translator
+) -> Screen:
     one, wanted = choices.subscriber, choices.subscriptions
     lines = [t("subscriptions-title"), "", _summary(choices, topics, t)]
     if choices.has(SubscriptionKind.SEARCHES) and not choices.searches:
@@ -49,10 +51,15 @@ def main_screen(choices: Choices, topics: Sequence[Topic], actor: Actor, t: Tran
     return Screen("\n".join(lines), inline(*_main_rows(choices, actor, t)))
 
 
-def _main_rows(choices: Choices, actor: Actor, t: Translator) -> list[Row]:
+def _main_rows(choices: SubscriberChoices, actor: Actor, t: Translator) -> list[Row]:
     kinds = SubscriptionKind
     rows = [[_switch(Switch.ALL, t.plain("subscriptions-all"), is_on=choices.has(kinds.ALL))]]
-    rows.append([_to(Page.TOPICS, "subscriptions-topics", t), _to(Page.WORDS, "words-open", t)])
+    rows.append(
+        [
+            _to(SubscriptionsPage.TOPICS, "subscriptions-topics", t),
+            _to(SubscriptionsPage.WORDS, "words-open", t),
+        ]
+    )
     home = actor.home.region if actor.home else ""
     if home:
         has = choices.has(kinds.REGION, home)
@@ -66,12 +73,12 @@ def _main_rows(choices: Choices, actor: Actor, t: Translator) -> list[Row]:
     for other in choices.subscriptions:
         if other.kind is kinds.REGION and other.value != home:
             label = "✅ " + t.plain("subscriptions-region", region=t.toponym(other.value))
-            rows.append([button(label, DropButton(id=other.id, page=Page.MAIN))])
+            rows.append([button(label, DropButton(id=other.id, page=SubscriptionsPage.MAIN))])
     has = choices.has(kinds.FAVOURITES)
     rows.append([_switch(Switch.FAVOURITES, t.plain("subscriptions-favourites"), is_on=has)])
     has = choices.has(kinds.SEARCHES)
     rows.append([_switch(Switch.SEARCHES, t.plain("subscriptions-searches"), is_on=has)])
-    rows.append([_to(Page.PACE, "subscriptions-pace", t)])
+    rows.append([_to(SubscriptionsPage.PACE, "subscriptions-pace", t)])
     if choices.subscriptions:
         is_on = choices.subscriber.is_on
         rows.append([_stop(t) if is_on else _resume(t)])
@@ -81,7 +88,7 @@ def _main_rows(choices: Choices, actor: Actor, t: Translator) -> list[Row]:
     return rows
 
 
-def _summary(choices: Choices, topics: Sequence[Topic], t: Translator) -> str:
+def _summary(choices: SubscriberChoices, topics: Sequence[Topic], t: Translator) -> str:
     if not any(not one.is_minus for one in choices.subscriptions):
         return t("subscriptions-none")
     names = {topic.code: _name(topic, t) for topic in topics}
@@ -103,13 +110,13 @@ def _shown(one: Subscription, names: Mapping[TopicCode, str], t: Translator) -> 
             return t.plain(f"subscriptions-name-{one.kind}")
 
 
-def _pace(choices: Choices, t: Translator) -> str:
+def _pace(choices: SubscriberChoices, t: Translator) -> str:
     one = choices.subscriber
     text = t(f"subscriptions-now-{one.frequency}", hour=f"{one.hour:02}:00")
     return text + " " + t("subscriptions-now-silent") if one.is_silent else text
 
 
-def topics_screen(choices: Choices, topics: Sequence[Topic], t: Translator) -> Screen:
+def topics_screen(choices: SubscriberChoices, topics: Sequence[Topic], t: Translator) -> Screen:
     rows = []
     for topic in topics:
         has = choices.has(SubscriptionKind.TOPIC, topic.code)
@@ -118,12 +125,12 @@ def topics_screen(choices: Choices, topics: Sequence[Topic], t: Translator) -> S
     return Screen(t("subscriptions-topics-ask"), inline(*rows, [_back(t)]))
 
 
-def words_screen(choices: Choices, t: Translator) -> Screen:
+def words_screen(choices: SubscriberChoices, t: Translator) -> Screen:
     rows = [
         [
             button(
                 t.plain("words-drop-minus" if one.is_minus else "words-drop", words=one.shown),
-                DropButton(id=one.id, page=Page.WORDS),
+                DropButton(id=one.id, page=SubscriptionsPage.WORDS),
             )
         ]
         for one in choices.words
@@ -138,10 +145,10 @@ def words_screen(choices: Choices, t: Translator) -> Screen:
 
 def ask_words(t: Translator, *, is_minus: bool) -> Screen:
     text = t("words-ask-minus" if is_minus else "words-ask")
-    return Screen(text, inline([_to(Page.WORDS, "cancel-button", t)]))
+    return Screen(text, inline([_to(SubscriptionsPage.WORDS, "cancel-button", t)]))
 
 
-def pace_screen(choices: Choices, actor: Actor, now: datetime, t: Translator) -> Screen:
+def pace_screen(choices: SubscriberChoices, actor: Actor, now: datetime, t: Translator) -> Screen:
     one = choices.subscriber
     paces = [
         [
@@ -173,7 +180,7 @@ def pace_screen(choices: Choices, actor: Actor, now: datetime, t: Translator) ->
 def stopped_screen(t: Translator) -> Screen:
     return Screen(
         t("subscriptions-stopped"),
-        inline([_resume(t)], [_to(Page.MAIN, "subscriptions-open", t)]),
+        inline([_resume(t)], [_to(SubscriptionsPage.MAIN, "subscriptions-open", t)]),
     )
 
 
@@ -189,7 +196,7 @@ def _switch(switch: Switch, label: str, *, is_on: bool) -> InlineKeyboardButton:
     return button(_box(is_on) + label, SwitchButton(switch=switch, wanted=not is_on))
 
 
-def _to(page: Page, key: str, t: Translator) -> InlineKeyboardButton:
+def _to(page: SubscriptionsPage, key: str, t: Translator) -> InlineKeyboardButton:
     return button(t.plain(key), SubscriptionsButton(page=page))
 
 
@@ -202,4 +209,4 @@ def _resume(t: Translator) -> InlineKeyboardButton:
 
 
 def _back(t: Translator) -> InlineKeyboardButton:
-    return _to(Page.MAIN, "subscriptions-back", t)
+    return _to(SubscriptionsPage.MAIN, "subscriptions-back", t)

@@ -16,7 +16,9 @@ from handlers.callbacks.people.admin import (
     ArchiveButton,
     LeaveButton,
     LogButton,
+    OrganisersButton,
     RemoveButton,
+    UnderWayButton,
 )
 from handlers.callbacks.people.start import cancelling
 from handlers.people.admin import views
@@ -35,7 +37,15 @@ from ui.translator import Translator
 def build() -> Router:
     router = Router(name="admin")
     router.callback_query.filter(
-        OwnButton(AdminButton, ArchiveButton, LeaveButton, LogButton, RemoveButton)
+        OwnButton(
+            AdminButton,
+            ArchiveButton,
+            LeaveButton,
+            LogButton,
+            OrganisersButton,
+            RemoveButton,
+            UnderWayButton,
+        )
     )
     router.message.register(on_admin, Command("admin"))
     router.message.register(
@@ -50,6 +60,8 @@ def build() -> Router:
     ):
         router.callback_query.register(handler, AdminButton.filter(F.place == place))
     router.callback_query.register(on_archive, ArchiveButton.filter())
+    router.callback_query.register(on_organisers_page, OrganisersButton.filter())
+    router.callback_query.register(on_under_way_page, UnderWayButton.filter())
     router.callback_query.register(on_leave, LeaveButton.filter())
     router.callback_query.register(on_log, LogButton.filter())
     router.callback_query.register(on_remove, RemoveButton.filter())
@@ -108,7 +120,18 @@ async def on_compose(
 async def on_under_way(
     query: CallbackQuery, actor: Actor, t: Translator, dispatches: Dispatches
 ) -> None:
-    await show(query, views.under_way_screen(await dispatches.under_way(actor), actor, t))
+    await show(query, views.under_way_screen(await dispatches.under_way(actor), 0, actor, t))
+
+
+async def on_under_way_page(
+    query: CallbackQuery,
+    callback_data: UnderWayButton,
+    actor: Actor,
+    t: Translator,
+    dispatches: Dispatches,
+) -> None:
+    found = await dispatches.under_way(actor)
+    await show(query, views.under_way_screen(found, callback_data.page, actor, t))
 
 
 async def on_archive(
@@ -128,7 +151,18 @@ async def on_organisers(
 ) -> None:
     await state.clear()
     found = await organisers.everyone(actor)
-    await show(query, views.organisers_screen(found, actor, actor.zone, t))
+    await show(query, views.organisers_screen(found, 0, actor, t))
+
+
+async def on_organisers_page(
+    query: CallbackQuery,
+    callback_data: OrganisersButton,
+    actor: Actor,
+    t: Translator,
+    organisers: Organisers,
+) -> None:
+    found = await organisers.everyone(actor)
+    await show(query, views.organisers_screen(found, callback_data.page, actor, t))
 
 
 async def on_add(
@@ -150,7 +184,8 @@ async def on_organiser_named(
     key = "organisers-added" if added else "organisers-already"
     await send(message, Screen(t(key, name=name or str(user_id)), main_keyboard(t)))
     found = await organisers.everyone(actor)
-    await send(message, views.organisers_screen(found, actor, actor.zone, t))
+    page = views.page_of(user_id, found)
+    await send(message, views.organisers_screen(found, page, actor, t))
 
 
 def _named(message: Message) -> tuple[UserId, str]:
@@ -181,12 +216,13 @@ async def on_remove(
 ) -> None:
     user_id = UserId(callback_data.id)
     named = await organisers.removable(actor, user_id)
+    page = views.page_of(user_id, await organisers.everyone(actor))
     if not callback_data.sure:
-        await show(query, views.remove_screen(named, t))
+        await show(query, views.remove_screen(named, page, t))
         return
     await organisers.remove(actor, user_id)
     left = await organisers.everyone(actor)
-    await show(query, views.organisers_screen(left, actor, actor.zone, t))
+    await show(query, views.organisers_screen(left, page, actor, t))
 
 
 async def on_log(

@@ -8,6 +8,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from domain.announcements.announcements import Announcement, AnnouncementState, Post
+from domain.ids import UserId
 from domain.paging import clamped, page_count
 from domain.people.messages import OutageNotice
 from domain.people.organisers import AuditEntry, Organiser
@@ -32,18 +33,21 @@ from handlers.callbacks.people.admin import (
     AdminScreen,
     ArchiveButton,
     LogButton,
+    OrganisersButton,
     RemoveButton,
+    UnderWayButton,
 )
 from handlers.callbacks.programme.checkin import CheckInButton
 from handlers.callbacks.programme.editing import ProgrammeEditingButton
 from handlers.callbacks.programme.feedback import FeedbackButton
-from services.announcements.dispatches import ARCHIVE_PAGE, Archived, UnderWay
+from services.announcements.dispatches import ARCHIVE_PAGE, Archived, DispatchProgress, UnderWay
 from services.people.organisers import LOG_PAGE, Dashboard
 from ui.formatting import duration, moment, number, shortened
 from ui.keyboards import (
     Row,
     button,
     inline,
+    paged,
     pager,
 )
 from ui.screens import Screen
@@ -51,6 +55,12 @@ from ui.translator import Html, Translator
 
 OPENING = 30
 """Characters of an announcement that its button in a list repeats."""
+
+UNDER_WAY_ON_PAGE = 8
+AUDIENCE_CHARACTERS = 250
+"""Of each of them: a page stays within one message (4,096)."""
+
+ORGANISERS_ON_PAGE = 12
 
 
 def outage_message(notice: OutageNotice, zone: ZoneInfo, t: Translator) -> Screen:
@@ -121,34 +131,43 @@ def dashboard_screen(dashboard: Dashboard, now: datetime, t: Translator) -> Scre
     )
 
 
-def under_way_screen(found: UnderWay, actor: Actor, t: Translator) -> Screen:
+def under_way_screen(found: UnderWay, page: int, actor: Actor, t: Translator) -> Screen:
+    """What leaves comes before what is planned, and that before drafts."""
+    every: list[DispatchProgress | Announcement] = [*found.running, *found.planned, *found.drafts]
+    shown, turn = paged(t, every, page, UNDER_WAY_ON_PAGE, lambda p: UnderWayButton(page=p))
     lines = [t("admin-under-way-title")]
     rows: list[Row] = []
-    for progress in found.running:
-        totals = progress.totals
-        lines += [
-            "",
-            t(
-                "admin-running",
-                number=progress.announcement.id,
-                done=number(totals.all - totals.left, t),
-                all=number(totals.all, t),
-            ),
-        ]
-        label = _opening(progress.announcement, progress.dispatch.post, t)
-        rows.append(
-            [button(label, DispatchButton(act=AnnouncementAct.REFRESH, id=progress.dispatch.id))]
+    for one in shown:
+        words, row = (
+            _running(one, t) if isinstance(one, DispatchProgress) else _waiting(one, actor, t)
         )
-    for one in (*found.planned, *found.drafts):
-        is_draft = one.state is AnnouncementState.DRAFT
-        when = moment(one.created_at, actor.zone, t) if is_draft else _when(one, actor, t)
-        audience = audience_words(one.audience, t)
-        lines += ["", t(f"admin-{one.state}", number=one.id, when=when, audience=audience)]
-        label = _opening(one, one.post, t)
-        rows.append([button(label, DraftButton(step=Step.PANEL, id=one.id))])
+        lines += ["", words]
+        rows.append([row])
     if not rows:
         lines += ["", t("admin-under-way-none")]
-    return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-home", AdminScreen.HOME)]))
+    home = [_place(t, "admin-home", AdminScreen.HOME)]
+    return Screen("\n".join(lines), inline(*rows, turn, home))
+
+
+def _running(progress: DispatchProgress, t: Translator) -> tuple[str, InlineKeyboardButton]:
+    one, totals = progress.announcement, progress.totals
+    words = t(
+        "admin-running",
+        number=one.id,
+        done=number(totals.all - totals.left, t),
+        all=number(totals.all, t),
+    )
+    target = DispatchButton(act=AnnouncementAct.REFRESH, id=progress.dispatch.id)
+    return words, button(_opening(one, progress.dispatch.post, t), target)
+
+
+def _waiting(one: Announcement, actor: Actor, t: Translator) -> tuple[str, InlineKeyboardButton]:
+    is_draft = one.state is AnnouncementState.DRAFT
+    when = moment(one.created_at, actor.zone, t) if is_draft else _when(one, actor, t)
+    audience = shortened(audience_words(one.audience, t), AUDIENCE_CHARACTERS)
+    words = t(f"admin-{one.state}", number=one.id, when=when, audience=audience)
+    target = DraftButton(step=Step.PANEL, id=one.id)
+    return words, button(_opening(one, one.post, t), target)
 
 
 def _opening(one: Announcement, post: Post, t: Translator) -> str:
@@ -187,32 +206,39 @@ def archive_screen(
 
 
 def organisers_screen(
-    found: Sequence[Organiser], actor: Actor, zone: ZoneInfo, t: Translator
+    found: Sequence[Organiser], page: int, actor: Actor, t: Translator
 ) -> Screen:
+    shown, turn = paged(t, found, page, ORGANISERS_ON_PAGE, lambda p: OrganisersButton(page=p))
     lines = [t("organisers-title"), ""]
-    lines += [
-        t("organisers-line", name=one.name, id=str(one.id), moment=moment(one.added_at, zone, t))
-        for one in found
-    ]
+    for one in shown:
+        added = moment(one.added_at, actor.zone, t)
+        lines.append(t("organisers-line", name=one.name, id=str(one.id), moment=added))
     if not found:
         lines.append(t("organisers-none"))
     rows: list[Row] = []
     if actor.is_owner:
         rows = [
             [button(t.plain("organisers-remove", name=one.name), RemoveButton(id=one.id))]
-            for one in found
+            for one in shown
         ]
-        rows.append([_place(t, "organisers-add", AdminScreen.ADD)])
-    return Screen("\n".join(lines), inline(*rows, [_place(t, "admin-home", AdminScreen.HOME)]))
+    add = [_place(t, "organisers-add", AdminScreen.ADD)] if actor.is_owner else []
+    home = [_place(t, "admin-home", AdminScreen.HOME)]
+    return Screen("\n".join(lines), inline(*rows, turn, add, home))
 
 
-def remove_screen(organiser: Organiser, t: Translator) -> Screen:
+def page_of(user_id: UserId, found: Sequence[Organiser]) -> int:
+    """The first of somebody who is not there: an owner, or one just removed."""
+    places = (n for n, one in enumerate(found) if one.id == user_id)
+    return next(places, 0) // ORGANISERS_ON_PAGE
+
+
+def remove_screen(organiser: Organiser, page: int, t: Translator) -> Screen:
     sure = RemoveButton(id=organiser.id, sure=True)
     return Screen(
         t("organisers-remove-ask", name=organiser.name),
         inline(
             [button(t.plain("organisers-remove-yes"), sure, ButtonStyle.DANGER)],
-            [_place(t, "admin-back", AdminScreen.ORGANISERS)],
+            [button(t.plain("admin-back"), OrganisersButton(page=page))],
         ),
     )
 
@@ -238,7 +264,7 @@ def log_screen(
 
 
 def _what(entry: AuditEntry, t: Translator) -> Html:
-    """In the reader's words; a newer version's action, if any, by its name."""
+    """An action in the reader's words; one of a newer version by its name."""
     key = f"audit-{entry.action}"
     if not t.has(key):
         return Html(t("audit-unknown", action=entry.action))

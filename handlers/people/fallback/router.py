@@ -40,7 +40,8 @@ def build() -> Router:
 async def on_anything(
     message: Message, state: FSMContext, actor: Actor, t: Translator, organisers: Organisers
 ) -> None:
-    """Where a text is awaited, a photo or sticker does not end the waiting."""
+    """Answers what nothing else takes. Where a text is awaited, a photo or sticker does not end
+    the waiting."""
     if await state.get_state() is not None:
         await send(message, Screen(t("not-understood-while-waiting")))
         return
@@ -53,7 +54,7 @@ async def on_anything(
 
 
 def files_screen(t: Translator) -> Screen:
-    """To organisers: which files the bot takes, and where."""
+    """Tells organisers which files the bot takes, and where."""
     return Screen(
         t("not-understood-file"),
         inline(

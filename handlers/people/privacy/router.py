@@ -8,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
 from domain.people.users import Actor
-from handlers.callbacks.people.privacy import PrivacyButton, Step
+from handlers.callbacks.people.privacy import PrivacyButton, PrivacyStep
 from handlers.people.privacy.views import confirm_screen, done_screen, privacy_screen
 from services.people.users import Users
 from services.programme.sessions import Programmes
@@ -24,11 +24,11 @@ def build() -> Router:
     router.message.register(on_privacy, Command("privacy"))
     router.message.register(on_stop, Command("stop"))
     for step, handler in (
-        (Step.EXPORT, on_export_click),
-        (Step.ERASE, on_erase_click),
-        (Step.CONFIRM, on_confirm_click),
-        (Step.SEATS, on_seats_click),
-        (Step.KEEP, on_keep_click),
+        (PrivacyStep.EXPORT, on_export_click),
+        (PrivacyStep.ERASE, on_erase_click),
+        (PrivacyStep.CONFIRM, on_confirm_click),
+        (PrivacyStep.SEATS, on_seats_click),
+        (PrivacyStep.KEEP, on_keep_click),
     ):
         router.callback_query.register(handler, PrivacyButton.filter(F.step == step))
     return router

@@ -3,7 +3,7 @@ from __future__ import annotations
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from handlers.callbacks.people.privacy import PrivacyButton, Step
+from handlers.callbacks.people.privacy import PrivacyButton, PrivacyStep
 from handlers.callbacks.people.settings import Choice, SettingsButton
 from services.people.personal_data import Holdings
 from ui.keyboards import button, inline
@@ -15,8 +15,8 @@ def privacy_screen(t: Translator) -> Screen:
     return Screen(
         t("privacy"),
         inline(
-            [button(t.plain("privacy-export"), PrivacyButton(step=Step.EXPORT))],
-            [button(t.plain("privacy-erase"), PrivacyButton(step=Step.ERASE))],
+            [button(t.plain("privacy-export"), PrivacyButton(step=PrivacyStep.EXPORT))],
+            [button(t.plain("privacy-erase"), PrivacyButton(step=PrivacyStep.ERASE))],
             [_to_settings(t)],
         ),
     )
@@ -33,9 +33,9 @@ def _to_settings(t: Translator) -> InlineKeyboardButton:
 
 def confirm_screen(found: Holdings, t: Translator) -> Screen:
     """Names what goes; where sessions lie ahead, they may stay."""
-    erase = PrivacyButton(step=Step.CONFIRM)
-    seats = button(t.plain("privacy-erase-but-seats"), PrivacyButton(step=Step.SEATS))
-    keep = PrivacyButton(step=Step.KEEP)
+    erase = PrivacyButton(step=PrivacyStep.CONFIRM)
+    seats = button(t.plain("privacy-erase-but-seats"), PrivacyButton(step=PrivacyStep.SEATS))
+    keep = PrivacyButton(step=PrivacyStep.KEEP)
     lines = [t("privacy-erase-ask"), *_losses(found, t), t("privacy-goes-rest")]
     return Screen(
         "\n".join([*lines, "", t("privacy-erase-final")]),

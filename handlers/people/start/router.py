@@ -48,7 +48,7 @@ def build() -> Router:
 async def on_start(
     message: Message, actor: Actor, t: Translator, users: Users, organisers: Organisers
 ) -> None:
-    """Who comes back after /stop reads that it is over; organisers get to their tools."""
+    """Greets. Who comes back after /stop reads that it is over; organisers get to their tools."""
     await users.resume(actor)
     screen = main_menu(t, "start-resumed") if actor.is_stopped else hello(actor, t)
     if await organisers.may(actor):

@@ -8,8 +8,8 @@ from handlers.callbacks.programme.calendars import (
     BUTTONS,
     CalendarFileButton,
     FeedButton,
+    FeedStep,
     MyCalendarButton,
-    Step,
 )
 from handlers.programme.calendars import views
 from handlers.programme.sessions.schedule_views import calendar_screen
@@ -26,11 +26,11 @@ def build() -> Router:
     router.callback_query.filter(OwnButton(*BUTTONS))
     router.callback_query.register(on_ways, MyCalendarButton.filter())
     router.callback_query.register(on_file, CalendarFileButton.filter())
-    router.callback_query.register(on_open, FeedButton.filter(F.step == Step.OPEN))
-    router.callback_query.register(on_ask_renew, FeedButton.filter(F.step == Step.ASK_RENEW))
-    router.callback_query.register(on_renew, FeedButton.filter(F.step == Step.RENEW))
-    router.callback_query.register(on_ask_revoke, FeedButton.filter(F.step == Step.ASK_REVOKE))
-    router.callback_query.register(on_revoke, FeedButton.filter(F.step == Step.REVOKE))
+    router.callback_query.register(on_open, FeedButton.filter(F.step == FeedStep.OPEN))
+    router.callback_query.register(on_ask_renew, FeedButton.filter(F.step == FeedStep.ASK_RENEW))
+    router.callback_query.register(on_renew, FeedButton.filter(F.step == FeedStep.RENEW))
+    router.callback_query.register(on_ask_revoke, FeedButton.filter(F.step == FeedStep.ASK_REVOKE))
+    router.callback_query.register(on_revoke, FeedButton.filter(F.step == FeedStep.REVOKE))
     return router
 
 

@@ -8,10 +8,10 @@ from aiogram.enums import ButtonStyle
 
 from domain.programme.calendars import AgendaItem
 from domain.programme.sessions import card_url
-from handlers.callbacks.programme.calendars import FeedButton, Step
+from handlers.callbacks.programme.calendars import FeedButton, FeedStep
 from handlers.callbacks.programme.sessions import SchedulePageButton
 from handlers.programme.calendar_words import wording_of
-from services.files.ics import Entry, calendar_of
+from services.files.ics import CalendarEntry, calendar_of
 from services.programme.calendars import Agenda, Feed
 from ui.keyboards import Row, button, copying, inline
 from ui.screens import Screen
@@ -30,8 +30,8 @@ def feed_screen(feed: Feed, t: Translator) -> Screen:
     markup = inline(
         [copying(t.plain("calendar-copy"), feed.address)],
         [
-            button(t.plain("calendar-renew"), FeedButton(step=Step.ASK_RENEW, mark=feed.mark)),
-            button(t.plain("calendar-revoke"), FeedButton(step=Step.ASK_REVOKE)),
+            button(t.plain("calendar-renew"), FeedButton(step=FeedStep.ASK_RENEW, mark=feed.mark)),
+            button(t.plain("calendar-revoke"), FeedButton(step=FeedStep.ASK_REVOKE)),
         ],
         _back(t),
     )
@@ -39,12 +39,12 @@ def feed_screen(feed: Feed, t: Translator) -> Screen:
 
 
 def renew_screen(mark: str, t: Translator) -> Screen:
-    sure = FeedButton(step=Step.RENEW, mark=mark)
+    sure = FeedButton(step=FeedStep.RENEW, mark=mark)
     return _question("calendar-renew-ask", "calendar-renew-yes", sure, t)
 
 
 def revoke_screen(t: Translator) -> Screen:
-    sure = FeedButton(step=Step.REVOKE)
+    sure = FeedButton(step=FeedStep.REVOKE)
     return _question("calendar-revoke-ask", "calendar-revoke-yes", sure, t)
 
 
@@ -53,7 +53,7 @@ def revoked_screen(t: Translator) -> Screen:
 
 
 def _question(text: str, yes: str, sure: FeedButton, t: Translator) -> Screen:
-    keep = button(t.plain("calendar-keep"), FeedButton(step=Step.OPEN))
+    keep = button(t.plain("calendar-keep"), FeedButton(step=FeedStep.OPEN))
     return Screen(t(text), inline([button(t.plain(yes), sure, ButtonStyle.DANGER), keep]))
 
 
@@ -64,7 +64,8 @@ def _back(t: Translator) -> Row:
 async def calendar_file(
     agenda: Agenda, t: Translator, username: str, *, is_published: bool = False
 ) -> bytes:
-    """In a thread: 500 sessions take 15 ms, in which the bot answers others."""
+    """The calendar as a file. It is made in a thread: 500 sessions take 15 ms, in which the bot
+    answers others."""
     entries = [_entry(item, t, username) for item in agenda.items]
     name, tz = t.plain("calendar-name"), agenda.zone.key
     return await asyncio.to_thread(
@@ -77,7 +78,7 @@ async def calendar_file(
     )
 
 
-def _entry(item: AgendaItem, t: Translator, username: str) -> Entry:
+def _entry(item: AgendaItem, t: Translator, username: str) -> CalendarEntry:
     session = item.session
     card = card_url(session, username)
     lines = [
@@ -87,7 +88,7 @@ def _entry(item: AgendaItem, t: Translator, username: str) -> Entry:
         _labelled(t.plain("calendar-materials"), session.url),
         _labelled(t.plain("calendar-card"), card),
     ]
-    return Entry(
+    return CalendarEntry(
         event=item.event,
         session=session,
         changed_at=item.changed_at,
@@ -98,5 +99,6 @@ def _entry(item: AgendaItem, t: Translator, username: str) -> Entry:
 
 
 def _labelled(label: str, value: str) -> str:
-    """Not a parameter of the text: Fluent takes 0.1 ms for each that it has not formatted yet."""
+    """A value behind its label. It is no parameter of the text: Fluent takes 0.1 ms for each that
+    it has not formatted yet."""
     return f"{label} {value}" if value else ""

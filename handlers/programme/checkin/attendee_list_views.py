@@ -17,7 +17,7 @@ from handlers.callbacks.programme.checkin import (
     VisitorButton,
 )
 from services.files.spreadsheets import DELIMITERS
-from services.programme.admission.attendee_lists import COLUMNS, Words
+from services.programme.admission.attendee_lists import COLUMNS, ListWording
 from services.programme.admission.checkin import LIST_PAGE, SessionCheckIn
 from ui.formatting import shortened
 from ui.keyboards import (
@@ -64,7 +64,7 @@ def list_screen(
 def found_screen(
     check_in: SessionCheckIn, found: Sequence[Attendee], text: str, t: Translator
 ) -> Screen:
-    """Whom a part of a name has found: each is marked, or let in, by one button."""
+    """Those whom a part of a name has found: each is marked, or let in, by one button."""
     session = check_in.session
     asked = shortened(text.strip(), NAME_CHARACTERS)
     if not found:
@@ -92,8 +92,8 @@ def event_exports(event_id: str, t: Translator) -> Row:
     ]
 
 
-def words(t: Translator) -> Words:
-    return Words(
+def words(t: Translator) -> ListWording:
+    return ListWording(
         header=[t.plain(f"list-column-{column}") for column in COLUMNS],
         going=t.plain("list-going"),
         waiting=t.plain("list-waiting"),
@@ -116,7 +116,7 @@ def _state(one: Attendee) -> str:
 
 
 def _described(one: Attendee) -> str:
-    """With what tells people of one name apart."""
+    """A person's name with what tells people of one name apart."""
     username = f"@{one.guest.username}" if one.guest.username else ""
     parts = (one.guest.name, username, one.organisation or one.cluster)
     return " · ".join(shortened(part, NAME_CHARACTERS) for part in parts if part)

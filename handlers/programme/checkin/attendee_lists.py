@@ -53,9 +53,8 @@ async def on_name(
 
 
 async def end_search(state: FSMContext) -> None:
-    """Who leaves the list by one of the door's other screens looks for nobody any more; another
-    question stays open.
-    """
+    """Ends the search by a name: who goes on to another screen of the door looks for nobody any
+    more. Another question stays open."""
     if await state.get_state() == SearchingAttendees.name.state:
         await state.clear()
 

@@ -159,7 +159,7 @@ async def on_events(
     t: Translator,
     programme_editing: ProgrammeEditing,
 ) -> None:
-    """With a single event, its sessions at once."""
+    """Lists the events; where there is a single one, its sessions at once."""
     events = await programme_editing.events(actor)
     await end_search(state)
     if len(events) == 1:

@@ -28,7 +28,7 @@ TITLE_LIMIT = 100
 
 
 def opened_screen(opened: Sequence[tuple[Event, Session]], t: Translator) -> Screen:
-    """To somebody whose code was right."""
+    """The sessions that a code opens, for who has typed it."""
     lines = [t("invitation-accepted", count=len(opened))]
     rows: list[Row] = []
     for event, session in opened[:SHOWN]:
@@ -46,7 +46,8 @@ def opened_screen(opened: Sequence[tuple[Event, Session]], t: Translator) -> Scr
 
 
 def invitation_screen(found: Invitation, url: str, t: Translator) -> Screen:
-    """To an organiser. `url` is the link to join; empty for a session that is open to all."""
+    """The invitation for an organiser. `url` is the link to join; empty for a session that is open
+    to all."""
     session = found.session
     lines = [t("session-title", title=shortened(session.title, TITLE_LIMIT))]
     if found.code is None:
@@ -79,7 +80,7 @@ def _choices(found: Invitation, t: Translator) -> list[Row]:
         return [button(t.plain(key, count=found.track_size), target, style)]
 
     def rows(one: Row, of_track: Row) -> list[Row]:
-        """For the session, and for the track where that is more."""
+        """Buttons for the session, and for the track where that is more."""
         return [one, of_track if found.track_size > 1 else []]
 
     if found.code is None:

@@ -54,7 +54,7 @@ REGISTERED_SHOWN = 8
 """Sessions within reach that a person has chosen; with long titles they fill a message."""
 
 OTHERS_SHOWN = 40
-"""Of those to be added to, a button each; the Bot API takes 100."""
+"""Sessions that a person can be added to, a button each; the Bot API takes 100."""
 
 
 def badge_caption(badge: Badge, url: str, t: Translator) -> Screen:
@@ -82,7 +82,7 @@ def visit_screen(visit: VisitorCard, t: Translator, session_id: str = "") -> Scr
 
 
 def add_screen(visit: VisitorCard, t: Translator) -> Screen:
-    """For somebody who is not registered: what is on, and how full it is."""
+    """What is on, and how full it is, for somebody who is not registered."""
     guest = visit.guest
     lines = [named(guest, t), ""]
     lines.append(t("visit-add-ask" if visit.others else "visit-nothing"))

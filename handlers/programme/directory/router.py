@@ -15,9 +15,9 @@ from handlers.callbacks.programme.directory import (
     DirectoryButton,
     Facet,
     FacetButton,
+    IntroductionReply,
     OpenDirectoryButton,
     PersonButton,
-    Reply,
     ReplyButton,
     RequestsButton,
     SendButton,
@@ -48,11 +48,11 @@ def build() -> Router:
     router.callback_query.register(on_requests, RequestsButton.filter())
     router.callback_query.register(on_unlist, UnlistButton.filter())
     for reply, handler in (
-        (Reply.LOOK, on_look),
-        (Reply.ACCEPT, on_answer),
-        (Reply.DECLINE, on_answer),
-        (Reply.COMPLAIN, on_complain),
-        (Reply.SURE, on_complaint),
+        (IntroductionReply.LOOK, on_look),
+        (IntroductionReply.ACCEPT, on_answer),
+        (IntroductionReply.DECLINE, on_answer),
+        (IntroductionReply.COMPLAIN, on_complain),
+        (IntroductionReply.SURE, on_complaint),
     ):
         router.callback_query.register(handler, ReplyButton.filter(F.reply == reply))
     return router
@@ -182,7 +182,7 @@ async def on_answer(
     t: Translator,
     introductions: Introductions,
 ) -> None:
-    accept = callback_data.reply is Reply.ACCEPT
+    accept = callback_data.reply is IntroductionReply.ACCEPT
     number = IntroductionId(callback_data.id)
     card = await introductions.answer(actor, number, accept=accept)
     await show(query, views.answered_screen(card, t))

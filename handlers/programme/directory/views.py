@@ -15,8 +15,8 @@ from handlers.callbacks.programme.directory import (
     DirectoryButton,
     Facet,
     FacetButton,
+    IntroductionReply,
     PersonButton,
-    Reply,
     ReplyButton,
     RequestsButton,
     SendButton,
@@ -179,8 +179,8 @@ def complained_screen(t: Translator) -> Screen:
 
 def complain_screen(card: PersonCard, t: Translator) -> Screen:
     assert card.introduction is not None
-    sure = ReplyButton(id=card.introduction.id, reply=Reply.SURE)
-    look = ReplyButton(id=card.introduction.id, reply=Reply.LOOK)
+    sure = ReplyButton(id=card.introduction.id, reply=IntroductionReply.SURE)
+    look = ReplyButton(id=card.introduction.id, reply=IntroductionReply.LOOK)
     return Screen(
         t("complaint-ask", name=card.person.name),
         inline(
@@ -193,7 +193,8 @@ def complain_screen(card: PersonCard, t: Translator) -> Screen:
 
 
 def request_message(card: PersonCard, t: Translator) -> Screen:
-    """To the one who is asked; also what the request's own buttons come back to."""
+    """The request as the one who is asked gets it; the request's own buttons come back to it
+    too."""
     lines = [t("introduction-head", name=card.person.name), *_details(card.person, t)]
     if card.introduction is not None and card.introduction.message:
         lines += ["", t("introduction-quote", message=card.introduction.message)]
@@ -270,15 +271,17 @@ def _acts(card: PersonCard, t: Translator) -> list[Row]:
 
 
 def _replies(introduction_id: int, t: Translator) -> list[Row]:
-    def reply(key: str, what: Reply, style: ButtonStyle | None = None) -> InlineKeyboardButton:
+    def reply(
+        key: str, what: IntroductionReply, style: ButtonStyle | None = None
+    ) -> InlineKeyboardButton:
         return button(t.plain(key), ReplyButton(id=introduction_id, reply=what), style)
 
     return [
         [
-            reply("introduction-accept", Reply.ACCEPT, ButtonStyle.SUCCESS),
-            reply("introduction-decline", Reply.DECLINE),
+            reply("introduction-accept", IntroductionReply.ACCEPT, ButtonStyle.SUCCESS),
+            reply("introduction-decline", IntroductionReply.DECLINE),
         ],
-        [reply("introduction-complain", Reply.COMPLAIN)],
+        [reply("introduction-complain", IntroductionReply.COMPLAIN)],
     ]
 
 

@@ -11,6 +11,7 @@ from aiogram.types import InlineKeyboardButton
 from domain.ids import UploadId
 from domain.paging import clamped, page_count
 from domain.programme.sessions import Event, local_day
+from handlers.callbacks.clusters.editing import PreviewButton, UploadAct
 from handlers.callbacks.programme.editing import (
     EditAct,
     EventEditingButton,
@@ -20,9 +21,9 @@ from handlers.callbacks.programme.editing import (
 )
 from handlers.programme.sessions.change_list_views import span
 from handlers.programme.sessions.lines import EVENTS_ON_PAGE
-from services.programme.files.diff import Change, ChangeKind
+from services.programme.files.diff import ChangeKind, SessionDiff
 from services.programme.imports import ScheduleReport
-from services.programme.uploads import Preview
+from services.programme.uploads import ProgrammePreview
 from ui.formatting import column_words, day, line_words, number, shortened, zone_name
 from ui.keyboards import (
     Row,
@@ -36,6 +37,9 @@ from ui.translator import Translator
 
 CHANGES_ON_PAGE = 12
 """Lines of at most some 250 characters: a page stays within one message (4,096)."""
+
+CLASHES_SHOWN = 5
+"""A room may be «Онлайн», where any number of sessions run at once."""
 
 NAME_CHARACTERS = 60
 REASON_CHARACTERS = 150
@@ -82,7 +86,20 @@ def event_screen(
     )
 
 
-def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
+def of_cards_screen(upload_id: UploadId, key: str, t: Translator) -> Screen:
+    """What a file gets that came without a word of what it is, and is no programme."""
+    shown = PreviewButton(act=UploadAct.SHOW, id=upload_id)
+    drop = PreviewButton(act=UploadAct.DROP, id=upload_id)
+    return Screen(
+        t(key),
+        inline(
+            [button(t.plain("upload-look"), shown, ButtonStyle.PRIMARY)],
+            [button(t.plain("upload-drop"), drop)],
+        ),
+    )
+
+
+def preview_screen(preview: ProgrammePreview, page: int, t: Translator) -> Screen:
     """Counts first, then line after line, a page at a time."""
     report = preview.report
     entries = list(_entries(preview, t))
@@ -110,7 +127,7 @@ def preview_screen(preview: Preview, page: int, t: Translator) -> Screen:
     return Screen(text, inline(turn, *_choices(preview, t)))
 
 
-def applied_screen(preview: Preview, t: Translator, *, is_quiet: bool) -> Screen:
+def applied_screen(preview: ProgrammePreview, t: Translator, *, is_quiet: bool) -> Screen:
     report = preview.report
     lines = [
         t("upload-applied", title=report.event.title),
@@ -129,7 +146,7 @@ def dropped_screen(t: Translator) -> Screen:
     )
 
 
-def _head(preview: Preview, t: Translator) -> str:
+def _head(preview: ProgrammePreview, t: Translator) -> str:
     event, report = preview.report.event, preview.report
     sessions = [*report.parsed.sessions, *report.diff.missing]
     key = "upload-head-new" if preview.is_new_event else "upload-head"
@@ -138,7 +155,7 @@ def _head(preview: Preview, t: Translator) -> str:
     return t(key, file=file, title=event.title, zone=zone)
 
 
-def _counts(preview: Preview, t: Translator) -> list[str]:
+def _counts(preview: ProgrammePreview, t: Translator) -> list[str]:
     diff = preview.report.diff
     counts = (
         ("upload-added", len(diff.added)),
@@ -159,7 +176,7 @@ def past_words(report: ScheduleReport, t: Translator) -> str:
     return t("upload-past", count=len(days), days=span)
 
 
-def _entries(preview: Preview, t: Translator) -> Iterator[str]:
+def _entries(preview: ProgrammePreview, t: Translator) -> Iterator[str]:
     report, zone = preview.report, ZoneInfo(preview.report.event.tz)
     for problem in report.parsed.problems:
         reason = t.plain(problem.key, **problem.params)
@@ -180,6 +197,7 @@ def _entries(preview: Preview, t: Translator) -> Iterator[str]:
             going=crowded.going,
             capacity=session.capacity or 0,
         )
+    yield from _clashes(report, zone, t)
     for session in report.diff.added:
         key = "upload-line-added-cancelled" if session.is_cancelled else "upload-line-added"
         yield t(key, title=_short(session.title), span=span(session, zone, t))
@@ -195,7 +213,21 @@ def _entries(preview: Preview, t: Translator) -> Iterator[str]:
         yield t("upload-sheet", sheet=shortened(sheet, NAME_CHARACTERS))
 
 
-def _change(kind: ChangeKind, change: Change, zone: ZoneInfo, t: Translator) -> str:
+def _clashes(report: ScheduleReport, zone: ZoneInfo, t: Translator) -> Iterator[str]:
+    for clash in report.clashes[:CLASHES_SHOWN]:
+        first, second = clash.sessions
+        yield t(
+            "upload-clash",
+            room=_short(second.room),
+            span=span(second, zone, t),
+            first=_short(first.title),
+            second=_short(second.title),
+        )
+    if len(report.clashes) > CLASHES_SHOWN:
+        yield t("upload-clash-more", count=len(report.clashes) - CLASHES_SHOWN)
+
+
+def _change(kind: ChangeKind, change: SessionDiff, zone: ZoneInfo, t: Translator) -> str:
     old, new = change.old, change.new
     values: dict[str, str] = {"title": _short(new.title)}
     if kind is ChangeKind.MOVED:
@@ -209,13 +241,13 @@ def _change(kind: ChangeKind, change: Change, zone: ZoneInfo, t: Translator) -> 
     return t(f"upload-line-{kind.value}", **values)
 
 
-def _fields(change: Change, t: Translator) -> str:
+def _fields(change: SessionDiff, t: Translator) -> str:
     """Those that no line of its own tells of."""
     names = (FIELD_NAMES.get(field) for field in change.fields)
     return ", ".join(t.plain(key).lower() for key in dict.fromkeys(filter(None, names)))
 
 
-def _choices(preview: Preview, t: Translator) -> list[Row]:
+def _choices(preview: ProgrammePreview, t: Translator) -> list[Row]:
     report = preview.report
     drop = [_act(preview, "upload-drop", EditAct.DROP, t)]
     if report.parsed.problems:
@@ -235,18 +267,22 @@ def _choices(preview: Preview, t: Translator) -> list[Row]:
     return [*rows, drop]
 
 
-def _is_worth(preview: Preview) -> bool:
+def _is_worth(preview: ProgrammePreview) -> bool:
     return bool(preview.report.diff.to_save())
 
 
 def _act(
-    preview: Preview, key: str, act: EditAct, t: Translator, style: ButtonStyle | None = None
+    preview: ProgrammePreview,
+    key: str,
+    act: EditAct,
+    t: Translator,
+    style: ButtonStyle | None = None,
 ) -> InlineKeyboardButton:
     count = number(preview.report.audience, t)
     return button(t.plain(key, count=count), _button_data(preview, act), style)
 
 
-def _button_data(preview: Preview, act: EditAct, page: int = 0) -> UploadButton:
+def _button_data(preview: ProgrammePreview, act: EditAct, page: int = 0) -> UploadButton:
     return UploadButton(act=act, id=preview.upload_id, missing=preview.cancels_missing, page=page)
 
 

@@ -9,13 +9,15 @@ from aiogram.filters import Filter, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from domain.errors import UserError
+from domain.errors import ImportFileError, UserError
 from domain.ids import EventId, UploadId
 from domain.people.users import Actor
 from handlers.callbacks.people.start import cancelling
 from handlers.callbacks.programme.editing import EditAct, UploadButton, UploadEventButton
 from handlers.programme.editing import upload_views as views
 from handlers.states import EditingProgramme
+from services.clusters.editing import ClusterEditing
+from services.files.subjects import Subject
 from services.people.organisers import Organisers
 from services.places.gazetteer import Gazetteer
 from services.places.zones import zone_told
@@ -28,7 +30,13 @@ from ui.keyboards import inline
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
-KINDS = frozenset({"ics", "json", "xml", "csv", "xlsx", "ods"})
+KINDS = frozenset({"ics", "json", "xml", "csv", "tsv", "xlsx", "xlsm", "ods", "xls"})
+OF_CARDS = {
+    Subject.CLUSTERS.value: "upload-of-clusters",
+    Subject.OPEN_DAYS.value: "upload-of-open-days",
+}
+"""What a file that nobody awaits is perhaps of, and how it is then answered."""
+
 ANY_EVENT = "-"
 
 
@@ -69,13 +77,21 @@ async def on_file(
     t: Translator,
     uploads: ProgrammeUploads,
     programme_editing: ProgrammeEditing,
+    cluster_editing: ClusterEditing,
 ) -> None:
     """The question stays open: a file with mistakes comes again, corrected."""
     await uploads.begin(actor)
     event = (await state.get_data()).get("event", ANY_EVENT)
     name, content = await downloaded(bot, message.document)
     known = None if event == ANY_EVENT else EventId(event)
-    upload_id = await uploads.add(actor, name, content, known)
+    try:
+        upload_id = await uploads.add(actor, name, content, known)
+    except ImportFileError as error:
+        if error.key not in OF_CARDS:
+            raise
+        cards_id = await cluster_editing.add(actor, name, content)
+        await send(message, views.of_cards_screen(cards_id, OF_CARDS[error.key], t))
+        return
     if known is None:
         await send(
             message,
@@ -222,7 +238,7 @@ async def _next(
 
 
 async def _zone(text: str, places: Gazetteer) -> str:
-    """From the name of a zone, or of one place. Raises UserError."""
+    """The zone that is typed, by its name or by that of one place. Raises UserError."""
     zone = await asyncio.to_thread(zone_told, text, places)
     if zone is None:
         raise UserError("upload-zone-unclear")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from domain.paging import clamped, page_count
 from domain.programme.programmes import Programme
-from domain.programme.sessions import Event
+from domain.programme.sessions import Event, Session
 from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.callbacks.programme.editing import (
     Ask,
@@ -114,6 +114,13 @@ def _day_rows(programme: Programme, day: date | None, page: int, t: Translator) 
     ]
 
 
+def clash_line(other: Session, zone: ZoneInfo, t: Translator) -> str:
+    """Of another session in the same room at the same time."""
+    when = span(other, zone, t)
+    room, title = shortened(other.room, 200), shortened(other.title, 200)
+    return t("edit-clash", room=room, title=title, span=when)
+
+
 def sheet_screen(sheet: SessionOverview, t: Translator) -> Screen:
     session, event = sheet.session, sheet.event
     zone = ZoneInfo(event.tz)
@@ -130,6 +137,8 @@ def sheet_screen(sheet: SessionOverview, t: Translator) -> Screen:
     ):
         if value:
             lines.append(t(key, value=shortened(value, 500)))
+    if sheet.clash is not None:
+        lines.append(clash_line(sheet.clash, zone, t))
     lines += ["", t("office-people", going=number(sheet.going, t), waiting=sheet.waiting)]
     lines.append(
         t("office-capacity-none")

@@ -27,8 +27,8 @@ from services.programme.feedback import (
     SESSIONS_PAGE,
     CommentPage,
     Overview,
-    Results,
     SessionFeedback,
+    SessionResults,
 )
 from services.programme.questions import QUESTIONS_ON_PAGE, QuestionPage
 from ui.formatting import moment, number, shortened, tenths
@@ -132,7 +132,7 @@ def moderation_screen(found: QuestionPage, t: Translator, *, waiting: bool) -> S
 
 
 def question_notice(session: Session, waiting: int, t: Translator) -> Screen:
-    """To organisers, of however many questions have come."""
+    """Tells organisers of questions, of however many have come."""
     title = shortened(session.title, TITLE_CHARACTERS)
     label = t.plain("moderation-open")
     return Screen(
@@ -141,7 +141,7 @@ def question_notice(session: Session, waiting: int, t: Translator) -> Screen:
     )
 
 
-def results_screen(results: Results, t: Translator) -> Screen:
+def results_screen(results: SessionResults, t: Translator) -> Screen:
     """Caption of the chart; where nobody rated, a message."""
     session = results.session
     title = t("session-title", title=shortened(session.title, TITLE_CHARACTERS))
@@ -154,7 +154,7 @@ def results_screen(results: Results, t: Translator) -> Screen:
     return Screen(f"{title}\n{average}", inline(comments, back))
 
 
-def chart_words(results: Results, t: Translator) -> dict[str, str]:
+def chart_words(results: SessionResults, t: Translator) -> dict[str, str]:
     average = tenths(results.average, t)
     title = t.plain("results-chart-title", average=average, count=results.count)
     return {"title": title, "y_label": t.plain("results-chart-count")}

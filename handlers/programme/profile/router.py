@@ -8,7 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from domain.errors import NotFound
 from domain.ids import ClusterId, SessionId
 from domain.people.users import Actor
-from domain.programme.participants import Field
+from domain.programme.participants import ProfileField
 from handlers.callbacks.programme.profile import (
     BUTTONS,
     ClusterChoiceButton,
@@ -83,7 +83,7 @@ async def on_offer(
     if callback_data.wanted:
         known = await participants.get(actor)
         form = Form(state, query.from_user, actor, t, clusters)
-        await send_to_chat(query, await form.ask(Field.NAME, known))
+        await send_to_chat(query, await form.ask(ProfileField.NAME, known))
 
 
 async def on_open(
@@ -114,7 +114,7 @@ async def on_fill(
 ) -> None:
     known = await participants.get(actor)
     form = Form(state, query.from_user, actor, t, clusters)
-    await show(query, await form.ask(Field.NAME, known))
+    await show(query, await form.ask(ProfileField.NAME, known))
 
 
 async def on_listing(
@@ -204,7 +204,7 @@ async def on_suggestion(
     text = form.suggestion(field)
     if not text:
         raise NotFound("button-outdated")
-    if field is Field.REGION:
+    if field is ProfileField.REGION:
         known = await participants.choose_region(actor, text)
     else:
         known = await participants.type_in(actor, field, text)
@@ -217,7 +217,7 @@ async def on_other_organisation(
     await ask(
         state,
         FillingProfile.text,
-        {"field": Field.CLUSTER, "is_single": callback_data.is_single, "as_typed": True},
+        {"field": ProfileField.CLUSTER, "is_single": callback_data.is_single, "as_typed": True},
     )
     await acknowledge(query)
     await send_to_chat(query, Screen(t("profile-ask-organisation")))
@@ -245,7 +245,7 @@ async def on_region(
         raise NotFound("button-outdated")
     known = await participants.choose_region(actor, found[0])
     form = Form(state, query.from_user, actor, t, clusters, callback_data.is_single)
-    await show(query, await form.after(Field.REGION, known))
+    await show(query, await form.after(ProfileField.REGION, known))
 
 
 async def on_cluster(
@@ -260,7 +260,7 @@ async def on_cluster(
     cluster = await clusters.card(ClusterId(callback_data.id))
     known = await participants.choose_cluster(actor, cluster)
     form = Form(state, query.from_user, actor, t, clusters, callback_data.is_single)
-    await show(query, await form.after(Field.CLUSTER, known))
+    await show(query, await form.after(ProfileField.CLUSTER, known))
 
 
 async def on_industry(
@@ -274,7 +274,7 @@ async def on_industry(
 ) -> None:
     known = await participants.choose_industry(actor, callback_data.industry)
     form = Form(state, query.from_user, actor, t, clusters, callback_data.is_single)
-    await show(query, await form.after(Field.INDUSTRY, known))
+    await show(query, await form.after(ProfileField.INDUSTRY, known))
 
 
 async def on_text(
@@ -287,16 +287,16 @@ async def on_text(
     places: Gazetteer,
 ) -> None:
     data, text = await state.get_data(), message.text or ""
-    field, is_single = Field(data["field"]), bool(data.get("is_single"))
+    field, is_single = ProfileField(data["field"]), bool(data.get("is_single"))
     form = Form(state, message.from_user, actor, t, clusters, is_single)
     note = ""
-    if field is Field.REGION:
+    if field is ProfileField.REGION:
         regions = regions_meant(text, places)
         if len(regions) > 1:
             await send(message, views.which_region_screen(regions, t, is_single=is_single))
             return
         known = await participants.choose_region(actor, regions[0])
-    elif field is Field.CLUSTER and not data.get("as_typed"):
+    elif field is ProfileField.CLUSTER and not data.get("as_typed"):
         catalogue = await clusters.catalogue()
         named = named_exactly(text, catalogue)
         found = () if named is not None else meant(text, catalogue, places)

@@ -10,7 +10,7 @@ from aiogram.types import InlineKeyboardButton
 
 from domain.clusters.cards import Cluster, Industry
 from domain.paging import clamped, page_count
-from domain.programme.participants import Field, Participant
+from domain.programme.participants import Participant, ProfileField
 from handlers.callbacks.people.settings import Choice, SettingsButton
 from handlers.callbacks.programme.directory import OpenDirectoryButton
 from handlers.callbacks.programme.profile import (
@@ -44,10 +44,10 @@ VALUE_SHOWN = 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Question:
+class ProfileQuestion:
     """One step of the form. `clusters` are those of the person's region."""
 
-    field: Field
+    field: ProfileField
     known: Participant
     is_single: bool
     suggestion: str = ""
@@ -56,44 +56,46 @@ class Question:
     """HTML above the question: what became of the last answer."""
 
 
-def next_field(field: Field, known: Participant) -> Field | None:
+def next_field(field: ProfileField, known: Participant) -> ProfileField | None:
     """The question after `field`: a cluster tells its industry, and only a name can be listed."""
-    order = list(Field)
+    order = list(ProfileField)
     for other in order[order.index(field) + 1 :]:
-        is_told = other is Field.INDUSTRY and known.cluster_id is not None
-        if not is_told and (other is not Field.LISTED or known.name):
+        is_told = other is ProfileField.INDUSTRY and known.cluster_id is not None
+        if not is_told and (other is not ProfileField.LISTED or known.name):
             return other
     return None
 
 
-def previous_field(field: Field, known: Participant) -> Field | None:
-    order = [one for one in Field if one is not Field.INDUSTRY or known.cluster_id is None]
+def previous_field(field: ProfileField, known: Participant) -> ProfileField | None:
+    order = [
+        one for one in ProfileField if one is not ProfileField.INDUSTRY or known.cluster_id is None
+    ]
     at = order.index(field) if field in order else 0
     return order[at - 1] if at else None
 
 
-def value_of(field: Field, known: Participant, t: Translator) -> str:
+def value_of(field: ProfileField, known: Participant, t: Translator) -> str:
     """Plain; empty where nothing is told."""
     values = {
-        Field.NAME: known.name,
-        Field.REGION: t.toponym(known.region),
-        Field.CLUSTER: known.affiliation,
-        Field.INDUSTRY: industry_name(known.industry, t) if known.industry else "",
-        Field.POSITION: known.position,
-        Field.CONTACT: known.contact,
-        Field.LISTED: t.plain("profile-listed" if known.is_listed else "profile-unlisted"),
+        ProfileField.NAME: known.name,
+        ProfileField.REGION: t.toponym(known.region),
+        ProfileField.CLUSTER: known.affiliation,
+        ProfileField.INDUSTRY: industry_name(known.industry, t) if known.industry else "",
+        ProfileField.POSITION: known.position,
+        ProfileField.CONTACT: known.contact,
+        ProfileField.LISTED: t.plain("profile-listed" if known.is_listed else "profile-unlisted"),
     }
     return values[field]
 
 
-def question_screen(question: Question, t: Translator) -> Screen:
+def question_screen(question: ProfileQuestion, t: Translator) -> Screen:
     field, known = question.field, question.known
     lines = [question.note, ""] if question.note else []
     lines.append(t(f"profile-ask-{field}"))
     value = value_of(field, known, t)
-    if value and field is not Field.LISTED:
+    if value and field is not ProfileField.LISTED:
         lines += ["", t("profile-now", value=value)]
-    if field is Field.LISTED:
+    if field is ProfileField.LISTED:
         return Screen("\n".join(lines), inline(*_listing(question, t)))
     markup = inline(*_answers(question, t), *_steering(question, is_told=bool(value), t=t))
     return Screen("\n".join(lines), markup)
@@ -102,7 +104,7 @@ def question_screen(question: Question, t: Translator) -> Screen:
 def found_screen(clusters: Sequence[Cluster], t: Translator, *, is_single: bool) -> Screen:
     """Which of the clusters that a typed text may mean?"""
     rows = [[_cluster(one, is_single=is_single)] for one in clusters[:CLUSTERS_ON_PAGE]]
-    other = FieldButton(field=Field.CLUSTER, way=ProfileStep.TYPE, is_single=is_single)
+    other = FieldButton(field=ProfileField.CLUSTER, way=ProfileStep.TYPE, is_single=is_single)
     return Screen(
         t("profile-which-cluster"),
         inline(*rows, [button(t.plain("profile-other-organisation"), other)]),
@@ -135,7 +137,7 @@ def regions_screen(regions: Sequence[str], page: int, t: Translator, *, is_singl
         page_count(len(regions), REGIONS_ON_PAGE),
         lambda other: RegionListButton(page=other, is_single=is_single),
     )
-    back = FieldButton(field=Field.REGION, way=ProfileStep.ASK, is_single=is_single)
+    back = FieldButton(field=ProfileField.REGION, way=ProfileStep.ASK, is_single=is_single)
     return Screen(
         t("profile-regions"),
         inline(*in_columns(buttons, 2), turning, [button(t.plain("profile-back"), back)]),
@@ -151,8 +153,8 @@ def card_screen(known: Participant, t: Translator, note: str = "") -> Screen:
         return Screen(
             "\n".join(lines), inline([button(t.plain("profile-fill"), fill, ButtonStyle.PRIMARY)])
         )
-    for field in Field:
-        if field is not Field.LISTED:
+    for field in ProfileField:
+        if field is not ProfileField.LISTED:
             value = value_of(field, known, t) or "—"
             lines.append(t("profile-line", label=t.plain(f"profile-label-{field}"), value=value))
     lines += ["", t("profile-is-listed" if known.is_listed else "profile-is-unlisted")]
@@ -184,8 +186,8 @@ def _card_rows(known: Participant, t: Translator) -> list[Row]:
             t.plain(f"profile-label-{field}"),
             FieldButton(field=field, way=ProfileStep.ASK, is_single=True),
         )
-        for field in Field
-        if field is not Field.LISTED
+        for field in ProfileField
+        if field is not ProfileField.LISTED
     ]
     act, key = (
         (ProfileAct.UNLIST, "profile-unlist")
@@ -202,9 +204,9 @@ def _card_rows(known: Participant, t: Translator) -> list[Row]:
     ]
 
 
-def _answers(question: Question, t: Translator) -> list[Row]:
+def _answers(question: ProfileQuestion, t: Translator) -> list[Row]:
     field, is_single = question.field, question.is_single
-    if field is Field.INDUSTRY:
+    if field is ProfileField.INDUSTRY:
         choices = sorted(Industry, key=lambda one: industry_name(one, t))
         buttons = [
             button(industry_name(one, t), IndustryChoiceButton(industry=one, is_single=is_single))
@@ -216,10 +218,10 @@ def _answers(question: Question, t: Translator) -> list[Row]:
         label = shortened(question.suggestion, VALUE_SHOWN)
         take = FieldButton(field=field, way=ProfileStep.SUGGEST, is_single=is_single)
         rows.append([button(label, take, ButtonStyle.PRIMARY)])
-    if field is Field.REGION:
+    if field is ProfileField.REGION:
         listed = RegionListButton(is_single=is_single)
         rows.append([button(t.plain("profile-all-regions"), listed)])
-    if field is Field.CLUSTER:
+    if field is ProfileField.CLUSTER:
         rows += [
             [_cluster(one, is_single=is_single)] for one in question.clusters[:CLUSTERS_ON_PAGE]
         ]
@@ -232,7 +234,7 @@ def _cluster(cluster: Cluster, *, is_single: bool) -> InlineKeyboardButton:
     return button(cluster.name, ClusterChoiceButton(id=cluster.id, is_single=is_single))
 
 
-def _steering(question: Question, *, is_told: bool, t: Translator) -> list[Row]:
+def _steering(question: ProfileQuestion, *, is_told: bool, t: Translator) -> list[Row]:
     field, is_single = question.field, question.is_single
     keep = FieldButton(field=field, way=ProfileStep.KEEP, is_single=is_single)
     row = [button(t.plain("profile-keep" if is_told else "profile-skip"), keep)]
@@ -242,7 +244,7 @@ def _steering(question: Question, *, is_told: bool, t: Translator) -> list[Row]:
     return [row, _leaving(question, t)]
 
 
-def _listing(question: Question, t: Translator) -> list[Row]:
+def _listing(question: ProfileQuestion, t: Translator) -> list[Row]:
     return [
         [
             button(
@@ -254,8 +256,8 @@ def _listing(question: Question, t: Translator) -> list[Row]:
     ]
 
 
-def _leaving(question: Question, t: Translator) -> Row:
-    """To the question before, and out of all of them."""
+def _leaving(question: ProfileQuestion, t: Translator) -> Row:
+    """Buttons that lead to the question before, and out of all of them."""
     cancel = cancelling_to(ProfileButton(act=ProfileAct.CARD), t)
     earlier = previous_field(question.field, question.known)
     if question.is_single or earlier is None:

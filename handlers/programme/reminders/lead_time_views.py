@@ -33,7 +33,7 @@ Target = Callable[[int], CallbackData]
 
 
 def leads_screen(bits: int, t: Translator) -> Screen:
-    """For all sessions that have no set of their own."""
+    """The lead times for all sessions that have no set of their own."""
 
     def target(minutes: int) -> CallbackData:
         return LeadButton(id="", minutes=minutes)
@@ -72,7 +72,8 @@ def track_leads_screen(found: TrackLeads, t: Translator) -> Screen:
 
 
 def with_silence(screen: Screen, actor: Actor, t: Translator) -> Screen:
-    """The same, and that none of them comes where the reader hears nothing of sessions."""
+    """The screen with a line that none of its reminders comes where the reader hears nothing of
+    sessions."""
     if actor.hears_of(Category.SESSIONS):
         return screen
     note = t("leads-silent-stopped" if actor.is_stopped else "leads-silent")

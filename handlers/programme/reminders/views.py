@@ -63,12 +63,12 @@ def reminder_screen(
 
 
 def acknowledged_screen(going: Going, zone: ZoneInfo, now: datetime, t: Translator) -> Screen:
-    """The same without buttons that ask again."""
+    """The reminder as it stands after an answer, without buttons that ask again."""
     return Screen(reminder_screen(going, zone, now, t, note=t("reminder-acked")).text)
 
 
 def moved_screen(session: Session, event: Event, zone: ZoneInfo, t: Translator) -> Screen:
-    """In the place of a reminder that says an hour which is wrong by now."""
+    """What stands in the place of a reminder that says an hour which is wrong by now."""
     event_zone = ZoneInfo(event.tz)
     place = location(event, session.room)
     title = t("reminder-title", title=shortened(session.title, LINE_CHARACTERS))

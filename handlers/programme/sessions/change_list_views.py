@@ -29,7 +29,8 @@ LISTED_LINES = 5
 
 
 def span(session: Session, zone: ZoneInfo, t: Translator) -> Html:
-    """On clocks in `zone`: `25 ноября, 10:00–11:30`, or `25 ноября, 22:00 – 26 ноября, 01:30`."""
+    """Start and end on clocks in `zone`: `25 ноября, 10:00–11:30`, or `25 ноября, 22:00 – 26
+    ноября, 01:30`."""
     start, end = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
     is_same_day = start.date() == end.date()
     until = f"–{clock_time(end, zone)}" if is_same_day else f" – {wall_clock(end, t)}"

@@ -58,7 +58,7 @@ def _headline(event: Event, session: Session, day: date, t: Translator) -> str:
 
 
 def _day(one: Planned, day: date, zone: ZoneInfo) -> date:
-    """That day of the reader's on the clock of the event; one of the session's days."""
+    """The reader's day on the clock of the event; one of the session's days."""
     event_zone = ZoneInfo(one.event.tz)
     noon = datetime.combine(day, time(12), zone).astimezone(event_zone).date()
     days = session_days(one.session, event_zone)

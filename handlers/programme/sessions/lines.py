@@ -24,13 +24,15 @@ ROOM_LIMIT = 60
 """Characters; a page of such lines fits one message (4,096)."""
 
 DAYS = 28
-"""Of a series that lasts all year only the nearest: a keyboard has room for 100 buttons."""
+"""Most days with a button. Of a series that lasts all year only the nearest are shown: a
+keyboard has room for 100 buttons."""
 
 
 def session_line(
     session: Session, zone: ZoneInfo, marks: Marks, t: Translator, day: date | None = None
 ) -> str:
-    """As it stands under that day; None: under none, as what begins next does."""
+    """The session's line as it stands under that day; None: under none, as what begins next
+    does."""
     key = "programme-line-cancelled" if session.is_cancelled else "programme-line"
     times = times_of(session, zone, t) if day is None else times_on(session, zone, day, t)
     title = shortened(session.title, TITLE_LIMIT)
@@ -40,9 +42,8 @@ def session_line(
 
 
 def times_on(session: Session, zone: ZoneInfo, day: date, t: Translator) -> str:
-    """Of the first of several days as ever; of a later one `до 27 ноября, 18:00`, or `до 18:00`
-    of the last.
-    """
+    """When the session is, as told under one of its days: in full on the first of several; on a
+    later one `до 27 ноября, 18:00`, or `до 18:00` on the last."""
     days = session_days(session, zone)
     if day <= days[0]:
         return times_of(session, zone, t)
@@ -93,7 +94,8 @@ def _lasts_days(session: Session, zone: ZoneInfo) -> bool:
 def session_label(
     session: Session, zone: ZoneInfo, marks: Marks, t: Translator, day: date | None = None
 ) -> str:
-    """On a button: when it begins, or which day of it that is where it began earlier."""
+    """The session on a button: when it begins, or which day of it that is where it began
+    earlier."""
     number = day_number(session, zone, day) if day is not None else None
     if number is None or number[0] == 1:
         return f"{_mark(session, marks)}{clock_time(session.starts_at, zone)} {session.title}"

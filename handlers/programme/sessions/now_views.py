@@ -32,7 +32,7 @@ from ui.screens import Screen
 from ui.translator import Translator
 
 COMING = 5
-"""With SESSIONS_ON_PAGE that are on, so many lines fit one message (4,096)."""
+"""Lines of what is coming: with SESSIONS_ON_PAGE that are on, so many fit one message (4,096)."""
 
 
 def now_screen(

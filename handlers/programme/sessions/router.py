@@ -90,7 +90,8 @@ async def on_programme(
 async def programme_of_day(
     actor: Actor, t: Translator, programmes: Programmes, moment: datetime
 ) -> Screen:
-    """Of the event that is on, or of the only one; of several the list of them."""
+    """The day's programme of the event that is on, or of the only one; where there are several,
+    their list."""
     events = await programmes.events()
     on_now = await programmes.on_now()
     if len(on_now) == 1:

@@ -8,8 +8,12 @@ from zoneinfo import ZoneInfo
 
 from domain.paging import clamped, page_count
 from domain.programme.programmes import ScheduleEntry
-from handlers.callbacks.programme.calendars import CalendarFileButton, FeedButton, MyCalendarButton
-from handlers.callbacks.programme.calendars import Step as FeedStep
+from handlers.callbacks.programme.calendars import (
+    CalendarFileButton,
+    FeedButton,
+    FeedStep,
+    MyCalendarButton,
+)
 from handlers.callbacks.programme.checkin import BadgeButton
 from handlers.callbacks.programme.sessions import (
     EventsButton,

@@ -84,7 +84,8 @@ def build() -> Router:
 async def on_named(
     message: Message, actor: Actor, t: Translator, named: SessionCard, lookup: Lookup
 ) -> None:
-    """Who searched for colleges by that word is told how to."""
+    """Shows the session that the text names; who searched for colleges by that word is told how
+    to."""
     screen = card_screen(named, actor, t)
     query = await lookup.read_typed(message.text or "")
     if not query.is_empty:
@@ -127,14 +128,15 @@ async def on_typed(
 
 
 def _days_to(text: str, now: datetime) -> int | None:
-    """To the weekday that is named, today included: «сессии в среду»."""
+    """Days to the weekday that is named, today included: «сессии в среду». None where none is
+    named."""
     said = words(text)
     weekday = next((day for day, one in WEEKDAYS.items() if any(map(one.fullmatch, said))), None)
     return None if weekday is None else (weekday - now.weekday()) % DAYS_OF_WEEK
 
 
 async def _mine(actor: Actor, t: Translator, programmes: Programmes, key: str) -> Screen:
-    """Who goes nowhere yet finds the sessions in the programme."""
+    """The person's schedule; who goes nowhere yet finds the sessions in the programme."""
     schedule = await programmes.schedule(actor)
     screen = schedule_screen(schedule, t)
     if not key or (key == OF_SCHEDULE[Intent.NOT_COMING] and not schedule):

@@ -10,7 +10,7 @@ from aiogram.enums import ButtonStyle
 
 from domain.lru_cache import MadeOnce
 from domain.people.users import Actor, Category
-from domain.programme.messages import FreePlace, SessionChange
+from domain.programme.messages import FreePlace, SessionChangeNotice
 from domain.programme.programmes import SessionCard
 from domain.programme.sessions import Event, Session, last_call
 from handlers.callbacks.programme.checkin import CodeButton
@@ -170,7 +170,7 @@ def _said(card: SessionCard, t: Translator) -> Row:
 
 
 def change_message(
-    was: SessionChange, session: Session, event: Event, t: Translator
+    was: SessionChangeNotice, session: Session, event: Event, t: Translator
 ) -> Screen | None:
     """Old and new of all that differs; None where nothing does any more."""
     zone = ZoneInfo(event.tz)
@@ -205,7 +205,8 @@ def change_message(
 def place_message(
     place: FreePlace, session: Session, event: Event, now: datetime, t: Translator
 ) -> Screen:
-    """To the first in line, who has got a place, or to whom an organiser gave one at the door."""
+    """Tells of a place that became free: the first in line has got it, or an organiser gave it at
+    the door."""
     leave = [button(t.plain("session-leave"), JoinButton(id=place.session, wanted=False))]
     markup = inline(
         [button(t.plain("session-open"), SessionButton(id=place.session))],

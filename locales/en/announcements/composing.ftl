@@ -41,6 +41,7 @@ broadcast-fact-category-important = Category: important. Reaches also those who 
 broadcast-fact-category-news = Category: news. Recipients' quiet hours are kept
 broadcast-fact-category-sessions = Category: sessions. Recipients' quiet hours are kept
 broadcast-fact-outlets = Also to channels and topics: { $titles }
+broadcast-fact-outlets-more = Also to channels and topics: { $titles } and { $count } more
 broadcast-fact-buttons = Buttons: { $labels }
 broadcast-fact-silent = Without sound
 broadcast-fact-expiry = Not to be sent after: { $moment }
@@ -113,15 +114,17 @@ broadcast-expires-before-start = It would expire before it leaves, and nobody wo
 broadcast-outlets-title =
     <b>Where else should it go?</b>
     Tick channels, groups and topics. The bot has to be an administrator there.
+broadcast-outlets-gone = ⚠️ — the bot is no administrator there any more, the post will not arrive. Untick it, or give the bot its rights back.
 broadcast-outlets-none =
     <b>Where else should it go?</b>
     Nowhere yet: make the bot an administrator of a channel or group, or add one by its link.
+broadcast-outlets-back = ‹ To the announcement
 broadcast-outlet-add = ➕ Add by link
 broadcast-outlet-ask =
     Send a link to the channel, group or topic (https://t.me/…), a @name, or forward a post from the channel.
     Changed your mind? /cancel
 broadcast-outlet-pick = Or choose with the buttons below: the bot becomes an administrator there at once.
-broadcast-outlet-added = Done: “{ $title }” is added.
+broadcast-outlet-added = Done, ticked: “{ $title }”.
 pick-channel = 📣 Choose a channel
 pick-group = 👥 Choose a group
 outlet-unclear = I do not understand which channel that is. Send a link https://t.me/…, a @name or a post from the channel. Or /cancel.
@@ -160,7 +163,7 @@ broadcast-discarded = The announcement is deleted.
 broadcast-nobody = There are no recipients: change whom it is for.
 broadcast-start-past = The time that was set has passed. Set another one.
 broadcast-already-confirmed = This announcement is confirmed already and cannot be changed.
-broadcast-replace-confirmed = The announcement is confirmed already, its post is as it was. To replace it, take the announcement back to the drafts first: its plan and approval end, and it has to be confirmed anew.
+broadcast-replace-confirmed = The announcement is confirmed already, its post is as it was. To replace the post, take the announcement back to the drafts, then confirm it anew.
 broadcast-edited-album = A change inside an album cannot be taken over: press “✏️ Replace the post” under the draft and send the album again. Until then it has the former one.
 broadcast-not-yours = Another organiser is preparing this announcement.
 broadcast-approve-own = You cannot approve your own announcement: a second organiser has to.

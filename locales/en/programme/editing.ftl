@@ -52,8 +52,8 @@ edit-restore = ✅ Bring it back
 edit-save = Save…
 edit-drop = Leave it
 edit-back = ‹ Back
-edit-ask-starts = When does it start? “15:00” means the same day; or “tomorrow 15:00”, “25 November 15:00”. Times: { $zone }. It stays as long as it was.
-edit-ask-ends = When does it end? A time (“16:30”) or how long (“45 min”, “1 h 30 min”). Times: { $zone }.
+edit-ask-starts = When does it start? “15:00” means the same day; or “tomorrow 15:00”, or with the end: “15:00–16:30”. Without an end it stays as long as it was. Times: { $zone }.
+edit-ask-ends = When does it end? A time (“16:30”, “midnight”) or how long (“45 min”, “1 h 30 min”). Times: { $zone }.
 edit-ask-title = The new title?
 edit-ask-room = Which room? “—” for none.
 edit-ask-speakers = Who speaks? Separate names with semicolons or new lines. “—” for nobody.
@@ -64,6 +64,7 @@ edit-ask-url = Address of its page (https://…)? “—” to remove it.
 edit-confirm =
     <b>{ $title }</b>
     Save this?
+edit-clash = ⚠️ At that time “{ $title }” is in the room “{ $room }”: { $span }.
 edit-audience = { $count ->
     [0] Nobody needs to be told.
     [one] { $count } person will be told of the change.
@@ -88,7 +89,7 @@ edit-row-too-long = Too long: { $length } characters, and { $limit } fit. Send s
 edit-row-control = There are invisible control characters in the text. Type it instead of pasting.
 edit-row-url = “{ $value }” does not look like an address: those begin with http:// or https://
 edit-row-out-of-range = “{ $value }” will not do: there can be { $low } to { $high } seats.
-edit-session-order = The end would not be after the start. Give a later end; if it is on another day, add the date.
+edit-session-order = The end has to be after the start. If it is on another day, add the date.
 edit-session-too-long = The session would last more than { $days ->
     [one] { $days } day
    *[other] { $days } days
@@ -102,10 +103,9 @@ edit-session-twice =
 edit-new-ask =
     Send the new session in lines:
     title
-    start (“tomorrow 15:00”)
-    end or how long (“45 min”)
+    start and end (“tomorrow 15:00–16:30”)
     room, if there is one
-edit-new-lines = Three or four lines are needed: title, start, end or how long, room.
+edit-new-lines = Two or three lines are needed: title, start and end (“tomorrow 15:00–16:30”), room. Start and end may be two lines, too.
 edit-new-done = ✅ The session is added. Use “Edit” to fill in the rest.
 
 audit-session-added = added the session “{ $title }”

@@ -1,9 +1,6 @@
 # Programmes of events: reading files with schedules.
 
-import-schedule-type = I do not read “.{ $kind }” files. Use ics, csv, xlsx, ods, schedule.xml or schedule.json. { $kind ->
-    [xls] Open the file in Excel or LibreOffice and save it as xlsx.
-   *[other] Put the table into Excel or LibreOffice and save it as xlsx.
-}
+import-schedule-type = I do not read “.{ $kind }” files. Use ics, csv, xlsx, ods, schedule.xml or schedule.json. { import-file-advice }
 import-schedule-too-many = Too many sessions: up to { $limit } are fine.
 import-schedule-zone = The event has an unknown time zone, “{ $value }”.
 import-schedule-empty = There is not a single session in the file.

@@ -5,6 +5,9 @@ upload-file-please = I am waiting for a file: ics, xlsx, ods, csv, xml or json. 
 upload-event-ask =
     <b>{ $file }</b>
     Which event is this programme for?
+upload-of-clusters = This looks like a table of clusters, not the programme of an event. Shall I show what would change in the cards?
+upload-of-open-days = These look like open days, not the programme of an event. Shall I show what would change in the cards?
+upload-look = Show
 upload-event-new = ➕ A new event
 upload-title-ask = What is the new event called?
 upload-title-wrong = The title has to be one line of up to { $limit } characters.
@@ -31,6 +34,8 @@ upload-past = ⚠️ <b>{ $count ->
    *[other] { $count } sessions are over already
 }</b> ({ $days }). If that is an earlier programme, hide its sheet or delete these rows, and send the file again.
 upload-crowded = ⚠️ <b>{ $title }</b> has { $capacity } seats and { $going } registered. All of them stay, nobody new gets in.
+upload-clash = ⚠️ { $room }, { $span }: <b>{ $first }</b> and <b>{ $second }</b> at the same time.
+upload-clash-more = ⚠️ …and { $count } more of the kind
 upload-line-added = ➕ <b>{ $title }</b>, { $span }
 upload-line-added-cancelled = ➕ <s><b>{ $title }</b>, { $span }</s> — cancelled
 upload-line-moved = 🕒 <b>{ $title }</b>: { $old } → { $new }

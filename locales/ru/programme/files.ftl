@@ -1,9 +1,6 @@
 # Программы событий: чтение файлов с расписанием.
 
-import-schedule-type = Файлы «.{ $kind }» не читаю. Подойдут ics, csv, xlsx, ods, schedule.xml и schedule.json. { $kind ->
-    [xls] Откройте файл в Excel или LibreOffice и сохраните как xlsx.
-   *[other] Перенесите таблицу в Excel или LibreOffice и сохраните как xlsx.
-}
+import-schedule-type = Файлы «.{ $kind }» не читаю. Подойдут ics, csv, xlsx, ods, schedule.xml и schedule.json. { import-file-advice }
 import-schedule-too-many = Слишком много сессий: можно до { $limit }.
 import-schedule-zone = У события неизвестный часовой пояс «{ $value }».
 import-schedule-empty = В файле нет ни одной сессии.

@@ -5,6 +5,9 @@ upload-file-please = Жду файл: ics, xlsx, ods, csv, xml или json. Та
 upload-event-ask =
     <b>{ $file }</b>
     К какому событию относится эта программа?
+upload-of-clusters = Похоже, это таблица кластеров, а не программа события. Показать, что изменится в карточках?
+upload-of-open-days = Похоже, это дни открытых дверей, а не программа события. Показать, что изменится в карточках?
+upload-look = Показать
 upload-event-new = ➕ Новое событие
 upload-title-ask = Как называется новое событие?
 upload-title-wrong = Название нужно одной строкой, до { $limit } знаков.
@@ -32,6 +35,8 @@ upload-past = ⚠️ <b>{ $count ->
    *[many] { $count } сессий уже прошли
 }</b> ({ $days }). Если это прежняя программа, скройте её лист или удалите эти строки и пришлите файл снова.
 upload-crowded = ⚠️ <b>{ $title }</b>: мест { $capacity }, а записаны { $going }. Все остаются, новых не запишу.
+upload-clash = ⚠️ { $room }, { $span }: <b>{ $first }</b> и <b>{ $second }</b> — в одно время.
+upload-clash-more = ⚠️ …и ещё таких совпадений: { $count }
 upload-line-added = ➕ <b>{ $title }</b>, { $span }
 upload-line-added-cancelled = ➕ <s><b>{ $title }</b>, { $span }</s> — отменена
 upload-line-moved = 🕒 <b>{ $title }</b>: { $old } → { $new }

@@ -10,7 +10,7 @@ from domain.clusters.answers import (
     ANSWER_ID_PATTERN,
     Answer,
     AnswerSection,
-    Source,
+    AnswerSource,
     Wording,
 )
 from domain.errors import ConfigError, UserError
@@ -59,5 +59,5 @@ def _wording(values: dict[str, str], language: Language) -> Wording:
     )
 
 
-def _sources(text: str) -> tuple[Source, ...]:
+def _sources(text: str) -> tuple[AnswerSource, ...]:
     return checked_sources(text.replace(";", "\n"))

@@ -22,6 +22,7 @@ from services.clusters.files.facts import (
     study_forms,
     yes_or_no,
 )
+from services.clusters.files.names import industry_of
 from services.files.rows import NUMBERING, Problem, is_beside_table, known_zones
 from services.files.tables import Row, missing_columns
 from services.places.gazetteer import Gazetteer
@@ -67,7 +68,7 @@ FAR_KM = 100
 """From the middle of its town a college is never so far; a slip in a coordinate usually is."""
 
 FAR_FROM_ALL_KM = 500
-"""The same where its town is not known, from the nearest place."""
+"""Kilometres from the nearest place of the country, for a point whose town is not known."""
 
 YEARS = range(2021, 2036)
 """The programme began in 2021 (its first clusters in 2022)."""
@@ -110,7 +111,7 @@ class ParsedClusters:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CardChange:
     old: Cluster
     new: Cluster
     fields: tuple[str, ...]
@@ -119,7 +120,7 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class ImportDiff:
     added: tuple[Cluster, ...]
-    changed: tuple[Change, ...]
+    changed: tuple[CardChange, ...]
     unchanged: tuple[Cluster, ...]
 
 
@@ -196,7 +197,7 @@ def diff_clusters(current: Mapping[ClusterId, Cluster], incoming: Iterable[Clust
         else:
             names = [f.name for f in fields(Cluster)]
             differing = [n for n in names if getattr(old, n) != getattr(cluster, n)]
-            changed.append(Change(old, cluster, tuple(differing)))
+            changed.append(CardChange(old, cluster, tuple(differing)))
     return ImportDiff(tuple(added), tuple(changed), tuple(unchanged))
 
 
@@ -268,7 +269,8 @@ class _RowParser:
         return replace(cluster, city=place.name, point=point, tz=tz, point_of=kind)
 
     def _is_far(self, point: Point | None, town: Place | None) -> bool:
-        """From its town, or where none is known from every place of the country."""
+        """Whether the point is far from its town, or where none is known from every place of the
+        country."""
         near = (town, FAR_KM) if town else (self._nearest(point), FAR_FROM_ALL_KM)
         place, limit = near
         if point is None or place is None or distance_km(point, place.point) <= limit:
@@ -308,12 +310,12 @@ class _RowParser:
         return ClusterId(text)
 
     def _industry(self) -> Industry:
-        code = self._value("industry").casefold()
+        name = self._value("industry")
         try:
-            return Industry(code)
+            return industry_of(name)
         except ValueError:
-            if code:
-                self.refuse("industry", "import-row-industry", value=code[:60])
+            if name:
+                self.refuse("industry", "import-row-industry", value=name[:60])
             return Industry.OTHER
 
     def _point(self) -> Point | None:

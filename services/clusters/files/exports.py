@@ -60,7 +60,7 @@ def open_days_text(days: Iterable[OpenDay]) -> str:
 
 
 def open_day_text(one: OpenDay) -> str:
-    """As `import clusters` reads it: `2027-04-17 11:00 | address | web address`."""
+    """An open day as `import clusters` reads it: `2027-04-17 11:00 | address | web address`."""
     day = one.on.isoformat() + (f" {one.at:%H:%M}" if one.at else "")
     return " | ".join((day, one.address, one.source)).rstrip(" |")
 

@@ -18,6 +18,7 @@ from domain.errors import ImportFileError, UserError
 from domain.texts import is_web_address, single_spaced
 from services.clusters.files.cards import ADDRESSES, COLUMNS, REQUIRED, beside_table
 from services.clusters.files.facts import ADDRESS_LIMIT
+from services.clusters.files.names import by_codes, column_names
 from services.files.rows import (
     YEARS,
     Problem,
@@ -29,8 +30,13 @@ from services.files.rows import (
     in_utc,
     is_beside_table,
 )
-from services.files.subjects import Subject, require_subject
-from services.files.tables import Row, missing_columns, read_sheets
+from services.files.subjects import (
+    Subject,
+    may_be_days,
+    require_content_subject,
+    require_subject,
+)
+from services.files.tables import Row, loaded_json, missing_columns, read_sheets
 from services.files.texts import decoded, kind_of, with_whole_characters
 from services.language.typed_moments import OtherWeekday, read_clock, read_dated
 
@@ -68,6 +74,9 @@ CANCELLED = frozenset({"отменён", "отменен", "отменено", "
 GOING_ON = frozenset({"", "состоится", "подтверждён", "подтвержден", "confirmed", "scheduled"})
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 ROW_LIMIT = 5_000
+SCHEDULE_WITHIN = 2_000
+"""Octets of an xml among which its root stands."""
+
 NOTHING = frozenset({"-", "–", "—"})
 """Cells that are left empty on purpose."""
 
@@ -78,11 +87,12 @@ SPAN = re.compile(rf"([0-9]{{1,2}}[:.-][0-9]{{2}}){_TILL}[0-9]{{1,2}}[:.-][0-9]{
 SPAN_OF_HOURS = re.compile(
     rf"((?:.*\bв )?[0-9]{{1,2}}){_O_CLOCK} до [0-9]{{1,2}}(?:[:.]00)?{_O_CLOCK}"
 )
-"""Not with a dash: «10-14» may be a moment too, and so is no time at all."""
+"""A span of hours. Not with a dash alone: «10-14» may be a moment too, and so is no time at
+all."""
 
 AT = re.compile(r"(?:\bначало:? )?\b(?:с|со|в) (?=[0-9])|\bначало:? (?=[0-9])")
 LONGEST = timedelta(days=14)
-"""Of a calendar's event of whole days, each of which is a day of its own."""
+"""Days that a calendar's event of whole days may last, each of which is a day of its own."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,6 +126,8 @@ class DayRows:
     problems: tuple[Problem, ...] = ()
     unknown_columns: tuple[str, ...] = ()
     notes: tuple[Problem, ...] = ()
+    may_be_sessions: bool = False
+    """A calendar in which nothing speaks of open doors or of colleges."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -142,12 +154,21 @@ class _Collected:
 def read_cards_or_days(name: str, data: bytes, today: date) -> list[Row] | DayRows:
     """A calendar tells days; so does a table with a column for them and none for industries,
     without which there is no card. Raises ImportFileError."""
-    if kind_of(name, data) == "ics":
+    kind = kind_of(name, data)
+    if kind == "ics":
         return _calendar(data)
-    known = {*COLUMNS, *(one for names in SYNONYMS.values() for one in names)}
+    if kind == "xml" and b"<schedule" in data[:SCHEDULE_WITHIN]:
+        raise ImportFileError(Subject.PROGRAMME.value)
+    if kind == "json":
+        require_content_subject(loaded_json(data), Subject.CLUSTERS)
+    known = {*COLUMNS, *column_names(), *(one for names in SYNONYMS.values() for one in names)}
     sheets = read_sheets(
-        name, data, key="clusters", known=known, addresses=(*ADDRESSES, *SYNONYMS["source"])
+        f"x.{kind}", data, key="clusters", known=known, addresses=(*ADDRESSES, *SYNONYMS["source"])
     )
+    sheets = [
+        sheet if _kind(sheet.rows) == DAYS else sheet._replace(rows=by_codes(sheet.rows))
+        for sheet in sheets
+    ]
     kinds = [_kind(sheet.rows) for sheet in sheets]
     first = next((kind for kind in kinds if kind), "")
     chosen = [sheet.rows for sheet, kind in zip(sheets, kinds, strict=True) if kind == first]
@@ -261,7 +282,7 @@ class _TableRow:
         return dated.day, dated.clock
 
     def _time(self) -> time | None:
-        """Of a span the beginning."""
+        """The clock in the row; of a span its beginning."""
         text = self._text("time")
         if not text:
             return None
@@ -299,7 +320,8 @@ def _wall(since: timedelta) -> time:
 
 
 def fitting_address(column: str, text: str) -> str:
-    """As a cell of a card can hold it, where days are parted by «;» and their parts by «|»."""
+    """The text as a cell of a card can hold it, where days are parted by «;» and their parts by
+    «|»."""
     address = single_spaced(CONTROL.sub(" ", text).replace(";", ",").replace("|", "/"))
     if len(address) > ADDRESS_LIMIT:
         raise RowRefused(column, "import-row-too-long", length=len(address), limit=ADDRESS_LIMIT)
@@ -324,17 +346,19 @@ def _calendar(data: bytes) -> DayRows:
         zones=Zones(default=UTC),
     )
     found = _Collected()
+    titles: list[str] = []
     for component in components(text):
         if component.name == "VTIMEZONE":
             whole.zones.define(component)
             continue
+        titles.append(component.title)
         try:
             found.rows += whole.days(component, found)
         except RowRefused as refused:
             found.refuse(component.line, refused)
         if len(found.rows) > ROW_LIMIT:
             raise ImportFileError("import-file-too-many-rows", limit=ROW_LIMIT)
-    return found.whole()
+    return replace(found.whole(), may_be_sessions=not may_be_days(whole.name, titles))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,12 +11,14 @@ from zoneinfo import ZoneInfo
 
 from domain.clusters.cards import Cluster
 from domain.clusters.facts import OpenDay
+from domain.errors import ImportFileError
 from domain.ids import ClusterId
 from domain.people.users import zone_or
 from services.clusters.files.cards import LIMITS, ParsedClusters
 from services.clusters.files.exports import open_days_text
 from services.clusters.files.open_days import DayRow, DayRows
 from services.files.rows import Problem
+from services.files.subjects import Subject
 from services.language.letters import folded, stemmed, words
 from services.places.gazetteer import Gazetteer
 
@@ -45,12 +47,15 @@ class Filing:
     is_whole: bool = False
 
     def filed(self, found: DayRows, current: Cards) -> ParsedClusters:
+        """Raises ImportFileError for a calendar of sessions, in which no college is known."""
         problems, notes = list(found.problems), list(found.notes)
         colleges = _Colleges(current, self.places)
         told: dict[ClusterId, list[tuple[DayRow, OpenDay]]] = {}
         said: set[str] = set()
-        for row in found.rows:
-            match = colleges.of(row)
+        matches = [(row, colleges.of(row)) for row in found.rows]
+        if found.may_be_sessions and not any(match.cards for _, match in matches):
+            raise ImportFileError(Subject.PROGRAMME.value)
+        for row, match in matches:
             if match.problem is not None:
                 problems.append(match.problem)
                 continue
@@ -221,8 +226,8 @@ class _Colleges:
         return []
 
     def _there(self, row: DayRow, found: list[Cluster]) -> tuple[Cluster, ...]:
-        """In the town and the region that the row tells; of several also by what stands beside
-        or in the name."""
+        """Those of the found that are in the town and the region of the row; of several also by
+        what stands beside or in the name."""
         if row.city:
             city = stems(row.city)
             found = [one for one in found if not one.city or stems(one.city) <= city]

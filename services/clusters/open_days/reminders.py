@@ -218,7 +218,7 @@ def _days(card: Cluster | None) -> Days:
 
 
 def _heard(now: datetime, begins: datetime, default: ZoneInfo) -> Schedule:
-    """In nobody's quiet hours, unless it begins before they would hear of it."""
+    """When people hear of it: in nobody's quiet hours, unless it begins before they would."""
 
     def when(tz: str | None, hours: QuietHours | None) -> datetime:
         morning = after_quiet(now, hours, zone_or(tz, default))

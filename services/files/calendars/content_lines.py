@@ -55,8 +55,14 @@ class Component:
     lines: list[tuple[int, str]] = field(default_factory=list)
     children: list[Component] = field(default_factory=list)
 
+    @property
+    def title(self) -> str:
+        """As it is written, whatever is wrong with other lines."""
+        titles = (text for _, text in self.lines if _name(text) == "SUMMARY")
+        return next(titles, "").partition(":")[2]
+
     def properties(self) -> dict[str, list[Property]]:
-        """By name; raises RowRefused for a line that is none."""
+        """The properties by their names. Raises RowRefused for a line that is none."""
         found: dict[str, list[Property]] = {}
         for number, text in self.lines:
             one = _property(number, text)

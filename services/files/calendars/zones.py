@@ -45,7 +45,8 @@ class FileZone(tzinfo):
     offsets: tuple[timedelta, ...]
 
     def utcoffset(self, dt: datetime | None) -> timedelta:
-        """Of a wall time; `fold` chooses between the two that one may mean (PEP 495)."""
+        """The offset of a wall time; `fold` chooses between the two that one may mean (PEP
+        495)."""
         if dt is None:
             return timedelta()
         wall = dt.replace(tzinfo=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from domain.errors import FetchError
@@ -15,7 +15,7 @@ from domain.news.items import (
     Content,
     Entry,
 )
-from domain.ports import Expected, Fetcher
+from domain.ports import ExpectedContent, Fetcher
 from services.files.charsets import decoded
 from services.files.richtext import (
     cut,
@@ -25,6 +25,8 @@ from services.files.richtext import (
     web_address,
     without_heading,
 )
+from services.language.moment_words import MONTHS
+from services.news.sources.dates import read_date
 
 PAGE_LIMIT = 2_000_000
 """Characters of a page that are read; trafilatura needs seconds for more."""
@@ -35,7 +37,12 @@ PUBLISHED = re.compile(
     r"""datePublished["'][^>]{0,200}?(?:content|datetime))\s{0,9}=?\s{0,9}["']([^"']{10,40})["']""",
     re.IGNORECASE,
 )
-OLDEST = datetime(2000, 1, 1, tzinfo=UTC)
+LABELLED = re.compile(
+    r"\b(?:опубликовано?|размещено?|дата\s{1,9}публикации)\s{0,9}:?\s{0,9}"
+    r"(?:<[^<>]{0,200}>\s{0,9}){0,3}(\d{1,2}\s{1,9}[а-яё]{3,8}\.?\s{1,9}\d{4})(?!\d)",
+    re.IGNORECASE,
+)
+"""«Опубликовано 12 мая 2025 года»: a day that the page calls its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class Articles:
         address = web_address(url)
         if not address:
             raise FetchError("fetch-bad-url")
-        fetched = await self.fetcher.fetch(address, Expected.ARTICLE)
+        fetched = await self.fetcher.fetch(address, ExpectedContent.ARTICLE)
         return await asyncio.to_thread(
             read_article, fetched.body or b"", fetched.url, fetched.content_type
         )
@@ -109,14 +116,37 @@ def _html(body: Any) -> str:
 
 
 def _published(page: str, day: str | None) -> datetime | None:
-    """To the minute where the page says so, else its day."""
+    """When the page was published: to the minute where it says so, else its day."""
     found = PUBLISHED.search(page)
-    for text in (found[1] if found else "", day or ""):
-        try:
-            moment = datetime.fromisoformat(text.strip())
-        except ValueError:
-            continue
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        if aware >= OLDEST:
-            return aware.astimezone(UTC)
+    labelled = LABELLED.search(page)
+    guessed = day if day and _is_written(page, day) else ""
+    for text in (found[1] if found else "", labelled[1] if labelled else "", guessed):
+        moment = read_date(text, UTC) if text else None
+        if moment is not None:
+            return moment
     return None
+
+
+def _is_written(page: str, day: str) -> bool:
+    """Whether the page has that day, or htmldate made it of a year or of a month.
+
+    htmldate 1.11.0 (`search_page` in core.py) takes the first of January for the day of «© 2025»
+    and of each sentence with a Russian month (findings/htmldate_first_of_january.sh).
+    """
+    try:
+        at = date.fromisoformat(day)
+    except ValueError:
+        return False
+    if at.day != 1:
+        return True
+    year, month = f"(?:{at:%Y}|{at:%y})", f"0?{at.month}"
+    name = rf"(?:{MONTHS[at.month].pattern})"
+    return bool(
+        re.search(
+            rf"(?<!\d)(?:{at:%Y%m%d}|{at:%Y}\W{month}\W0?1|0?1\W{month}\W{year}"
+            rf"|{month}\W0?1\W{year}|0?1(?:-?го|st)?\W{{1,3}}{name}\W{{1,3}}{at:%Y})(?!\d)"
+            rf"|\b{name}\W{{1,3}}0?1(?:st)?\W{{1,3}}{at:%Y}(?!\d)",
+            page,
+            re.IGNORECASE,
+        )
+    )

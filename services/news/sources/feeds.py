@@ -39,7 +39,8 @@ GUID_LIMIT = 500
 """Characters."""
 
 TAGS_LIMIT = 60_000
-"""Of 200 entries, bodies apart; feedparser needs seconds for more, and holds up the process."""
+"""Tags of 200 entries, bodies apart; feedparser needs seconds for more, and holds up the
+process."""
 
 BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[a-zA-Z][\w.-]{0,30});)")
 ENTITY_DECLARATION = re.compile(r"<!ENTITY", re.IGNORECASE)
@@ -91,7 +92,7 @@ def read_json_feed(text: str, url: str, zone: tzinfo) -> tuple[str, list[Entry |
 
 
 def _json_entry(item: dict[str, Any], url: str, zone: tzinfo) -> Entry | None:
-    """As feedparser would have it, so that all that follows is the same."""
+    """An item of a JSON feed as feedparser would give it, so that all that follows is the same."""
     names = ("id", "title", "summary")
     raw: dict[str, Any] = {name: str(item[name]) for name in names if item.get(name)}
     raw["link"] = str(item.get("url") or item.get("external_url") or "")
@@ -221,7 +222,7 @@ def _full_texts(raw: Any) -> list[dict[str, str]]:
 
 
 def _picture(raw: Any, base_url: str) -> str:
-    """Of an enclosure or of Media RSS, as far as it says to be a picture."""
+    """The address of an enclosure or of Media RSS, as far as it says to be a picture."""
     named = [
         *raw.get("media_thumbnail", ()),
         *(one for one in raw.get("media_content", ()) if _is_picture(one)),

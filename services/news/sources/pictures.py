@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.errors import FetchError
-from domain.ports import Expected, Fetcher
+from domain.ports import ExpectedContent, Fetcher
 
 PIXEL = 2
 """A picture of so many points or fewer, in either direction, counts visits and shows nothing."""
@@ -36,11 +36,11 @@ class Pictures:
 
         Raises FetchError where the address does not answer as it should.
         """
-        fetched = await self.fetcher.fetch(url, Expected.PICTURE)
+        fetched = await self.fetcher.fetch(url, ExpectedContent.PICTURE)
         return picture(fetched.body or b"")
 
     async def find(self, url: str) -> Picture | None:
-        """As fetch, and None for every trouble: a news item can do without its picture."""
+        """Fetches the picture; None for every trouble: a news item can do without its picture."""
         try:
             return await self.fetch(url) if url else None
         except FetchError:

@@ -18,7 +18,7 @@ from domain.outbox import (
     NewMessage,
     Priority,
 )
-from domain.ports import Clock, Expected, Fetched, Fetcher
+from domain.ports import Clock, ExpectedContent, Fetched, Fetcher
 from services.news.intake import FIRST_READING, Intake, IntakeReport, bounded
 from services.news.labels import Labelling, Reading, Rules
 from services.news.sources.feeds import ParsedFeed, parse_feed
@@ -88,7 +88,10 @@ class FeedPolling:
     async def _read(self, source: Source, told: Round) -> None:
         try:
             fetched = await self.fetcher.fetch(
-                source.url, Expected.FEED, etag=source.etag, last_modified=source.last_modified
+                source.url,
+                ExpectedContent.FEED,
+                etag=source.etag,
+                last_modified=source.last_modified,
             )
             if fetched.body is None:
                 await self._unchanged(source, fetched)

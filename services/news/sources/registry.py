@@ -24,7 +24,8 @@ class NewsSources:
     organisers: Organisers
 
     async def ensure_feeds(self, urls: Iterable[str]) -> None:
-        """Of the settings, at the start. What organisers changed about them stays."""
+        """Adds the feeds of the settings, at the start. What organisers changed about them
+        stays."""
         async with self.store.write() as tx:
             for url in urls:
                 await tx.news_sources.add_feed(url, url, self.clock.now())

@@ -25,17 +25,17 @@ WIDTHS = {
     "session": 40, "starts": 32, "name": 28, "username": 18, "id": 14, "region": 24, "cluster": 28,
     "organisation": 28, "position": 20, "state": 16, "registered": 32, "came": 32,
 }  # fmt: skip
-"""Of the columns of an xlsx, in characters."""
+"""Widths of the columns of an xlsx, in characters."""
 
 COLUMNS = tuple(WIDTHS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Words:
+class ListWording:
     """What stands in the file beside the data, in the reader's language."""
 
     header: Sequence[str]
-    """As many as COLUMNS."""
+    """Names of the columns, as many as COLUMNS."""
     going: str
     waiting: str
     sheet: str
@@ -61,7 +61,7 @@ class AttendeeLists:
         await self.organisers.check(actor)
 
     async def of_session(
-        self, actor: Actor, session_id: SessionId, words: Words, *, is_xlsx: bool
+        self, actor: Actor, session_id: SessionId, words: ListWording, *, is_xlsx: bool
     ) -> AttendeeList:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
@@ -69,7 +69,7 @@ class AttendeeLists:
         return await self._list(actor, event, [session], session.title, words, is_xlsx=is_xlsx)
 
     async def of_event(
-        self, actor: Actor, event_id: EventId, words: Words, *, is_xlsx: bool
+        self, actor: Actor, event_id: EventId, words: ListWording, *, is_xlsx: bool
     ) -> AttendeeList:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
@@ -83,7 +83,7 @@ class AttendeeLists:
         event: Event,
         sessions: Sequence[Session],
         title: str,
-        words: Words,
+        words: ListWording,
         *,
         is_xlsx: bool,
     ) -> AttendeeList:
@@ -98,11 +98,11 @@ class AttendeeLists:
         return AttendeeList(title=title, content=content, rows=rows)
 
     async def _file(
-        self, event: Event, sessions: Sequence[Session], words: Words, *, is_xlsx: bool
+        self, event: Event, sessions: Sequence[Session], words: ListWording, *, is_xlsx: bool
     ) -> tuple[bytes, int]:
         """Content and rows. Raises UserError for more than ROW_LIMIT people."""
         async with self._turn, self.store.read() as tx:
-            counts = await tx.programme.counts([one.id for one in sessions])
+            counts = await tx.registrations.counts([one.id for one in sessions])
             if sum(map(sum, counts.values())) > ROW_LIMIT:
                 raise UserError("list-too-long", limit=ROW_LIMIT)
             table = await asyncio.to_thread(_table, words, is_xlsx=is_xlsx)
@@ -116,7 +116,7 @@ class AttendeeLists:
             return await asyncio.to_thread(table.finish), rows
 
 
-def _table(words: Words, *, is_xlsx: bool) -> Table:
+def _table(words: ListWording, *, is_xlsx: bool) -> Table:
     table = (
         XlsxTable(words.sheet, widths=list(WIDTHS.values()))
         if is_xlsx
@@ -127,14 +127,16 @@ def _table(words: Words, *, is_xlsx: bool) -> Table:
 
 
 def _add(
-    table: Table, event: Event, session: Session, batch: Sequence[Attendee], words: Words
+    table: Table, event: Event, session: Session, batch: Sequence[Attendee], words: ListWording
 ) -> None:
     zone = ZoneInfo(event.tz)
     starts = _stamp(session.starts_at, zone)
     table.add([_row(session, starts, one, zone, words) for one in batch])
 
 
-def _row(session: Session, starts: str, one: Attendee, zone: ZoneInfo, words: Words) -> list[str]:
+def _row(
+    session: Session, starts: str, one: Attendee, zone: ZoneInfo, words: ListWording
+) -> list[str]:
     return [
         session.title,
         starts,
@@ -152,5 +154,5 @@ def _row(session: Session, starts: str, one: Attendee, zone: ZoneInfo, words: Wo
 
 
 def _stamp(moment: datetime, zone: ZoneInfo) -> str:
-    """On the clock that hangs in the hall, and which one that is; sorts as text."""
+    """The moment on the clock that hangs in the hall, and which one that is; sorts as text."""
     return f"{moment.astimezone(zone):%Y-%m-%d %H:%M} ({zone.key})"

@@ -13,7 +13,7 @@ from domain.paging import clamped
 from domain.people.personal_links import LinkPurpose, digest_of, new_token
 from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme.checkin import Attendee, Figures, Guest, Presence
+from domain.programme.checkin import Attendee, CheckInFigures, Guest, Presence
 from domain.programme.sessions import Event, Session
 from services.people.organisers import Organisers
 from services.programme.admission.name_search import named_like
@@ -70,7 +70,7 @@ class SessionCheckIn:
 
     event: Event
     session: Session
-    figures: Figures
+    figures: CheckInFigures
     is_closed: bool
     last: Guest | None
 
@@ -133,13 +133,14 @@ class CheckIn:
             return await self._mark(tx, actor, user_id, session, "door-came")
 
     async def let_in(self, actor: Actor, user_id: UserId, session_id: SessionId) -> bool:
-        """From the waiting list, even past the capacity: whoever stands at the door decides."""
+        """Gives a place to somebody on the waiting list, even past the capacity: whoever stands at
+        the door decides."""
         async with self.store.write() as tx:
             session, presence = await self._checked(tx, actor, user_id, session_id)
             if presence is None:
                 raise UserError("door-no-place")
             if presence.is_waiting:
-                await tx.programme.promote(session_id, [user_id])
+                await tx.registrations.promote(session_id, [user_id])
                 await self._tell(tx, session, user_id)
             return await self._mark(tx, actor, user_id, session, "door-let-in")
 
@@ -151,7 +152,7 @@ class CheckIn:
                 raise UserError("door-waits")
             if presence is None:
                 now = self.clock.now()
-                await tx.programme.register(user_id, session_id, now, is_waiting=False)
+                await tx.registrations.register(user_id, session_id, now, is_waiting=False)
                 await self._tell(tx, session, user_id)
             return await self._mark(tx, actor, user_id, session, "door-added")
 
@@ -225,7 +226,7 @@ class CheckIn:
         sessions.sort(key=lambda one: one.id != session_id)
         ids = [session.id for session in sessions]
         presences = await tx.checkin.presences(user_id, ids)
-        counts = await tx.programme.counts(ids)
+        counts = await tx.registrations.counts(ids)
         entries = [
             VisitorSession(
                 event=events[session.event_id],

@@ -12,5 +12,5 @@ async def require_admitted(tx: Transaction, user_id: UserId, session_id: Session
     access = await tx.admissions.access(user_id, session_id)
     if not access.is_closed or access.is_admitted:
         return
-    if await tx.programme.is_waiting(user_id, session_id) is None:
+    if await tx.registrations.is_waiting(user_id, session_id) is None:
         raise UserError("session-barred")

@@ -78,7 +78,8 @@ class Invitations:
     async def change(
         self, actor: Actor, session_id: SessionId, closing: Closing, mark: str
     ) -> tuple[Invitation, bool]:
-        """As it is now, and whether that is new: of a double tap the second changes nothing.
+        """Applies `closing`; returns the invitation as it is now, and whether anything has
+        changed: the second of a double tap changes nothing.
 
         `mark` is that of the invitation on whose screen the button stood. Who is registered
         already stays so.

@@ -54,7 +54,7 @@ def named_like(text: str, people: Iterable[Listed]) -> list[Attendee]:
 
 
 def _asked(text: str) -> list[list[_Reading]]:
-    """For each word that was typed the ways to read it, the first of them as it stands."""
+    """For each word that was typed, the ways to read it, the first of them as it stands."""
     chunks = cleaned(text).split()[:WORDS_CONSIDERED]
     ways = [_readings(chunk) for chunk in chunks]
     return [readings for readings in ways if readings]
@@ -97,7 +97,7 @@ def _rank(word: _Word, of_name: _Word) -> int:
 
 
 def _slips(word: str, of_name: str) -> int:
-    """Of a whole word or its beginning, as many as its length forgives; three letters none."""
+    """How many slips a whole word or its beginning forgives by its length; three letters none."""
     forgiven = forgiven_slips(word) if len(word) > SHORTEST_INSIDE else 0
     if not forgiven:
         return NOT_AT_ALL

@@ -35,8 +35,8 @@ async def promote_waiting(
     comes_by = session.starts_at if session.starts_at > now else last_call(session)
     free = await _free(tx, session)
     most = limit if free is None else free if limit is None else min(free, limit)
-    promoted = await tx.programme.waiting(session.id, most) if free != 0 else []
-    await tx.programme.promote(session.id, promoted)
+    promoted = await tx.registrations.waiting(session.id, most) if free != 0 else []
+    await tx.registrations.promote(session.id, promoted)
     slots = await tx.users.slots(promoted)
 
     def leaves_at(tz: str | None, hours: QuietHours | None) -> datetime:
@@ -63,7 +63,7 @@ async def _free(tx: Transaction, session: Session) -> int | None:
     """None where places are not counted."""
     if session.capacity is None:
         return None
-    going, _ = (await tx.programme.counts([session.id])).get(session.id, (0, 0))
+    going, _ = (await tx.registrations.counts([session.id])).get(session.id, (0, 0))
     return max(0, session.capacity - going)
 
 

@@ -118,7 +118,8 @@ class _Talks:
         self._numbers = _numbers(uids)
 
     def in_json(self, session: Session) -> dict[str, Any]:
-        """Where the schema asks for a field, it stands even if there is nothing in it."""
+        """A session by the schema: a field that it asks for stands even if there is nothing
+        in it."""
         return {
             **self._common(session),
             "end": session.ends_at.astimezone(self._zone).isoformat(),

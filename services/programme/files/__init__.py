@@ -10,7 +10,8 @@ from domain.errors import ImportFileError
 from domain.programme.sessions import Event
 from domain.texts import single_spaced
 from services.files.rows import known_zones
-from services.files.tables import FILE_LIMIT, WORKBOOKS
+from services.files.subjects import Subject, require_content_subject
+from services.files.tables import FILE_LIMIT, WORKBOOKS, loaded_json
 from services.files.texts import decoded, kind_of, with_whole_characters
 from services.files.workbooks import MIB
 from services.programme.files.frab import (
@@ -27,7 +28,7 @@ from services.programme.files.parsed import (
 )
 from services.programme.files.tables import read_schedule_table
 
-TABLES = frozenset({"csv", "txt", "tsv"}) | WORKBOOKS
+TABLES = frozenset({"csv", "txt", "tsv", "json"}) | WORKBOOKS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +51,8 @@ def event_details(name: str, data: bytes) -> EventDetails:
         case "xml":
             title, tz = event_in_xml(data)
         case "json":
+            if _is_listed(loaded_json(data)):
+                return EventDetails()
             title, tz = event_in_json(data)
         case _:
             return EventDetails()
@@ -85,8 +88,16 @@ def read_schedule(
     if kind == "xml":
         return read_frab_xml(data, event, zone)
     if kind == "json":
-        return read_frab_json(data, event, zone)
+        content = loaded_json(data)
+        require_content_subject(content, Subject.PROGRAMME)
+        if not _is_listed(content):
+            return read_frab_json(data, event, zone)
     if kind in TABLES:
         today = now.astimezone(zone).date() if now else None
         return read_schedule_table(f"x.{kind}", data, event, zone, today)
     raise ImportFileError("import-schedule-type", kind=kind[:20])
+
+
+def _is_listed(content: object) -> bool:
+    """A json of sessions with the columns of a table, as of clusters."""
+    return isinstance(content, list) or (isinstance(content, dict) and "sessions" in content)

@@ -116,7 +116,8 @@ OF_MOSCOW = (
 
 
 def synonyms(zone: ZoneInfo) -> Mapping[str, Sequence[str]]:
-    """With «Время (МСК)» for an event of that clock; of another one it is not passed over."""
+    """Names that organisers give to columns. «Время (МСК)» is one for an event of that clock; for
+    another it is unknown, and told of."""
     if zone.key != MOSCOW:
         return SYNONYMS
     return {

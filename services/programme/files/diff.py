@@ -26,7 +26,7 @@ KIND_OF_FIELD = {
     "title": ChangeKind.RENAMED,
     "room": ChangeKind.RELOCATED,
 }
-"""Of what visitors have to know; any other field is CHANGED."""
+"""Kinds of change by the field that visitors have to know of; any other field is CHANGED."""
 
 VISIBLE = tuple(
     field.name
@@ -36,7 +36,7 @@ VISIBLE = tuple(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class SessionDiff:
     """A session may be moved and renamed at once: `kinds` has all that is true of it."""
 
     old: Session
@@ -50,16 +50,16 @@ class ScheduleDiff:
     """`missing`: still to come, and not in the new file. They stay till somebody cancels them."""
 
     added: tuple[Session, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[SessionDiff, ...]
     unchanged: tuple[Session, ...]
     missing: tuple[Session, ...]
 
     @property
-    def moved(self) -> tuple[Change, ...]:
+    def moved(self) -> tuple[SessionDiff, ...]:
         return self.of(ChangeKind.MOVED)
 
     @property
-    def cancelled(self) -> tuple[Change, ...]:
+    def cancelled(self) -> tuple[SessionDiff, ...]:
         return self.of(ChangeKind.CANCELLED)
 
     def past(self, now: datetime) -> tuple[Session, ...]:
@@ -71,7 +71,7 @@ class ScheduleDiff:
     def to_save(self) -> tuple[Session, ...]:
         return (*self.added, *(change.new for change in self.changes))
 
-    def of(self, kind: ChangeKind) -> tuple[Change, ...]:
+    def of(self, kind: ChangeKind) -> tuple[SessionDiff, ...]:
         return tuple(change for change in self.changes if kind in change.kinds)
 
 
@@ -104,7 +104,7 @@ def compare(
     named = [one for one in named if one.uid not in wholes]
     partners = paired(old, named)
     added: list[Session] = []
-    changes: list[Change] = []
+    changes: list[SessionDiff] = []
     unchanged: list[Session] = []
     for session in named:
         known = left.pop(partners.get(session.uid, session.uid), None)
@@ -148,14 +148,14 @@ def _with_id_of(known: Session, session: Session) -> Session:
 
 
 def cancel(session: Session) -> Session:
-    """Of a missing one, when the organiser says so."""
+    """Cancels a session that the file lacks, when the organiser says so."""
     if session.is_cancelled:
         return session
     return replace(session, is_cancelled=True, sequence=session.sequence + 1)
 
 
-def _ended(session: Session) -> Change:
-    return Change(
+def _ended(session: Session) -> SessionDiff:
+    return SessionDiff(
         old=session,
         new=cancel(session),
         fields=("is_cancelled",),
@@ -164,12 +164,12 @@ def _ended(session: Session) -> Change:
 
 
 def with_missing_cancelled(diff: ScheduleDiff) -> ScheduleDiff:
-    """As if the file had named the missing ones as cancelled."""
+    """The comparison as if the file had named the missing ones as cancelled."""
     ended = tuple(map(_ended, diff.missing))
     return replace(diff, changes=(*diff.changes, *ended), missing=())
 
 
-def change_of(old: Session, new: Session, silent: Collection[str] = ()) -> Change | None:
+def change_of(old: Session, new: Session, silent: Collection[str] = ()) -> SessionDiff | None:
     """None where nothing differs. The new one's sequence is higher than the old one's."""
     seen = [name for name in VISIBLE if name not in silent or _is_told_aside(name, new)]
     differing = tuple(name for name in seen if getattr(old, name) != getattr(new, name))
@@ -177,7 +177,7 @@ def change_of(old: Session, new: Session, silent: Collection[str] = ()) -> Chang
         return None
     values = {name: getattr(new, name) for name in differing}
     sequence = max(old.sequence + 1, new.sequence)
-    return Change(
+    return SessionDiff(
         old=old,
         # An occurrence is named by its start: that of a moved series has a new name.
         new=replace(old, **values, uid=new.uid, sequence=sequence),

@@ -7,7 +7,6 @@ and old frab writes no `date` into events: the day and the start are put togethe
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from domain.programme.sessions import Event, is_card_url
 from domain.texts import single_spaced
 from services.files.richtext import words_and_links
 from services.files.rows import RowRefused, in_utc, known_zones
-from services.files.texts import decoded
+from services.files.tables import loaded_json
 from services.files.workbooks import corrupt
 from services.programme.files.parsed import (
     LIMITS,
@@ -71,7 +70,7 @@ class _Schedule:
 
 def read_frab_json(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
     """`line` of a problem is the number of the event in the file."""
-    return _sessions(_json_schedule(_loaded(data)), event, zone)
+    return _sessions(_json_schedule(loaded_json(data)), event, zone)
 
 
 def read_frab_xml(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
@@ -80,7 +79,7 @@ def read_frab_xml(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
 
 def event_in_json(data: bytes) -> tuple[str, str]:
     """Title and time zone of the conference, as written."""
-    found = _json_schedule(_loaded(data))
+    found = _json_schedule(loaded_json(data))
     return found.title, found.zone
 
 
@@ -204,13 +203,6 @@ def _duration(text: str, clocks: _Clocks) -> timedelta:
     if short or clocks.has_seconds:
         return timedelta(hours=first, minutes=second, seconds=third)
     return timedelta(days=first, hours=second, minutes=third)
-
-
-def _loaded(data: bytes) -> Any:
-    try:
-        return json.loads(decoded(data))
-    except (ValueError, RecursionError) as error:
-        raise corrupt(getattr(error, "lineno", 0)) from error
 
 
 def _json_schedule(content: Any) -> _Schedule:

@@ -26,6 +26,7 @@ from services.files.calendars.recurrence import RuleRefused, expand, read_rule
 from services.files.calendars.zones import Zones
 from services.files.richtext import words_and_links
 from services.files.rows import RowLeftOut, RowRefused, in_utc
+from services.files.subjects import Subject, require_calendar_subject
 from services.files.texts import decoded, with_whole_characters
 from services.programme.files.parsed import (
     SESSION_LIMIT,
@@ -46,10 +47,10 @@ SILENT = frozenset({"capacity"})
 
 LINE_LIMIT = 200_000
 OCCURRENCE_LIMIT = 1_000
-"""Of one event, the dates of RDATE and EXDATE included."""
+"""Occurrences of one event, the dates of RDATE and EXDATE included."""
 
 USUAL_LENGTH = timedelta(hours=1)
-"""Of what has no end: 3.6.1 lets it end when it begins."""
+"""Length of what has no end: 3.6.1 lets it end when it begins."""
 
 OFF = re.compile(r"^(?:отменено|отменена|cancell?ed):\s*", re.IGNORECASE)
 
@@ -70,6 +71,7 @@ def read_ics(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
             zones.define(component)
         else:
             events.append(component)
+    require_calendar_subject([one.title for one in events], Subject.PROGRAMME)
     if head(text).get("METHOD", "").strip().upper() == "CANCEL":
         return _cancellations(events, event, zones)
     return _sessions(events, event, zones)
@@ -129,7 +131,8 @@ def _sessions(events: list[Component], event: Event, zones: Zones) -> ParsedSche
 
 
 def _newest(known: dict[str, _Override], override: _Override) -> dict[str, _Override]:
-    """Of two components for one occurrence the higher SEQUENCE holds (RFC 5546, 2.1.5)."""
+    """The component as it is kept by its occurrence, or nothing where a known one has a higher
+    SEQUENCE: of two for one occurrence that one holds (RFC 5546, 2.1.5)."""
     uid = occurrence_uid(override.draft.uid, override.at)
     old = known.get(uid)
     if old is not None and old.draft.sequence > override.draft.sequence:
@@ -146,7 +149,7 @@ def _overridden(draft: Draft, override: _Override) -> Draft:
 
 
 def occurrence_uid(uid: str, at: datetime) -> str:
-    """Of one occurrence, by its original start, so that a moved one keeps its name."""
+    """The UID of one occurrence, by its original start, so that a moved one keeps its name."""
     return f"{uid}/{at:%Y%m%dT%H%M%SZ}"
 
 

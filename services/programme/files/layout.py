@@ -275,7 +275,8 @@ class _Days:
             self._layout.sessions.append(placed)
 
     def _is_note(self, said: set[str], text: str) -> bool:
-        """In the place of a speaker stands one, and a time alone lacks its session."""
+        """Whether the row is a note and no session. A speaker beside it makes it a session, and a
+        time alone is one that lacks its title."""
         if "speakers" in said or CLOCK_FIRST.match(text):
             return False
         return "title" not in said or FOOTNOTE.match(text) is not None

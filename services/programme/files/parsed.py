@@ -18,8 +18,8 @@ from services.files.tables import Row
 SESSION_LIMIT = 5_000
 CAPACITIES = range(1, 10**6)
 SEQUENCE_LIMIT = 2**30
-"""Of a file; RFC 5545, 3.3.8, has integers up to 2**31 - 1, and so has a column: what is changed
-here later needs higher ones."""
+"""The highest sequence that a file may bring. RFC 5545, 3.3.8, has integers up to 2**31 - 1,
+and so has a column: what is changed here later needs higher ones."""
 
 SEATS = re.compile(
     r"(?:до |не более |up to )?([0-9]{1,9})"
@@ -120,10 +120,10 @@ class SessionCollector:
     event: Event
     is_export: bool = False
     usual_length: timedelta = timedelta()
-    """Of sessions that end when they begin, where that is allowed."""
+    """Length of sessions that end when they begin, where that is allowed."""
     names: Mapping[str, str] = field(default_factory=dict)
     has_uids: bool = True
-    """Of the file's own; else a session is known by its title and time."""
+    """Whether the file has ids of its own; else a session is known by its title and time."""
     sessions: list[Session] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
@@ -141,7 +141,7 @@ class SessionCollector:
         self.notes.append(Problem(draft.line, column, key, values, draft.sheet))
 
     def note_row(self, row: Row, key: str, **params: str | int) -> None:
-        """Of a row that need not be a session."""
+        """Tells of a row that need not be a session."""
         self.notes.append(Problem(row.line, "", key, params, row.sheet))
 
     def take(self, draft: Draft) -> None:

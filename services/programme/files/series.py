@@ -25,7 +25,7 @@ ANOTHER_YEAR = timedelta(days=180)
 
 
 def base_uid(uid: str) -> str:
-    """Of the series that it is an occurrence of, else itself."""
+    """The UID of the series that it is an occurrence of, else itself."""
     return OCCURRENCE.sub("", uid)
 
 
@@ -59,7 +59,7 @@ def paired(old: Sequence[Session], new: Sequence[Session]) -> dict[str, str]:
 
 
 def is_of_a_row(session: Session) -> bool:
-    """Of a table without ids: it is known by its title."""
+    """Whether the session comes from a table without ids, and is known by its title."""
     return OF_A_ROW.fullmatch(session.uid) is not None
 
 

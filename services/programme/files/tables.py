@@ -16,6 +16,7 @@ from domain.errors import UserError
 from domain.programme.sessions import Event
 from domain.texts import single_spaced
 from services.files.rows import (
+    MONTH_WORD,
     SPAN,
     YEARLESS,
     RowRefused,
@@ -63,6 +64,18 @@ LASTING = re.compile(
     r"(?:([0-9]{1,4}) ?(?:м|мин\w*|min\w*)\.?)?"
 )
 
+SEVERAL_DAYS = re.compile(
+    r"(?:с )?[0-9]{1,2}(?: [а-яa-z]{3,}|\.[0-9]{1,2})?(?: ?[-–—] ?| по )[0-9]{1,2}"
+    rf"(?: (?:{MONTH_WORD})|\.[0-9]{{1,2}})\b.*"
+)
+"""«12-13 декабря»: on which of them, or on both?"""
+
+MIDNIGHT = re.compile(r"(?:до )?(?:полночь|полуночи)|midnight", re.IGNORECASE)
+TILL_MIDNIGHT = re.compile(rf"(?<=[^\W_])( ?[-–—] ?| до )(?:{MIDNIGHT.pattern})$", re.IGNORECASE)
+"""As an end it is that of the day; as a start nobody knows which one."""
+
+NOON = re.compile(r"\b(?:полдень|(?<=[0-9] до )полудня|noon)\b", re.IGNORECASE)
+
 _CLOCK = r"[0-9]{1,2}[:.][0-9]{2}"
 SPANS = (
     SPAN,
@@ -76,7 +89,7 @@ HYPHENED = re.compile(r"[0-9]{1,2}-[0-9][05]")
 """«9-30» is half past nine, «10-11» an hour, and of «10-15» nobody knows."""
 
 LONGEST_NIGHT = timedelta(hours=12)
-"""Of a session whose end stands before its start: it ends on the next day."""
+"""Longest session whose end stands before its start: it ends on the next day."""
 
 CANCELLED = frozenset(
     {"cancelled", "canceled", "отменена", "отменено", "отмена", "отменён", "отменен", "отменяется"}
@@ -98,7 +111,7 @@ def read_schedule_table(
     """
     words = synonyms(zone)
     known = [name for names in words.values() for name in names]
-    sheets = read_sheets(name, data, known=known, addresses=words["url"])
+    sheets = read_sheets(name, data, key="sessions", known=known, addresses=words["url"])
     require_subject(chain.from_iterable(sheet.rows for sheet in sheets), Subject.PROGRAMME)
     layout = laid_out(sheets, words, today)
     listed = [_Cells(columns, row, today) for columns, row in layout.sessions]
@@ -170,7 +183,7 @@ class _Cells:
 
     @property
     def has_length(self) -> bool:
-        """In the place of an end."""
+        """Whether the table has lengths in the place of ends."""
         return self.columns["ends_at"] == self.columns.get("lasting")
 
     @property
@@ -187,8 +200,8 @@ class _Cells:
         return {single_spaced(text).casefold().strip("!. ") for text in texts}
 
     def dated(self, field: str, text: str, written: str = "") -> Dated | None:
-        """As people write dates; None where it is none, or where its year cannot be known. Raises
-        RowRefused for one of another weekday, telling the cell as it is `written`.
+        """A date as people write it; None where the text is none, or where its year cannot be
+        known. Raises RowRefused for one of another weekday, telling the cell as it is `written`.
         """
         try:
             found = read_dated(text, self.today or date.min)
@@ -264,7 +277,8 @@ def _draft(cells: _Cells, uid: str, zone: ZoneInfo) -> Draft:
 
 
 def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """Of one column with both, `10:00–11:30`, or of two. A night ends on the next day."""
+    """Start and end, of one column with both, `10:00–11:30`, or of two. A night ends on the next
+    day."""
     first, last = _both(cells)
     start = _wall(cells, "starts_at", first)
     lasts = _lasting(last) if cells.has_length else None
@@ -281,7 +295,8 @@ def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 def _both(cells: _Cells) -> tuple[str, str]:
     first, last = _plain(cells.text("starts_at")), single_spaced(cells.text("ends_at"))
-    last = last if cells.has_length else _plain(last)
+    if not cells.has_length:
+        last = "24:00" if MIDNIGHT.fullmatch(last) else _plain(last)
     if last not in {"", first}:
         return first, last
     spans = (pattern.fullmatch(first) for pattern in SPANS)
@@ -298,7 +313,9 @@ def _plain(text: str) -> str:
     if FRACTION.fullmatch(text):
         minutes = round(float(text.replace(",", ".")) * 24 * 60)
         return f"{minutes // 60}:{minutes % 60:02}"
-    text = RAISED.sub(lambda found: f":{found[0].translate(DIGITS)}", single_spaced(text))
+    text = TILL_MIDNIGHT.sub(r"\g<1>24:00", single_spaced(text))
+    text = NOON.sub("12:00", text)
+    text = RAISED.sub(lambda found: f":{found[0].translate(DIGITS)}", text)
     text = HALF_OF_DAY.sub(_of_24_hours, text.translate(HYPHENS))
     text = IN_WORDS.sub(lambda found: f"{found[1]}:{found[2]}", text)
     text = re.sub(r"(?<![0-9.,:])([0-9]{1,2}),([0-5][0-9])(?![0-9.,:])", r"\1:\2", text)
@@ -370,6 +387,8 @@ def _day(cells: _Cells) -> date:
         dated = dated or cells.dated("date", day_named(text, cells.today), text)
         if dated is not None and dated.clock is None:
             return dated.day
+        if SEVERAL_DAYS.fullmatch(text.casefold()):
+            raise cells.refused("date", "import-row-days", value=text[:60]) from error
         is_yearless = cells.today is None and re.fullmatch(YEARLESS, text.casefold())
         key = "import-row-no-year" if is_yearless else "import-row-date"
         raise cells.refused("date", key, value=text[:60]) from error

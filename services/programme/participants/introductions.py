@@ -114,7 +114,8 @@ class Introductions:
             return await _required(tx, actor.id, user_id)
 
     async def received(self, actor: Actor, introduction_id: IntroductionId) -> PersonCard:
-        """Who asks by this request. Raises NotFound unless it was sent to the actor."""
+        """The card of who asks by this request. Raises NotFound unless it was sent to the
+        actor."""
         async with self.store.read() as tx:
             one = await _received(tx, actor, introduction_id)
             return await _asker(tx, actor, one)
@@ -296,7 +297,8 @@ async def _received(
 
 
 async def _asker(tx: Transaction, actor: Actor, one: Introduction) -> PersonCard:
-    """Also of a request that the actor declined, whose sender need not be listed."""
+    """The card of who asks, also of a request that the actor declined, whose sender need not be
+    listed."""
     card = await card_of(tx, actor.id, one.from_id)
     if card is not None and card.introduction is not None:
         return card

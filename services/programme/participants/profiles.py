@@ -11,11 +11,16 @@ from domain.errors import UserError
 from domain.ids import UserId
 from domain.people.users import Actor
 from domain.ports import Clock
-from domain.programme.participants import Field, Participant
+from domain.programme.participants import Participant, ProfileField
 from domain.texts import one_line, utf16_units
 from services.batching import Batcher
 
-LIMITS = {Field.NAME: 100, Field.CLUSTER: 150, Field.POSITION: 120, Field.CONTACT: 120}
+LIMITS = {
+    ProfileField.NAME: 100,
+    ProfileField.CLUSTER: 150,
+    ProfileField.POSITION: 120,
+    ProfileField.CONTACT: 120,
+}
 """UTF-16 units of what is typed; with all of them a card stays far below one message (4,096)."""
 
 
@@ -47,7 +52,7 @@ class Participants:
         async with self.store.read() as tx:
             return await tx.participants.find(actor.id) or Participant(user_id=actor.id)
 
-    async def type_in(self, actor: Actor, field: Field, text: str) -> Participant:
+    async def type_in(self, actor: Actor, field: ProfileField, text: str) -> Participant:
         """A field of LIMITS; at CLUSTER an organisation that is none of the list's clusters.
 
         Raises UserError for a text that holds nothing readable or is too long.
@@ -78,7 +83,7 @@ class Participants:
     async def choose_industry(self, actor: Actor, industry: Industry) -> Participant:
         return await self._change(actor, lambda one: replace(one, industry=industry))
 
-    async def clear(self, actor: Actor, field: Field) -> Participant:
+    async def clear(self, actor: Actor, field: ProfileField) -> Participant:
         return await self._change(actor, lambda one: _without(one, field))
 
     async def set_listed(self, actor: Actor, *, wanted: bool) -> Participant:
@@ -106,26 +111,26 @@ class Participants:
             return await tx.participants.find(actor.id) or known
 
 
-def _with_text(one: Participant, field: Field, text: str) -> Participant:
-    if field is Field.NAME:
+def _with_text(one: Participant, field: ProfileField, text: str) -> Participant:
+    if field is ProfileField.NAME:
         return replace(one, name=text)
-    if field is Field.CLUSTER:
+    if field is ProfileField.CLUSTER:
         return replace(one, organisation=text, cluster_id=None)
-    if field is Field.POSITION:
+    if field is ProfileField.POSITION:
         return replace(one, position=text)
     return replace(one, contact=text)
 
 
-def _without(one: Participant, field: Field) -> Participant:
+def _without(one: Participant, field: ProfileField) -> Participant:
     """Nobody is listed without a name."""
-    if field is Field.NAME:
+    if field is ProfileField.NAME:
         return replace(one, name="", is_listed=False)
-    if field is Field.REGION:
+    if field is ProfileField.REGION:
         return replace(one, region="")
-    if field is Field.CLUSTER:
+    if field is ProfileField.CLUSTER:
         return replace(one, organisation="", cluster_id=None)
-    if field is Field.INDUSTRY:
+    if field is ProfileField.INDUSTRY:
         return replace(one, industry=None)
-    if field is Field.POSITION:
+    if field is ProfileField.POSITION:
         return replace(one, position="")
     return replace(one, contact="")

@@ -137,7 +137,8 @@ class Query:
 
     @property
     def radius_km(self) -> int:
-        """As given in the text, else wider after «рядом с», else by the size of the place."""
+        """The radius as given in the text, else wider after «рядом с», else by the size of the
+        place; km."""
         if self.given_radius_km is not None:
             return self.given_radius_km
         usual = self.place.radius_km if self.place else NEAR_RADIUS_KM
@@ -183,7 +184,7 @@ class Query:
 
     @property
     def start(self) -> Point | None:
-        """Where distances are measured from, as far as the query says."""
+        """The point from which distances are measured, as far as the query says."""
         if self.place is not None:
             return self.place.point
         return self.area.point if self.area else None

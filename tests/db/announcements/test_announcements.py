@@ -16,7 +16,7 @@ from domain.announcements.announcements import (
     LinkButton,
     Outlet,
 )
-from domain.announcements.audiences import Audience, Regions, Term
+from domain.announcements.audiences import Audience, AudienceTerm, Regions
 from domain.ids import AnnouncementId, UserId
 from domain.people.users import Category
 from tests.clocks import START
@@ -41,7 +41,9 @@ async def test_announcement_comes_back_as_it_was_saved(store: Store) -> None:
         buttons=(LinkButton("Да", "https://example.org"),),
         is_silent=True,
         category=Category.SESSIONS,
-        audience=Audience((Term(Regions(frozenset({"Курская область"})), is_excluded=True),)),
+        audience=Audience(
+            (AudienceTerm(Regions(frozenset({"Курская область"})), is_excluded=True),)
+        ),
         outlets=(
             Outlet(chat_id=CHANNEL, title="К"),
             Outlet(chat_id=GROUP, title="Г", thread_id=3),

@@ -19,6 +19,7 @@ from db.unit_of_work import Store
 from domain.announcements.audiences import (
     EVERYONE,
     Audience,
+    AudienceTerm,
     Chosen,
     Condition,
     Favourites,
@@ -29,7 +30,6 @@ from domain.announcements.audiences import (
     Registered,
     RegisteredKind,
     Roles,
-    Term,
     Within,
 )
 from domain.announcements.messages import AnnouncementCopy
@@ -71,7 +71,9 @@ def home(point: Point, region: str) -> dict[str, Any]:
     return {"home_name": "дом", "home_region": region, **where}
 
 
-async def chosen(database: Database, *terms: Term, to: Category = Category.NEWS) -> set[int]:
+async def chosen(
+    database: Database, *terms: AudienceTerm, to: Category = Category.NEWS
+) -> set[int]:
     query = sa.select(users.c.id).where(reachable(to), audiences.members(Audience(terms)))
     async with database.read() as connection:
         return set((await connection.execute(query)).scalars())
@@ -79,7 +81,7 @@ async def chosen(database: Database, *terms: Term, to: Category = Category.NEWS)
 
 def test_audience_dumped_and_loaded_is_the_same() -> None:
     everything = Audience(
-        tuple(Term(one, excluded) for one in EVERY_CONDITION for excluded in (False, True))
+        tuple(AudienceTerm(one, excluded) for one in EVERY_CONDITION for excluded in (False, True))
     )
     stored = json.loads(json.dumps(audiences.dump(everything)))
 
@@ -112,10 +114,12 @@ async def test_languages_the_choice_counts_else_what_the_client_leads_to(
         expected[Language(str(spoken))].add(int(str(person["id"])))
 
     assert {
-        language: await chosen(database, Term(Languages(frozenset({language}))))
+        language: await chosen(database, AudienceTerm(Languages(frozenset({language}))))
         for language in Language
     } == expected
-    assert await chosen(database, Term(Languages(frozenset(Language)))) == set(range(1, 37))
+    assert await chosen(database, AudienceTerm(Languages(frozenset(Language)))) == set(
+        range(1, 37)
+    )
 
 
 async def test_conditions_choose_exactly_their_people(database: Database, store: Store) -> None:
@@ -201,19 +205,19 @@ async def test_conditions_choose_exactly_their_people(database: Database, store:
     everyone = {1, 2, 3, 4, 5}
 
     assert (known, again) == (2, 2)
-    assert {one: await chosen(database, Term(one)) for one in conditions} == conditions
-    assert {one: await chosen(database, Term(one, is_excluded=True)) for one in conditions} == {
-        one: everyone - people for one, people in conditions.items()
-    }
+    assert {one: await chosen(database, AudienceTerm(one)) for one in conditions} == conditions
+    assert {
+        one: await chosen(database, AudienceTerm(one, is_excluded=True)) for one in conditions
+    } == {one: everyone - people for one, people in conditions.items()}
 
     students, english = Roles(frozenset({Role.STUDENT})), Languages(frozenset({Language.EN}))
     near = Within("Саранск", SARANSK, 50)
     combined = {
         (): everyone,
-        (Term(students), Term(near)): {1},
-        (Term(near), Term(students, is_excluded=True)): {2},
-        (Term(near, is_excluded=True), Term(english, is_excluded=True)): {3, 5},
-        (Term(students), Term(students, is_excluded=True)): set(),
+        (AudienceTerm(students), AudienceTerm(near)): {1},
+        (AudienceTerm(near), AudienceTerm(students, is_excluded=True)): {2},
+        (AudienceTerm(near, is_excluded=True), AudienceTerm(english, is_excluded=True)): {3, 5},
+        (AudienceTerm(students), AudienceTerm(students, is_excluded=True)): set(),
     }
     assert {terms: await chosen(database, *terms) for terms in combined} == combined
     async with store.read() as tx:
@@ -251,10 +255,10 @@ async def test_received_those_with_a_copy_of_this_announcement_only(
                 ended = Settlement(row_id=OutboxId(number), state=state, at=START, message_id=made)
                 await tx.outbox.settle([ended])
 
-    assert await chosen(database, Term(Received(ours))) == {1}
-    assert await chosen(database, Term(Received(ours), is_excluded=True)) == {2, 3, 4, 5}
-    got, beside = Term(Received(ours)), Term(Received(other))
-    not_got = Term(Received(ours), is_excluded=True)
+    assert await chosen(database, AudienceTerm(Received(ours))) == {1}
+    assert await chosen(database, AudienceTerm(Received(ours), is_excluded=True)) == {2, 3, 4, 5}
+    got, beside = AudienceTerm(Received(ours)), AudienceTerm(Received(other))
+    not_got = AudienceTerm(Received(ours), is_excluded=True)
     audiences_of = [(got,), (not_got,), (got, beside), (got, not_got)]
     async with store.read() as tx:
         with recorded() as record:
@@ -302,7 +306,7 @@ async def test_zones_are_those_of_the_audience(database: Database, store: Store)
             {"id": 3, "tz": "Asia/Tokyo", "stopped_at": START},
         ],
     )
-    students = Audience((Term(Roles(frozenset({Role.STUDENT}))),))
+    students = Audience((AudienceTerm(Roles(frozenset({Role.STUDENT}))),))
     async with store.read() as tx:
         slots = [await tx.announcements.slots(one, Category.NEWS) for one in (EVERYONE, students)]
         figures = [
@@ -354,7 +358,7 @@ async def test_within_errs_by_less_than_two_per_cent_of_the_great_circle(
     await add_people(database, [{"id": n, **home(p, "")} for n, p in enumerate(points, 1)])
     wrong = []
     for centre, km in circles:
-        inside = await chosen(database, Term(Within("", centre, km)))
+        inside = await chosen(database, AudienceTerm(Within("", centre, km)))
         for number, point in enumerate(points, 1):
             away = distance_km(centre, point)
             if (number in inside) != (away <= km) and abs(away - km) > 0.02 * km:

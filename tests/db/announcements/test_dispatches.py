@@ -26,7 +26,7 @@ from domain.announcements.announcements import (
     Reason,
     Totals,
 )
-from domain.announcements.audiences import Audience, Chosen, Term
+from domain.announcements.audiences import Audience, AudienceTerm, Chosen
 from domain.announcements.messages import DispatchSummary
 from domain.ids import ChatId, DispatchId, OutboxId
 from domain.outbox import (
@@ -195,7 +195,7 @@ async def test_fill_nobody_of_a_window_is_meant_goes_on_with_the_next(
         one = await tx.announcements.find(sending.announcement_id)
         assert one is not None
         await tx.announcements.choose(one.id, [5])
-        audience = Audience((Term(Chosen(one.id, 1)),))
+        audience = Audience((AudienceTerm(Chosen(one.id, 1)),))
         changed = Announcement(
             id=one.id,
             author_id=one.author_id,

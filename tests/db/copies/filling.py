@@ -69,7 +69,7 @@ async def fill(url: str) -> None:
     await register(store, 1, 2**40)
     async with store.write() as tx:
         day = START + timedelta(days=1)
-        await tx.reminders.fire_part(session_at(START).id, 1440, day, window=100)
+        await tx.waves.fire_part(session_at(START).id, 1440, day, window=100)
     async with database.write() as connection:
         for content in (bytes(range(256)), b""):
             upload = {

@@ -11,7 +11,7 @@ from db.programme.admissions import Access
 from db.tables import participants
 from db.unit_of_work import Store
 from domain.ids import SessionId, UpdateId, UserId
-from domain.programme.checkin import Figures, Guest, Presence
+from domain.programme.checkin import CheckInFigures, Guest, Presence
 from tests.clocks import START
 from tests.people import add_people
 from tests.programmes import add_sessions, register, session_at
@@ -54,7 +54,7 @@ async def test_mark_holds_once_and_only_with_a_place(database: Database, store: 
 
     assert marks == [True, False, False, False]
     assert presence == {A: Presence(is_waiting=False, attended_at=START, witness="Ольга")}
-    assert figures == Figures(going=2, waiting=1, came=1)
+    assert figures == CheckInFigures(going=2, waiting=1, came=1)
     assert last == Guest(id=ONE, name="Яна Ли", username="yana")
     assert nobody is None
     assert undone == [True, False]

@@ -28,7 +28,7 @@ A, B = PLENARY.id, BESIDE.id
 
 
 async def enter(tx: Transaction, person: UserId, session: SessionId, *, waits: bool) -> None:
-    await tx.programme.register(person, session, START, is_waiting=waits)
+    await tx.registrations.register(person, session, START, is_waiting=waits)
 
 
 async def ask(tx: Transaction) -> None:
@@ -42,8 +42,8 @@ async def close(tx: Transaction, code: str | None) -> None:
 
 CHANGES: dict[str, Change] = {
     "the reader goes": lambda tx: enter(tx, READER, A, waits=False),
-    "another one waits": lambda tx: tx.programme.register_all([(OTHER, A, True)], START),
-    "who waits gets in": lambda tx: tx.programme.promote(A, [OTHER]),
+    "another one waits": lambda tx: tx.registrations.register_all([(OTHER, A, True)], START),
+    "who waits gets in": lambda tx: tx.registrations.promote(A, [OTHER]),
     "the reader goes elsewhere too": lambda tx: enter(tx, READER, B, waits=True),
     "that one is cancelled": lambda tx: tx.programme.save_sessions(
         [replace(BESIDE, is_cancelled=True)]
@@ -58,7 +58,7 @@ CHANGES: dict[str, Change] = {
     "it is closed": lambda tx: close(tx, "code"),
     "the reader has the code": lambda tx: tx.admissions.admit(READER, "code", START),
     "it is open again": lambda tx: close(tx, None),
-    "the reader leaves": lambda tx: tx.programme.leave(READER, A),
+    "the reader leaves": lambda tx: tx.registrations.leave(READER, A),
     "the other one is erased": lambda tx: tx.users.delete(OTHER),
     "the reader begins anew": lambda tx: tx.users.delete_but_seats(READER, START),
     "the reader is erased": lambda tx: tx.users.delete(READER),

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.programme.reminders import ReminderBasis
+from db.programme.reminders.lead_times import ReminderBasis
 from db.tables import outbox, sessions, waves
 from db.unit_of_work import Store
 from domain.ids import OutboxId, RevisionId, SessionId, UserId
@@ -38,12 +38,12 @@ BEGINS = START + 2 * DAY
 
 async def fire(store: Store, minutes: int, now: datetime, session: SessionId = A) -> int:
     async with store.write() as tx:
-        return (await tx.reminders.fire_part(session, minutes, now, window=100)).written
+        return (await tx.waves.fire_part(session, minutes, now, window=100)).written
 
 
 async def fire_due(store: Store, now: datetime) -> int:
     async with store.read() as tx:
-        due = await tx.reminders.due_waves(now)
+        due = await tx.waves.due_waves(now)
     return sum([await fire(store, one.minutes_before, now, one.session_id) for one in due])
 
 
@@ -62,7 +62,7 @@ ONE = sa.select(sessions.c.id).where(sessions.c.id == A)
 async def move(store: Store, to: datetime, now: datetime, *, is_cancelled: bool = False) -> int:
     await add_sessions(store, session_at(to, is_cancelled=is_cancelled))
     async with store.write() as tx:
-        return await tx.reminders.retime(ONE, now, 100)
+        return await tx.waves.retime(ONE, now, 100)
 
 
 async def rows_of(database: Database, *names: str) -> list[Any]:
@@ -84,7 +84,7 @@ async def settle(store: Store, ids: Iterable[int], state: OutboxState, at: datet
 
 async def basis(store: Store, person: int) -> ReminderBasis | None:
     async with store.read() as tx:
-        found = await tx.reminders.place(UserId(person), A)
+        found = await tx.lead_times.registered(UserId(person), A)
     return found.basis if found else None
 
 
@@ -105,12 +105,12 @@ async def test_due_waves_are_those_whose_moment_has_come_and_that_are_not_marked
         session_at(START - 2 * DAY, "long-ago"),
     )
     async with store.read() as tx:
-        due = await tx.reminders.due_waves(START)
+        due = await tx.waves.due_waves(START)
     for minutes in LEAD_MINUTES:
         await fire(store, minutes, START, SessionId("begun"))
         await fire(store, minutes, START, SessionId("soon"))
     async with store.read() as tx:
-        left = await tx.reminders.due_waves(START)
+        left = await tx.waves.due_waves(START)
 
     by_session = {one.session_id: {w.minutes_before for w in due if w.session_id == one.session_id}
                   for one in due}  # fmt: skip
@@ -132,14 +132,14 @@ async def test_wave_of_an_earlier_start_does_not_hide_that_of_the_present_one(
     assert await fire_due(store, BEGINS - DAY) == 0
     await add_sessions(store, session_at(BEGINS + MINUTE))
     async with store.read() as tx:
-        due = await tx.reminders.due_waves(BEGINS - DAY + MINUTE)
+        due = await tx.waves.due_waves(BEGINS - DAY + MINUTE)
 
     assert due[-1] == Wave(session_id=A, minutes_before=1440, starts_at=BEGINS + MINUTE)
 
 
 async def test_next_wave_is_the_earliest_after_now(store: Store) -> None:
     async with store.read() as tx:
-        assert await tx.reminders.next_wave_at(START) is None
+        assert await tx.waves.next_wave_at(START) is None
     await add_sessions(
         store,
         session_at(START + 5 * MINUTE, "a"),
@@ -148,7 +148,7 @@ async def test_next_wave_is_the_earliest_after_now(store: Store) -> None:
     )
     async with store.read() as tx:
         found = [
-            await tx.reminders.next_wave_at(now)
+            await tx.waves.next_wave_at(now)
             for now in (START - HOUR, START - MINUTE, START, START + DAY)
         ]
 
@@ -201,9 +201,9 @@ async def test_wave_reaches_those_who_go_and_chose_the_lead(
     ]
     await add_people(database, [*({"id": n} for n in range(1, 10)), *others])
     async with store.write() as tx:
-        await tx.reminders.set_reminders(UserId(2), bits_of([5]))
-        await tx.reminders.set_reminders(UserId(3), bits_of([180]))
-        await tx.reminders.set_reminders(UserId(4), 0)
+        await tx.lead_times.set_reminders(UserId(2), bits_of([5]))
+        await tx.lead_times.set_reminders(UserId(3), bits_of([180]))
+        await tx.lead_times.set_reminders(UserId(4), 0)
     await add_sessions(store, session_at(BEGINS), session_at(BEGINS, "b"))
     await register(store, 1, 2, 10, 11, 12, 13, 14)
     await register(store, 3, bits=bits_of([60, 5]))
@@ -243,7 +243,7 @@ async def test_after_downtime_each_gets_the_nearest_of_their_own_leads(
     await register(store, 3, bits=bits_of([10]))
     written = await fire_due(store, BEGINS - 20 * MINUTE)
     async with store.read() as tx:
-        left = await tx.reminders.due_waves(BEGINS - 20 * MINUTE)
+        left = await tx.waves.due_waves(BEGINS - 20 * MINUTE)
 
     rows = [(chat, payload["minutes"]) for chat, payload in
             await rows_of(database, "chat_id", "payload")]  # fmt: skip
@@ -349,7 +349,7 @@ async def test_cancelled_session_takes_back_everything_until_it_takes_place_afte
     cancelled = await move(store, BEGINS, now, is_cancelled=True)
     while_cancelled = await rows_of(database, "state")
     async with store.read() as tx:
-        due = await tx.reminders.due_waves(now)
+        due = await tx.waves.due_waves(now)
     await move(store, BEGINS, now)
 
     assert (cancelled, while_cancelled, due) == (1, [("cancelled",)], [])
@@ -368,10 +368,10 @@ async def test_sets_of_a_person_and_of_one_session_come_back(
     await register(store, 1)
     before = await basis(store, 1)
     async with store.write() as tx:
-        await tx.reminders.set_reminders(UserId(1), bits_of([5]))
-        own = await tx.reminders.set_session_reminders(UserId(1), A, bits_of([30, 5]))
-        nobody = await tx.reminders.set_session_reminders(UserId(2), A, 0)
-        usual = await tx.reminders.usual(UserId(1)), await tx.reminders.usual(UserId(2))
+        await tx.lead_times.set_reminders(UserId(1), bits_of([5]))
+        own = await tx.lead_times.set_session_reminders(UserId(1), A, bits_of([30, 5]))
+        nobody = await tx.lead_times.set_session_reminders(UserId(2), A, 0)
+        usual = await tx.lead_times.usual(UserId(1)), await tx.lead_times.usual(UserId(2))
     after = await basis(store, 1)
 
     assert (unregistered, own, nobody, usual) == (None, True, False, (bits_of([5]), None))
@@ -393,17 +393,17 @@ async def test_nearest_of_three_sets_holds_and_an_empty_one_too(
     for person, (own, of_track, usual) in people.items():
         await register(store, person, bits=own)
         async with store.write() as tx:
-            await tx.reminders.set_reminders(UserId(person), usual)
-            await tx.reminders.set_track_reminders(UserId(person), EVENT.id, "Сварка", of_track)
+            await tx.lead_times.set_reminders(UserId(person), usual)
+            await tx.lead_times.set_track_reminders(UserId(person), EVENT.id, "Сварка", of_track)
             # What is chosen for others holds here for nobody.
-            await tx.reminders.set_track_reminders(UserId(person), EVENT.id, "Атом", hour)
+            await tx.lead_times.set_track_reminders(UserId(person), EVENT.id, "Атом", hour)
     await fire(store, 60, BEGINS - HOUR)
 
     holding = {n: next(bits for bits in sets if bits is not None) for n, sets in people.items()}
     stood = {n: one.bits for n in people if (one := await basis(store, n))}
     reached = {chat for (chat,) in await rows_of(database, "chat_id")}
     async with store.read() as tx:
-        of_all = await tx.reminders.bits_of([UserId(n) for n in (*people, 999)], [A])
+        of_all = await tx.lead_times.bits_of([UserId(n) for n in (*people, 999)], [A])
     assert stood == holding
     assert of_all == {(UserId(n), A): bits for n, bits in holding.items()}
     assert reached == {n for n, bits in holding.items() if bits == hour}
@@ -417,9 +417,9 @@ async def test_set_of_a_track_is_kept_until_it_is_as_usual_again(
     found = []
     for bits in (bits_of([60]), 0, None, None):
         async with store.write() as tx:
-            await tx.reminders.set_track_reminders(UserId(1), EVENT.id, "Сварка", bits)
-            one = await tx.reminders.of_track(UserId(1), EVENT.id, "Сварка")
-            found.append((one, await tx.reminders.tracks_of(UserId(1))))
+            await tx.lead_times.set_track_reminders(UserId(1), EVENT.id, "Сварка", bits)
+            one = await tx.lead_times.of_track(UserId(1), EVENT.id, "Сварка")
+            found.append((one, await tx.lead_times.tracks_of(UserId(1))))
 
     assert found == [
         (bits_of([60]), [(EVENT.id, "Сварка", bits_of([60]))]),
@@ -448,7 +448,7 @@ async def test_wave_takes_the_index_of_the_session_on_sqlite(
         await fire(store, 60, BEGINS - HOUR)
         await move(store, BEGINS, BEGINS - HOUR)
         async with store.write() as tx:
-            await tx.reminders.correct(ONE, REVISION, BEGINS - HOUR, 100)
+            await tx.waves.correct(ONE, REVISION, BEGINS - HOUR, 100)
     finally:
         sa.event.remove(sa.Engine, "before_cursor_execute", keep)
     plans = []

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 from bench.plans import recorded
 from db.engine import Database
-from db.unit_of_work import RowCaches, Store, Transaction
+from db.row_caches import RowCaches
+from db.unit_of_work import Store, Transaction
 from domain.ids import EventId, SessionId
 from domain.programme.programmes import ProgrammeVersion
 from tests.clocks import START

@@ -29,7 +29,7 @@ async def filled(store: Store) -> None:
     await register(store, 1, 2)
     async with store.write() as tx:
         day = START + timedelta(days=1)
-        await tx.reminders.fire_part(session_at(START).id, 1440, day, window=100)
+        await tx.waves.fire_part(session_at(START).id, 1440, day, window=100)
 
 
 async def rows(database: Database) -> dict[str, list[tuple[object, ...]]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from domain.people.users import Home, Role
 from domain.places.geo import Point
 from tests.handlers.announcements.composing import panel_for, people_of, set_value
 from tests.handlers.conftest import Stage
+from tests.programmes import add_sessions, register, session_at
 
 
 @pytest.mark.slow
@@ -124,6 +128,48 @@ async def test_audience_registered_for_a_session_a_track_or_the_event(stage: Sta
         await organiser.click("Экспертная сессия")
 
     assert counts == ["2 получателя", "1 получатель", "1 получатель"]
+
+
+async def test_master_classes_of_one_title_are_told_apart(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    [one, two] = await stage.audience(2)
+    begins = stage.clock.now() + timedelta(days=2)
+    noon = replace(session_at(begins, "noon"), title="Сварка")
+    later = replace(session_at(begins + timedelta(days=1), "later"), title="Сварка")
+    off = replace(session_at(later.starts_at, "off", is_cancelled=True), title="Пайка")
+    await add_sessions(stage.app.store, noon, later, off)
+    await register(stage.app.store, one.id, session="noon")
+    await register(stage.app.store, one.id, two.id, session="later")
+    await panel_for(organiser)
+    await organiser.click("👥 Кому")
+    await organiser.click("➕ Записаны на…")
+    await organiser.click(organiser.last.buttons[0])
+    listed = organiser.last.buttons
+    await organiser.click("26 нояб. 12:00 Сварка")
+
+    assert [label for label in listed if "нояб." in label] == [
+        "25 нояб. 12:00 Сварка",
+        "26 нояб. 12:00 Сварка",
+        "❌ 26 нояб. 12:00 Пайка",
+    ]
+    assert people_of(organiser.last) == "2 получателя"
+    assert "✕ записаны на «Сварка, 26 ноября" in organiser.last.buttons[0]
+
+
+async def test_session_chosen_twice_is_one_condition(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    [one] = await stage.audience(1)
+    await stage.programme({"plenary": ("", [one])})
+    await panel_for(organiser)
+    await organiser.click("👥 Кому")
+    for _ in range(2):
+        for label in ("➕ Записаны на…", "Экспертная сессия", "Сессия plenary"):
+            await organiser.click(label)
+
+    drops = [label for label in organiser.last.buttons if label.startswith("✕")]
+    assert drops == ["✕ записаны на «Сессия plenary»"]
+    await organiser.click(drops[0])
+    assert "Пока условий нет: получат все." in organiser.last.text
 
 
 async def test_audience_of_nobody_is_refused(stage: Stage) -> None:

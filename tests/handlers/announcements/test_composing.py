@@ -319,7 +319,7 @@ async def test_expiry_before_the_start_is_refused(stage: Stage) -> None:
     [refused] = await organiser.send("сегодня 18:00")
     await organiser.send("завтра 12:00")
 
-    assert refused.text.startswith("Срок наступает раньше отправки")
+    assert refused.text.startswith("Срок раньше отправки")
     assert "Не отправлять позже: 24 ноября, 12:00 (Москва, UTC+3)" in organiser.last.text
 
 

@@ -321,7 +321,7 @@ async def test_channel_and_topic_get_the_post_too(stage: Stage) -> None:
     number = str(forum).removeprefix("-100")
     await organiser.send(f"https://t.me/c/{number}/{topic}")
     assert "✅ Новости кластеров" in organiser.last.buttons
-    await organiser.click("‹ Назад")
+    await organiser.click("‹ К объявлению")
     await organiser.click("Отправить")
     await organiser.click("Да, отправить")
     await stage.work()

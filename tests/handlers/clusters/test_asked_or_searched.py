@@ -220,7 +220,7 @@ async def test_place_to_keep_away_from_leaves_the_other_regions(student: UserCli
 async def test_place_that_is_left_out_does_not_hide_the_question(
     stage: Stage, text: str, answer: str | None
 ) -> None:
-    query = await stage.app.searches.parse(text)
+    query = await stage.app.clusters.searches.parse(text)
     asked = replace(query, themes=(Guess("documents", 0.8),))
     guess = themes.overruling(asked, (), is_question=False)
 

@@ -38,7 +38,7 @@ MACHINES = replace(
 @pytest.fixture(autouse=True)
 async def settled(stage: Stage) -> AsyncIterator[None]:
     yield
-    await stage.app.searches.settle()
+    await stage.app.clusters.searches.settle()
 
 
 async def save(stage: Stage, *clusters: Cluster) -> None:
@@ -118,8 +118,8 @@ async def test_pages_go_on_where_the_last_one_ended(stage: Stage, student: UserC
     async with stage.app.store.write() as tx:
         await tx.clusters.delete([ClusterId(ids[0])])
     stage.clock.advance(seconds=2)
-    await stage.app.searches.index()
-    await stage.app.searches.settle()
+    await stage.app.clusters.searches.index()
+    await stage.app.clusters.searches.settle()
     second = await ask(student, "металлургия казань", first["next_offset"])
     third = await ask(student, "металлургия казань", second["next_offset"])
 

@@ -123,7 +123,9 @@ DAY = OpenDay(
 
 async def announce(stage: Stage, *days: OpenDay) -> None:
     """As organisers do: a file of cards."""
-    report = await stage.app.imports.import_file("x.csv", clusters_csv([college("a", *days)]))
+    report = await stage.app.clusters.cluster_imports.import_file(
+        "x.csv", clusters_csv([college("a", *days)])
+    )
     assert report.is_applied
     stage.clock.advance(seconds=2)
 

@@ -51,8 +51,8 @@ async def put(stage: Stage, *clusters: Cluster) -> None:
     async with stage.app.store.write() as tx:
         await tx.clusters.save(clusters)
     stage.clock.advance(seconds=2)
-    await stage.app.searches.index()
-    await stage.app.searches.settle()
+    await stage.app.clusters.searches.index()
+    await stage.app.clusters.searches.settle()
 
 
 def data_of(received: Received, label: str) -> str:
@@ -532,7 +532,7 @@ async def test_search_is_forgotten_after_a_month_unless_saved(
     [kept] = await student.send("сварщик татарстан")
     await student.click("⭐ Сохранить")
     stage.clock.advance(seconds=(SEARCHES_KEPT + timedelta(days=1)).total_seconds())
-    await stage.app.housekeeping.tidy()
+    await stage.app.people.housekeeping.tidy()
     await student.press(data_of(old, "›"), message=old, forged=True)
     assert student.toast == FORGOTTEN
     await student.press(data_of(kept, "›"), message=kept, forged=True)

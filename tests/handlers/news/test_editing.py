@@ -118,7 +118,7 @@ async def test_preview_with_a_refused_address_of_a_picture_comes_without_it(stag
     item = await newest(stage)
     content = replace(item.content, picture_url="https://example.org/p.jpg")
     actor = await acting(stage, organiser)
-    await stage.app.news_editing.correct(actor, item.id, content, revision=item.revision)
+    await stage.app.news.news_editing.correct(actor, item.id, content, revision=item.revision)
     refused = bad_request("WEBPAGE_CURL_FAILED")
     stage.world.faults.refuse(refused, when=of_method("sendMessage"))
 
@@ -158,7 +158,7 @@ async def test_release_at_a_typed_time_can_be_taken_back(stage: Stage) -> None:
     await organiser.click("Позже")
     await organiser.send("через 2 часа")
     stage.clock.advance(hours=2)
-    await stage.app.news_editing.release_due()
+    await stage.app.news.news_editing.release_due()
 
     assert (await newest(stage)).state is NewsState.RELEASED
 
@@ -311,8 +311,8 @@ async def test_sources_are_added_trusted_paused_and_removed(stage: Stage) -> Non
 
 async def test_failing_source_shows_why(stage: Stage) -> None:
     organiser = await at_news_editing(stage)
-    await stage.app.news_sources.ensure_feeds(["http://127.0.0.1:1/feed"])
-    await stage.app.feeds.poll_due()
+    await stage.app.news.news_sources.ensure_feeds(["http://127.0.0.1:1/feed"])
+    await stage.app.news.feeds.poll_due()
 
     await organiser.click("Источники")
 

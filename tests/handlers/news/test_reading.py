@@ -32,14 +32,14 @@ class Newspaper:
     async def release(self, title: str = "", text: str = "Текст.", **more: object) -> NewsItem:
         self.count += 1
         self.stage.clock.advance(minutes=1)
-        editing = self.stage.app.news_editing
+        editing = self.stage.app.news.news_editing
         actor = replace(self.actor, update_id=UpdateId(10_000 + self.count))
         content = Content(title=title or f"Новость {self.count}", text=text, **more)  # type: ignore[arg-type]  # values of a Content
         draft = await editing.write(actor, content)
         return await editing.release(actor, draft.id)
 
     async def withdraw(self, item: NewsItem | NewsLine) -> None:
-        await self.stage.app.news_editing.withdraw(self.actor, item.id)
+        await self.stage.app.news.news_editing.withdraw(self.actor, item.id)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.errors import FetchError
-from domain.ports import Expected
+from domain.ports import ExpectedContent
 from services.news.sources.polling import REPORTED_AFTER
 from tests.handlers.conftest import ORGANISER, Stage
 
@@ -24,11 +24,11 @@ async def test_broken_feed_is_told_to_organisers_once_in_their_words(
 ) -> None:
     organiser = stage.person("Ольга", person_id=ORGANISER, language=language)
     await organiser.send("/start")
-    await stage.app.news_sources.ensure_feeds([URL])
+    await stage.app.news.news_sources.ensure_feeds([URL])
     before = len(stage.world.chat(organiser.id).messages)
 
     for _ in range(REPORTED_AFTER + 2):
-        await stage.app.feeds.poll_due()
+        await stage.app.news.feeds.poll_due()
         stage.clock.advance(days=2)
         await stage.app.worker.drain()
 
@@ -41,7 +41,7 @@ async def test_broken_feed_is_told_to_organisers_once_in_their_words(
 
 async def test_product_does_not_fetch_from_this_computer(stage: Stage) -> None:
     with pytest.raises(FetchError, match="fetch-private"):
-        await stage.app.fetcher.fetch(URL, Expected.FEED)
+        await stage.app.fetcher.fetch(URL, ExpectedContent.FEED)
 
 
 async def test_starter_news_are_there_for_readers(stage: Stage) -> None:

@@ -402,7 +402,7 @@ async def test_saved_searches_bring_news_of_what_they_find(stage: Stage) -> None
     await reader.send("/my")
     await reader.click("Новости по этим поискам", message=reader.inbox[-2])
     assert "🔎" not in reader.last.text
-    await stage.app.saved_search_matches.refresh()
+    await stage.app.clusters.saved_search_matches.refresh()
     before = len(reader.inbox)
 
     item = await released(stage, "В кластере «МедиПроф» открыли лабораторию")

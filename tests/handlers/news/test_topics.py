@@ -51,7 +51,7 @@ async def test_new_topic_is_previewed_saved_and_labels_what_is_stored(stage: Sta
     await organiser.click("Сохранить")
     assert organiser.toast == "Сохранено. Прежние новости переразмечу за несколько минут."
     assert organiser.last.text.startswith("🏷 Хакатоны (Hackathons)\nНовостей: 0")
-    await stage.app.relabelling.run()
+    await stage.app.news.relabelling.run()
     await organiser.click("К темам")
     await organiser.click("Хакатоны")
 
@@ -132,7 +132,7 @@ async def test_topic_is_removed_after_a_question(stage: Stage) -> None:
     assert TopicCode("volunteers") in await stored(stage)
     await organiser.click("Да, удалить")
     assert organiser.toast == "Тема удалена"
-    await stage.app.relabelling.run()
+    await stage.app.news.relabelling.run()
 
     assert "Волонтёры" not in organiser.last.text
     await reader.press("wn:m", forged=True)

@@ -246,7 +246,7 @@ async def test_all_but_the_seats_may_be_erased(stage: Stage) -> None:
     async with stage.app.store.read() as tx:
         user = await tx.users.find(UserId(person.id))
         found = await personal_data.holdings(tx, UserId(person.id), stage.clock.now())
-        ahead = await tx.programme.schedule_of(UserId(person.id))
+        ahead = await tx.registrations.schedule_of(UserId(person.id))
         owner = await tx.personal_links.owner(LinkPurpose.BADGE, "token")
     stage.clock.advance(hours=23)
     await stage.work()

@@ -52,7 +52,7 @@ async def open_draft(person: UserClient, title: str = "Пленарное зас
 async def goes(stage: Stage, *people: UserClient, to: Session = PLENARY) -> None:
     async with stage.app.store.write() as tx:
         for person in people:
-            await tx.programme.register(
+            await tx.registrations.register(
                 UserId(person.id), to.id, stage.clock.now(), is_waiting=False
             )
 

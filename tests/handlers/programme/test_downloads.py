@@ -35,7 +35,7 @@ async def edit(stage: Stage, number: int) -> None:
         assert old is not None
         change = change_of(old, replace(old, room=f"Зал <{number}>"))
         assert change is not None
-        await stage.app.schedules.revisions.save(tx, EVENT.id, [change])
+        await stage.app.programme.schedules.revisions.save(tx, EVENT.id, [change])
     stage.clock.advance(minutes=1)
 
 
@@ -85,7 +85,7 @@ async def test_whole_programme_as_a_file_is_read_back_without_a_change(
     document = student.last.raw["document"]
     content = await stage.app.bot.download(document["file_id"], destination=BytesIO())
     assert content is not None
-    report = await stage.app.schedules.import_file(
+    report = await stage.app.programme.schedules.import_file(
         EVENT, document["file_name"], content.read(), dry_run=True
     )
 
@@ -121,7 +121,7 @@ async def test_session_cancelled_before_the_tap_is_said_so(
 
     assert (student.toast, student.alert) == ("Эта сессия отменена.", True)
     async with stage.app.store.read() as tx:
-        assert await tx.programme.counts([PLENARY.id]) == {}
+        assert await tx.registrations.counts([PLENARY.id]) == {}
 
 
 async def test_session_deleted_before_the_tap_is_said_so(

@@ -28,7 +28,7 @@ async def full_day(stage: Stage, student: UserClient) -> None:
     await add_sessions(stage.app.store, *sessions)
     async with stage.app.store.write() as tx:
         for number in range(AT_ONCE):
-            await tx.programme.register(
+            await tx.registrations.register(
                 UserId(student.id), SessionId(f"s{number}"), stage.clock.now(), is_waiting=False
             )
 

@@ -212,7 +212,7 @@ async def test_import_leaves_the_code_of_a_session_as_it_is(
     organiser = await stage.organiser()
     link = await close(organiser)
     csv = "uid,title,start,end,room\na,Пайка,2026-11-25T15:00,2026-11-25T16:00,Зал 9\n"
-    report = await stage.app.schedules.import_file(EXPERT, "p.csv", csv.encode())
+    report = await stage.app.programme.schedules.import_file(EXPERT, "p.csv", csv.encode())
     [_, opened] = await student.open_link(link)
 
     assert [change.new.title for change in report.diff.changes] == ["Пайка"]

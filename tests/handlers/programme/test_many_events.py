@@ -97,5 +97,6 @@ async def test_an_announcement_can_be_for_any_of_many_sessions(stage: Stage) -> 
     last = organiser.last.buttons
     await organiser.click("Сессия 40")
 
-    assert last == [*(f"Сессия {n}" for n in range(36, 41)), "‹ Назад", "4 / 4", "‹ К условиям"]
+    labels = [f"25 нояб. {n - 36:02}:00 Сессия {n}" for n in range(36, 41)]
+    assert last == [*labels, "‹ Назад", "4 / 4", "‹ К условиям"]
     assert "✕ записаны на «Сессия 40»" in organiser.last.buttons

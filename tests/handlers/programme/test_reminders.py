@@ -82,7 +82,7 @@ async def test_reminder_put_off_comes_where_the_lead_time_near_it_is_not_chosen(
 ) -> None:
     person = await reminded(stage)
     async with stage.app.store.write() as tx:
-        await tx.reminders.set_reminders(UserId(person.id), bits_of([60]))
+        await tx.lead_times.set_reminders(UserId(person.id), bits_of([60]))
     stage.clock.advance(minutes=42)
     await person.click("⏰ Через 10 минут")
     stage.clock.advance(minutes=10)
@@ -100,7 +100,9 @@ async def moved_to(stage: Stage, clock: str, status: str = "") -> None:
     hour, minute = clock.split(":")
     ends = f"{int(hour) + 1}:{minute}"
     row = f"a,Робототехника,2026-11-23T{clock},2026-11-23T{ends},Зал 3,{status}\n"
-    await stage.app.schedules.import_file(EVENT, "p.csv", (HEAD + row).encode(), is_quiet=True)
+    await stage.app.programme.schedules.import_file(
+        EVENT, "p.csv", (HEAD + row).encode(), is_quiet=True
+    )
     await stage.work()
 
 
@@ -145,7 +147,7 @@ async def test_reminder_of_who_left_or_deleted_it_is_let_be(stage: Stage) -> Non
     left, deleted = await all_reminded(stage, 2)
     said = left.last.text
     async with stage.app.store.write() as tx:
-        await tx.programme.leave(UserId(left.id), SessionId("a"))
+        await tx.registrations.leave(UserId(left.id), SessionId("a"))
     await stage.app.bot.delete_message(deleted.id, deleted.last.message_id)
     await moved_to(stage, "13:30")
     async with stage.app.store.read() as tx:
@@ -181,7 +183,7 @@ async def test_button_of_a_person_who_left_or_came_too_late_is_refused(stage: St
     await person.click("⏰ Через 10 минут")
     late = person.toast
     async with stage.app.store.write() as tx:
-        await tx.programme.leave(UserId(person.id), SessionId("a"))
+        await tx.registrations.leave(UserId(person.id), SessionId("a"))
     await person.click("✅ Иду")
 
     assert late == "К тому времени сессия уже начнётся. Выберите время поближе."

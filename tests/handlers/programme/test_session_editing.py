@@ -135,8 +135,8 @@ async def test_cancel_and_restore(stage: Stage, office: UserClient) -> None:
     [
         ("Начало", "когда-нибудь", "Не понял время."),
         ("Начало", "вчера 15:00", "Это время уже прошло."),
-        ("Конец", "09:00", "Конец получается не позже начала."),
-        ("Конец", "0 мин", "Конец получается не позже начала."),
+        ("Конец", "09:00", "Конец должен быть позже начала."),
+        ("Конец", "0 мин", "Конец должен быть позже начала."),
         ("Число мест", "много", "Нужно целое число мест"),
         ("Число мест", "0", "«0» не подходит: мест может быть от 1 до 999999."),
         ("Название", "я" * 201, "Слишком длинно: 201 знаков, а можно до 200."),
@@ -253,7 +253,7 @@ async def test_new_session_from_lines(stage: Stage, office: UserClient) -> None:
         [added] = [one for one in await tx.programme.sessions(EVENT.id) if one.title == "Ужин"]
         listed = await tx.changes.count(EVENT.id)
 
-    assert refused.startswith("Нужны три или четыре строки")
+    assert refused.startswith("Нужны две или три строки")
     assert (added.ends_at - added.starts_at, added.room) == (timedelta(hours=2), "Ресторан")
     assert office.last.text.splitlines()[1] == "🕒 25 ноября, 19:00–21:00 (Москва, UTC+3)"
     assert listed == 1
@@ -317,3 +317,48 @@ async def test_session_is_not_moved_into_the_past(stage: Stage, office: UserClie
     assert office.toast is not None
     assert office.toast.startswith("Это время уже прошло.")
     assert (await stored(stage)).starts_at == PLENARY.starts_at
+
+
+@pytest.mark.parametrize(
+    ("start", "room", "warned"),
+    [
+        ("10:30", "Зал 1", True),
+        ("10:30", "зал  1", True),
+        ("10:30", "Зал 2", False),
+        ("11:00", "Зал 1", False),
+    ],
+)
+async def test_room_that_is_taken_at_that_time_is_pointed_out(
+    stage: Stage, office: UserClient, start: str, room: str, warned: bool
+) -> None:
+    await open_draft(office, "Сварка")
+    await office.click("Начало")
+    await office.send(start)
+    await office.click("Зал")
+    await office.send(room)
+    draft = office.last.text
+    await office.click("Сохранить…")
+
+    line = "⚠️ В это время в зале «Зал 1» стоит «Пленарное заседание»: 25 ноября, 10:00–11:00."
+    assert [line in text.splitlines() for text in (draft, office.last.text)] == [warned] * 2
+    await office.click("Сохранить")
+    assert (await stored(stage, "welding")).room == " ".join(room.split())
+
+
+async def test_new_session_in_a_taken_room_says_so_on_its_sheet(
+    stage: Stage, office: UserClient
+) -> None:
+    await open_event(office)
+    await office.click("➕ Сессия")
+    await office.send("Ужин\n25 ноября 10:30–11:30\nЗал 1")
+    warned = office.last.text
+    await office.click("Изменить")
+    await office.click("Зал")
+    await office.send("Зал 5")
+    moved = office.last.text
+    await office.click("Сохранить…")
+    await office.click("Сохранить")
+
+    line = "⚠️ В это время в зале «Зал 1» стоит «Пленарное заседание»: 25 ноября, 10:00–11:00."
+    assert line in warned.splitlines()
+    assert "⚠️" not in moved + office.last.text

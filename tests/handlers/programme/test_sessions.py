@@ -353,7 +353,7 @@ async def test_change_is_told_to_those_who_go_once_with_old_and_new(
     heard = len(other.inbox)
     for hour in (11, 12):
         row = f"plenary,Пленарное заседание,2026-11-25T{hour}:00,2026-11-25T14:00,Зал 2,\n"
-        await stage.app.schedules.import_file(EVENT, "p.csv", (CSV + row).encode())
+        await stage.app.programme.schedules.import_file(EVENT, "p.csv", (CSV + row).encode())
         await stage.work()
     early = goes.last.text
     stage.clock.advance(minutes=2)
@@ -387,7 +387,7 @@ async def test_end_alone_that_moves_is_told_to_those_who_go(
     await goes.send("/start session_plenary")
     await goes.click("Участвую")
     row = f"plenary,Пленарное заседание,2026-11-25T10:00,2026-11-{end},Зал 1,\n"
-    await stage.app.schedules.import_file(EVENT, "p.csv", (CSV + row).encode())
+    await stage.app.programme.schedules.import_file(EVENT, "p.csv", (CSV + row).encode())
     await stage.work()
     stage.clock.advance(minutes=3)
     await stage.work()
@@ -438,11 +438,11 @@ async def test_change_taken_back_and_a_quiet_one_are_told_to_nobody(
     moved = "plenary,Пленарное заседание,2026-11-25T15:00,2026-11-25T16:00,Зал 1,\n"
     back = "plenary,Пленарное заседание,2026-11-25T10:00,2026-11-25T11:00,Зал 1,\n"
     for row in (moved, back):
-        await stage.app.schedules.import_file(EVENT, "p.csv", (CSV + row).encode())
+        await stage.app.programme.schedules.import_file(EVENT, "p.csv", (CSV + row).encode())
     stage.clock.advance(minutes=3)
     await stage.work()
     quiet = (CSV + moved).encode()
-    await stage.app.schedules.import_file(EVENT, "p.csv", quiet, is_quiet=True)
+    await stage.app.programme.schedules.import_file(EVENT, "p.csv", quiet, is_quiet=True)
     stage.clock.advance(minutes=3)
     await stage.work()
 
@@ -462,7 +462,9 @@ async def test_reminder_follows_a_moved_session(
     await stage.work()
     first = student.last.text
     moved = "plenary,Пленарное заседание,2026-11-25T13:00,2026-11-25T14:00,Зал 1,\n"
-    await stage.app.schedules.import_file(EVENT, "p.csv", (CSV + moved).encode(), is_quiet=True)
+    await stage.app.programme.schedules.import_file(
+        EVENT, "p.csv", (CSV + moved).encode(), is_quiet=True
+    )
     await stage.work()
     again = student.last.text
     stage.clock.advance(hours=3)

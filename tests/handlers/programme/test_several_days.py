@@ -351,7 +351,7 @@ async def test_place_that_nobody_was_called_for_goes_to_who_waits_before_who_com
     [third] = await stage.audience(1)
     at(stage, 25, 19)
     async with stage.app.store.write() as tx:
-        await tx.programme.leave(UserId(first.id), FULL.id)
+        await tx.registrations.leave(UserId(first.id), FULL.id)
     await join(third, FULL)
     await stage.work()
 

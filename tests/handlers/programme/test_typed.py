@@ -70,6 +70,13 @@ async def test_programme_is_opened_by_a_question(student: UserClient, text: str)
         "где проходит сессия",
         "я не приду",
         "в какой аудитории лекция",
+        "где зал",
+        "как найти нашу аудиторию",
+        "куда идти на мастер-класс",
+        "перенесли?",
+        "сессию не отменили?",
+        "Where is my room?",
+        "is my session cancelled?",
     ],
 )
 async def test_own_schedule_is_opened_by_a_question(student: UserClient, text: str) -> None:
@@ -316,3 +323,47 @@ async def test_town_that_a_search_waits_for_is_no_title(stage: Stage, student: U
     assert "Добавьте это слово: «колледжи, Пермь»" in named.text
     assert "‹ К программе дня" not in colleges.buttons
     assert answered.text.startswith("🔎 Ищу: Сварщик · Пермь")
+
+
+@of_event
+@pytest.mark.parametrize(
+    "text", ["я опаздываю", "опоздаю", "Я опоздаю на 10 минут", "running late"]
+)
+async def test_who_is_late_is_not_told_to_leave(
+    stage: Stage, student: UserClient, text: str
+) -> None:
+    await student.send("/start")
+    await goes(stage, student)
+    [screen] = await student.send(text)
+
+    assert screen.text.startswith("Опаздываете — приходите: ваше место")
+
+
+@of_event
+@pytest.mark.parametrize(
+    "text",
+    [
+        "я глухой, будет сурдопереводчик?",
+        "будут ли субтитры на лекции",
+        "нужен сурдоперевод на форуме",
+        "можно прийти с ребёнком",
+        "Will there be an interpreter?",
+        "captions at the event",
+    ],
+)
+async def test_what_the_organisers_know_is_asked_of_them(student: UserClient, text: str) -> None:
+    [screen] = await student.send(text)
+
+    assert screen.text.startswith("Этого я не знаю: здесь помогут организаторы")
+
+
+@of_event
+@pytest.mark.parametrize(
+    "text", ["есть ли сурдопереводчик в колледже", "я глухой, куда поступать"]
+)
+async def test_interpreter_of_a_college_is_asked_of_colleges(
+    student: UserClient, text: str
+) -> None:
+    [screen] = await student.send(text)
+
+    assert screen.text.startswith("Поступление с инвалидностью и ОВЗ")

@@ -187,7 +187,29 @@ async def test_capacity_below_those_going_is_pointed_out(stage: Stage, office: U
 
     assert "⚠️ Пленарное заседание: мест 1, а записаны 2." in warned
     async with stage.app.store.read() as tx:
-        assert await tx.programme.counts([PLENARY.id]) == {PLENARY.id: (2, 0)}
+        assert await tx.registrations.counts([PLENARY.id]) == {PLENARY.id: (2, 0)}
+
+
+async def test_room_that_a_file_takes_twice_is_pointed_out(office: UserClient) -> None:
+    rows = "".join(
+        f"s{n},Доклад {n},2026-11-25T10:30,2026-11-25T11:30,зал  1,,\n" for n in range(4)
+    )
+    await upload(office, rows + "free,Обед,2026-11-25T11:30,2026-11-25T12:00,Зал 1,,\n")
+
+    lines = [one for one in office.last.text.splitlines() if one.startswith("⚠️")]
+    assert lines[0] == (
+        "⚠️ зал 1, 25 ноября, 10:30–11:30: Пленарное заседание и Доклад 0 — в одно время."
+    )
+    assert len(lines) == 6
+    assert lines[5] == "⚠️ …и ещё таких совпадений: 5"
+
+
+async def test_room_taken_twice_before_the_file_is_none_of_its_business(
+    office: UserClient,
+) -> None:
+    await upload(office, SAME.replace("13:00,,Машин", "13:00,Зал 1,Машин"))
+
+    assert "⚠️" not in office.last.text
 
 
 def two_years() -> bytes:
@@ -413,3 +435,58 @@ async def test_table_of_clusters_is_sent_to_their_desk(office: UserClient) -> No
 
     assert office.last.text.startswith("Похоже, это таблица кластеров, а не программа события.")
     assert "«🏭 Кластеры» → «Загрузить файл»" in office.last.text
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("c.csv", "id,name,industry,region\nc1,Кластер,it,Москва\n", "таблица кластеров"),
+        ("c.json", '[{"id": "c1", "name": "К", "industry": "it", "region": "Москва"}]',
+         "таблица кластеров"),
+        ("d.csv", "Колледж,Дата\nСаранский,12.12.2026\n", "дни открытых дверей"),
+    ],
+)  # fmt: skip
+async def test_file_of_cards_out_of_the_blue_is_shown_at_their_desk(
+    office: UserClient, name: str, data: str, words: str
+) -> None:
+    await office.upload(name, data.encode())
+    asked = office.last
+    await office.click("Показать")
+    shown = office.last
+    await office.click("Отменить")
+
+    assert asked.text == (
+        f"Похоже, это {words}, а не программа события. Показать, что изменится в карточках?"
+    )
+    assert shown.text.startswith(name)
+    assert office.toast == "Ничего не изменено"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "answer"),
+    [
+        ("p.csv", b"", "Файл пуст."),
+        ("p.json", b"{", "Файл повреждён или это не то, чем он назван: смотрите строку 1."),
+        ("p.xls", b"\xd0\xcf\x11\xe0 old",
+         "Файлы «.xls» не читаю. Подойдут ics, csv, xlsx, ods, schedule.xml и schedule.json. "
+         "Откройте файл в Excel, LibreOffice или Google Таблицах и сохраните как xlsx."),
+        ("p.xlsx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"),
+         "Файл закрыт паролем. Снимите пароль и пришлите файл снова."),
+    ],
+)  # fmt: skip
+async def test_file_beyond_reading_is_refused_before_its_event_is_asked_for(
+    stage: Stage, office: UserClient, name: str, data: bytes, answer: str
+) -> None:
+    await office.upload(name, data)
+
+    assert office.last.text == answer
+    async with stage.app.database.read() as connection:
+        assert list(await connection.execute(sa.select(uploads.c.id))) == []
+
+
+async def test_column_of_another_clock_is_none_to_refuse_a_file_by(office: UserClient) -> None:
+    """Of an event in Omsk it is its time; which event it is of is asked first."""
+    rows = "Дата;Время (Омск);Название\n25.11.2026;10:00-11:00;Открытие\n"
+    await office.upload("p.csv", rows.encode())
+
+    assert office.last.buttons == ["Экспертная сессия", "➕ Новое событие", "Не применять"]

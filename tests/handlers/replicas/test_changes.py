@@ -120,24 +120,24 @@ async def pair(schema: str, tmp_path: Path) -> AsyncIterator[Pair]:
 async def test_cards_and_answers_changed_on_one_replica_are_told_to_the_other(pair: Pair) -> None:
     one, other = pair.one, pair.other
     card = ClusterId("new-card")
-    answers = other.answers
+    answers = other.clusters.answers
     first = next(iter((await answers.book()).by_id.values()))
-    assert card not in (await other.clusters.catalogue()).by_id
-    await other.searches.index()
+    assert card not in (await other.clusters.clusters.catalogue()).by_id
+    await other.clusters.searches.index()
 
-    await one.imports.import_file("cards.csv", (HEADER + CARD).encode())
+    await one.clusters.cluster_imports.import_file("cards.csv", (HEADER + CARD).encode())
     async with one.store.write() as tx:
         await tx.answers.save([replace(first, is_hidden=True)])
 
     async def is_known() -> bool:
-        return card in (await other.clusters.catalogue()).by_id
+        return card in (await other.clusters.clusters.catalogue()).by_id
 
     async def is_hidden() -> bool:
         return first.id not in (await answers.book()).by_id
 
     async def is_indexed() -> bool:
-        catalogue = await one.clusters.catalogue()
-        return (await other.searches.index()).version == catalogue.version
+        catalogue = await one.clusters.clusters.catalogue()
+        return (await other.clusters.searches.index()).version == catalogue.version
 
     await until(is_known)
     await until(is_hidden)
@@ -167,10 +167,10 @@ async def test_what_is_not_kept_is_true_on_the_other_replica_at_once(pair: Pair)
         topics = await tx.topics.all()
         await tx.topics.rename(replace(topics[0], name_ru="Переименовано"))
     event = Event(id=EventId("event"), title="Форум", tz="Europe/Moscow")
-    await one.schedules.import_file(event, "programme.csv", PROGRAMME.encode())
+    await one.programme.schedules.import_file(event, "programme.csv", PROGRAMME.encode())
     async with other.store.read() as tx:
         renamed = {topic.code: topic.name_ru for topic in await tx.topics.all()}
-    sessions = await other.schedules.event(EventId("event"))
+    sessions = await other.programme.schedules.event(EventId("event"))
 
     assert rights == [False, True, False]
     assert (known.language, str(known.zone)) == (Language.EN, "Asia/Omsk")

@@ -22,8 +22,8 @@ BUTTONS: dict[Access, str] = {
         pfr pft pj pl plp pm pmp pn pt pv px qa ql qv rc ro rt yb yk yn za zg zi zl zs zt
     """,
     Access.ORGANISERS: """
-        a aa al av
-        b ba bc be bg bk bo br bs bv bw bx by d
+        a aa al ao au av
+        b ba bc be bg bk bo bp br bs bv bw bx by d
         cq ct hd he hf hn hp hr hv u uc ue uo ut uu uw
         e ea eb ed ef eg eh ei ek en eo es et ew ex vc
         fc fe fh fj fm fr knu

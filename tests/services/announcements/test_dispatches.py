@@ -20,9 +20,9 @@ from domain.announcements.announcements import (
 )
 from domain.announcements.audiences import (
     Audience,
+    AudienceTerm,
     Languages,
     Received,
-    Term,
 )
 from domain.errors import AlreadyHandled, UserError
 from domain.ids import OutboxId, UserId
@@ -186,7 +186,7 @@ async def test_repeat_is_for_those_of_the_audience_who_did_not_get_it(
     await rig.furnish(people=3)
     b, draft = rig.announcement_drafts, await rig.draft()
     release = rig.announcement_release
-    russian = Term(Languages(frozenset({Language.RU})))
+    russian = AudienceTerm(Languages(frozenset({Language.RU})))
     await b.set_audience(rig.actor(), draft, lambda _before: Audience((russian,)))
     await b.set_buttons(rig.actor(), draft, "Да — https://example.org")
     await b.toggle_silent(rig.actor(), draft)
@@ -207,7 +207,7 @@ async def test_repeat_is_for_those_of_the_audience_who_did_not_get_it(
         post=POST,
         buttons=(LinkButton("Да", "https://example.org"),),
         is_silent=True,
-        audience=Audience((russian, Term(Received(draft), is_excluded=True))),
+        audience=Audience((russian, AudienceTerm(Received(draft), is_excluded=True))),
         created_at=START,
     )
     assert estimate.people == 1

@@ -27,9 +27,9 @@ from domain.announcements.announcements import (
 from domain.announcements.audiences import (
     EVERYONE,
     Audience,
+    AudienceTerm,
     Chosen,
     Regions,
-    Term,
 )
 from domain.errors import AlreadyHandled, Forbidden, NotFound, ProfkompasError, UserError
 from domain.ids import DispatchId, EventId, UserId
@@ -188,7 +188,7 @@ async def test_draft_with_everything_set_is_what_was_set(rig: AnnouncementRig) -
         buttons=(LinkButton("Да", "https://example.org"),),
         is_silent=True,
         category=Category.SESSIONS,
-        audience=Audience((Term(Chosen(draft, 1, bringer.update_id), is_excluded=True),)),
+        audience=Audience((AudienceTerm(Chosen(draft, 1, bringer.update_id), is_excluded=True),)),
         outlets=(TOPIC,),
         starts_at=datetime(2026, 11, 24, 7, 0, tzinfo=UTC),
         expires_at=datetime(2026, 11, 24, 15, 0, tzinfo=UTC),
@@ -263,8 +263,10 @@ async def test_events_and_sessions_are_listed_in_their_order(rig: AnnouncementRi
                 sa.insert(sessions).values(id=session, starts_at=starts, ends_at=ends, **values)
             )
 
-    assert await rig.announcement_drafts.events(rig.actor()) == [("a", "a"), ("b", "b")]
-    assert await rig.announcement_drafts.sessions(rig.actor(), EventId("a")) == [
+    listed = await rig.announcement_drafts.sessions(rig.actor(), EventId("a"))
+
+    assert [one.id for one in await rig.announcement_drafts.events(rig.actor())] == ["a", "b"]
+    assert [(one.id, one.title, one.track) for one in listed] == [
         ("early", "early", "Т"),
         ("late", "late", "Т"),
     ]

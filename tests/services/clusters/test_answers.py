@@ -14,7 +14,7 @@ from domain.clusters.answers import (
     Answer,
     AnswerField,
     AnswerSection,
-    Source,
+    AnswerSource,
     Wording,
 )
 from domain.errors import Forbidden, NotFound, UserError
@@ -39,7 +39,7 @@ def answer(name: str, position: int = 10, question: str = "Сколько?") -> 
             Language.RU: Wording(question, "Столько."),
             Language.EN: Wording("How much?", "That much."),
         },
-        sources=(Source("Закон", "https://example.org/law"),),
+        sources=(AnswerSource("Закон", "https://example.org/law"),),
         checked_on=date(2026, 11, 1),
         keywords="цена стоимость",
     )

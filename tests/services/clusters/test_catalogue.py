@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from sqlalchemy import event
 from db.engine import READERS, Database
 from db.unit_of_work import Store
 from domain.announcements.messages import DispatchSummary
+from domain.clusters.cards import Industry
 from domain.errors import NotFound
 from domain.ids import ChatId, ClusterId, DispatchId, UpdateId
 from domain.outbox import (
@@ -155,3 +157,28 @@ async def test_nearest_pages_do_not_overlap_and_tell_inside_from_outside(
     assert [page.has_more for page in pages] == [True, True, False, False]
     assert {page.inside for page in pages} == {3}
     assert [hit.is_inside for hit in pages[0].found] == [True, True, True, False]
+
+
+async def test_inside_counts_all_of_the_circle_and_of_the_industry(
+    store: Store, clock: ManualClock
+) -> None:
+    async with store.write() as tx:
+        await tx.clusters.save(
+            [
+                replace(cluster(f"c{n:02}", lat=56 + n / 100), industry=one)
+                for n in range(30)
+                for one in [Industry.IT if n % 3 else Industry.TRANSPORT]
+            ]
+        )
+    service = Clusters(store=store, clock=clock)
+    origin = Point(56, 44)
+    every = [
+        await service.nearest(NearestQuery(origin=origin, radius_km=20, page=page))
+        for page in range(3)
+    ]
+    wanted = NearestQuery(origin=origin, radius_km=20, industry=Industry.IT)
+    of_industry = await service.nearest(wanted)
+
+    assert [page.inside for page in every] == [18, 18, 18]
+    assert of_industry.inside == 12
+    assert [hit.cluster.id for hit in of_industry.found] == ["c01", "c02", "c04", "c05"]

@@ -129,7 +129,11 @@ async def test_product_reads_what_people_send_in_processes(tmp_path: Path) -> No
             _env_file=None,
         )
     )
-    readers_in_use = (app.schedules.reader, app.imports.reader, app.dispatcher["file_reader"])
+    readers_in_use = (
+        app.programme.schedules.reader,
+        app.clusters.cluster_imports.reader,
+        app.dispatcher["file_reader"],
+    )
     await app.bot.session.close()
     await app.database.close()
 

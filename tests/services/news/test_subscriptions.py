@@ -23,7 +23,7 @@ from domain.news.items import (
 )
 from domain.news.subscriptions import (
     DigestFrequency,
-    Figures,
+    ReactionFigures,
     SubscriptionKind,
     next_digest_at,
 )
@@ -269,7 +269,9 @@ async def test_stop_keeps_the_choices_and_resume_brings_them_back(
 
     assert choices.has(ALL)
     assert await rows(database) == [(11, first.id), (11, third.id)]
-    assert await room.editing.figures(ACTOR, first.id) == Figures(delivered=1, opened=1, stopped=1)
+    assert await room.editing.figures(ACTOR, first.id) == ReactionFigures(
+        delivered=1, opened=1, stopped=1
+    )
 
 
 async def test_what_was_stopped_or_withdrawn_meanwhile_is_not_sent(
@@ -459,11 +461,11 @@ async def test_course_of_an_item_tells_who_had_it_by_when(
     course = await room.editing.reaction_history(ACTOR, item.id)
 
     assert course is not None
-    assert course.figures == Figures(delivered=2, opened=1, stopped=0)
+    assert course.figures == ReactionFigures(delivered=2, opened=1, stopped=0)
     past = dict(course.points)
-    assert past[timedelta(0)] == Figures(delivered=0, opened=0, stopped=0)
-    assert past[timedelta(hours=1)] == Figures(delivered=1, opened=0, stopped=0)
-    assert past[timedelta(days=1)] == Figures(delivered=2, opened=0, stopped=0)
+    assert past[timedelta(0)] == ReactionFigures(delivered=0, opened=0, stopped=0)
+    assert past[timedelta(hours=1)] == ReactionFigures(delivered=1, opened=0, stopped=0)
+    assert past[timedelta(days=1)] == ReactionFigures(delivered=2, opened=0, stopped=0)
     assert course.points[-1][1] == course.figures
     assert timedelta(days=3) < course.length < timedelta(days=4), "the long rest is left out"
 

@@ -21,12 +21,14 @@ from domain.people.users import Actor, Language
 from services.files.tables import read_table
 from services.people.organisers import Organisers
 from services.programme.admission import attendee_lists
-from services.programme.admission.attendee_lists import COLUMNS, AttendeeLists, Words
+from services.programme.admission.attendee_lists import COLUMNS, AttendeeLists, ListWording
 from tests.clocks import START, ManualClock
 from tests.people import AUTHOR, add_people
 from tests.programmes import add_sessions, register, session_at
 
-WORDS = Words(header=COLUMNS, going="going", waiting="waiting", sheet="People", delimiter=";")
+WORDS = ListWording(
+    header=COLUMNS, going="going", waiting="waiting", sheet="People", delimiter=";"
+)
 EVENT, A = EventId("expert"), SessionId("a")
 
 

@@ -133,7 +133,7 @@ async def test_what_changed_overnight_counts_when_it_leaves(hours: Hours) -> Non
     hours.turn(EIGHT)
     await hours.digests.tick()
     async with hours.store.write() as tx:
-        await tx.programme.leave(UserId(1), SessionId("a"))
+        await tx.registrations.leave(UserId(1), SessionId("a"))
         await tx.programme.save_sessions([session_at(BEGINS, is_cancelled=True)])
     await hours.deliver()
 

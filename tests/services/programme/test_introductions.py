@@ -15,7 +15,7 @@ from domain.clusters.cards import Industry
 from domain.errors import AlreadyHandled, Forbidden, NotFound, UserError
 from domain.ids import IntroductionId, UpdateId, UserId
 from domain.people.users import Actor, Language
-from domain.programme.participants import Field, Participant, Relation
+from domain.programme.participants import Participant, ProfileField, Relation
 from services.people.organisers import Organisers
 from services.people.users import Users
 from services.programme.participants.directory import Directory, DirectoryFilter
@@ -210,7 +210,7 @@ async def test_request_that_makes_no_sense_is_refused(circle: Circle) -> None:
     await add_people(circle.database, [{"id": A}])
     with pytest.raises(UserError, match="introduction-name-first"):
         await circle.ask(A, B)
-    await circle.participants.type_in(circle.actor(A), Field.NAME, "Анна")
+    await circle.participants.type_in(circle.actor(A), ProfileField.NAME, "Анна")
     for other in (C, UserId(77)):
         with pytest.raises(NotFound, match="participant-gone"):
             await circle.ask(A, other)
@@ -365,13 +365,13 @@ async def test_directory_is_open_to_named_and_registered_people(circle: Circle) 
 @pytest.mark.parametrize(
     ("field", "text", "key"),
     [
-        (Field.NAME, " \u200b ", "profile-text-empty"),
-        (Field.NAME, "...", "profile-text-empty"),
-        (Field.CONTACT, "🧭1" * LIMITS[Field.CONTACT], "profile-text-too-long"),
+        (ProfileField.NAME, " \u200b ", "profile-text-empty"),
+        (ProfileField.NAME, "...", "profile-text-empty"),
+        (ProfileField.CONTACT, "🧭1" * LIMITS[ProfileField.CONTACT], "profile-text-too-long"),
     ],
 )
 async def test_bad_answer_is_refused_and_changes_nothing(
-    circle: Circle, field: Field, text: str, key: str
+    circle: Circle, field: ProfileField, text: str, key: str
 ) -> None:
     await circle.join(A)
     before = await circle.participants.get(circle.actor(A))
@@ -392,7 +392,7 @@ async def test_offer_is_made_once_in_a_life(circle: Circle) -> None:
 
 async def test_listing_needs_a_name_and_ends_with_it(circle: Circle) -> None:
     await circle.join(A)
-    unnamed = await circle.participants.clear(circle.actor(A), Field.NAME)
+    unnamed = await circle.participants.clear(circle.actor(A), ProfileField.NAME)
     with pytest.raises(UserError, match="profile-name-first"):
         await circle.participants.set_listed(circle.actor(A), wanted=True)
 

@@ -135,7 +135,7 @@ async def test_rows_that_are_true_no_more_are_not_sent(hours: Hours) -> None:
     hours.turn(ASKED)
     await hours.ratings.tick()
     async with hours.store.write() as tx:
-        await tx.programme.leave(UserId(1), A)
+        await tx.registrations.leave(UserId(1), A)
         await tx.programme.save_sessions([session_at(BEGINS, "b", is_cancelled=True)])
     await hours.ratings.rate(actor(2), A, 3)
     await hours.deliver()

@@ -91,11 +91,11 @@ class Hall(VirtualLife[Got]):
         async with self.store.write() as tx:
             await tx.programme.save_sessions([changed])
             moved = sa.select(sessions.c.id).where(sessions.c.id == changed.id)
-            await tx.reminders.retime(moved, self.clock.now(), 100)
+            await tx.waves.retime(moved, self.clock.now(), 100)
 
     async def leave(self, person: int) -> None:
         async with self.store.write() as tx:
-            await tx.programme.leave(UserId(person), A)
+            await tx.registrations.leave(UserId(person), A)
 
     async def work(self) -> None:
         await self.reminders.tick()
@@ -152,7 +152,7 @@ async def test_wave_that_ends_in_the_middle_is_gone_on_from_and_reminds_each_onc
     hall.clock.advance(seconds=(BEGINS - timedelta(hours=1) - hall.clock.now()).total_seconds())
     now = hall.clock.now()
     async with hall.store.write() as tx:
-        part = await tx.reminders.fire_part(A, 60, now, window=3)
+        part = await tx.waves.fire_part(A, 60, now, window=3)
     assert (part.written, part.goes_on_after) == (3, 3)
     small = replace(hall.reminders, window=3)
 
@@ -265,7 +265,7 @@ async def test_person_who_left_or_only_waits_gets_none(hall: Hall) -> None:
     await hall.leave(2)
     await hall.deliver()
     async with hall.store.write() as tx:
-        await tx.programme.promote(A, [UserId(3)])
+        await tx.registrations.promote(A, [UserId(3)])
     got = await hall.until(BEGINS)
 
     assert [(one.person, one.minutes) for one in hall.got] == [(1, 1440), (2, 1440), (3, 10)]

@@ -113,7 +113,7 @@ async def test_more_places_go_to_the_first_in_line(
 
     assert await rows(database, Kind.PLACE) == promoted
     async with store.read() as tx:
-        waiting = await tx.programme.waiting(FULL.id, None)
+        waiting = await tx.registrations.waiting(FULL.id, None)
     assert waiting == [UserId(n) for n in (2, 3, 4) if n not in promoted]
 
 
@@ -127,7 +127,7 @@ async def test_place_left_in_a_cancelled_session_is_given_on_when_it_is_restored
     cancelled = replace(FULL, is_cancelled=True)
     await save(store, revisions, FULL, cancelled)
     async with store.write() as tx:
-        await tx.programme.leave(UserId(1), FULL.id)
+        await tx.registrations.leave(UserId(1), FULL.id)
         called = await promote_waiting(tx, cancelled, START, ZoneInfo("UTC"))
     before = await rows(database, Kind.PLACE)
     await save(store, revisions, cancelled, FULL)
@@ -145,7 +145,7 @@ async def test_fewer_places_leave_everybody_in(
     await save(store, revisions, SESSION, FULL)
 
     async with store.read() as tx:
-        assert await tx.programme.counts([FULL.id]) == {FULL.id: (2, 0)}
+        assert await tx.registrations.counts([FULL.id]) == {FULL.id: (2, 0)}
     assert await rows(database, Kind.CHANGE) == []
 
 
@@ -278,7 +278,7 @@ async def test_each_delivered_reminder_is_corrected_once_in_bounded_pieces(
     await furnish(store, database, old)
     async with store.write() as tx:
         for one in old:
-            await tx.reminders.fire_part(one.id, 60, one.starts_at - LATER, window=100)
+            await tx.waves.fire_part(one.id, 60, one.starts_at - LATER, window=100)
     async with database.write() as connection:
         sent = {"state": OutboxState.SENT.value, "message_id": 7, "settled_at": START}
         await connection.execute(sa.update(outbox).values(sent))
@@ -352,7 +352,7 @@ async def test_who_comes_after_a_move_or_leaves_before_the_notice_is_not_told(
     for one in old:
         await register(store, 100, session=one.id, at=START + timedelta(seconds=1))
         async with store.write() as tx:
-            await tx.programme.leave(UserId(1), one.id)
+            await tx.registrations.leave(UserId(1), one.id)
     await small.tick()
 
     assert await told(database) == expected(old, range(2, CROWD + 1))
@@ -534,4 +534,4 @@ async def test_place_that_got_free_at_night_is_told_in_the_morning_unless_it_is_
 
     assert await leaving(database, Kind.PLACE) == {2: expected}
     async with store.read() as tx:
-        assert await tx.programme.waiting(full.id, None) == []
+        assert await tx.registrations.waiting(full.id, None) == []

@@ -17,7 +17,7 @@ from yarl import URL
 
 from bot.fetching import CHUNK_BYTES, HttpFetcher, Limits, require_open
 from domain.errors import FetchError
-from domain.ports import Expected
+from domain.ports import ExpectedContent
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Serve = Callable[[Handler], Awaitable[str]]
@@ -86,7 +86,9 @@ async def fetcher() -> AsyncIterator[HttpFetcher]:
     await one.close()
 
 
-async def refusal(fetcher: HttpFetcher, url: str, expected: Expected = Expected.FEED) -> str:
+async def refusal(
+    fetcher: HttpFetcher, url: str, expected: ExpectedContent = ExpectedContent.FEED
+) -> str:
     with pytest.raises(FetchError) as raised:
         await fetcher.fetch(url, expected)
     return raised.value.key
@@ -116,9 +118,9 @@ async def test_fetch_page_comes_with_its_version_and_ours_is_told(
 
     url = await serve(answer)
 
-    first = await fetcher.fetch(url, Expected.FEED)
+    first = await fetcher.fetch(url, ExpectedContent.FEED)
     again = await fetcher.fetch(
-        url, Expected.FEED, etag=first.etag, last_modified=first.last_modified
+        url, ExpectedContent.FEED, etag=first.etag, last_modified=first.last_modified
     )
 
     assert (first.body, first.etag, first.last_modified) == (b"<rss/>", '"v1"', "M")
@@ -136,7 +138,7 @@ async def test_fetch_packed_page_is_unpacked_whole(
     packed = zlib.compress(body) if coding == "deflate" else gzip.compress(body)
     url = await serve(saying(packed, Content_Encoding=coding))
 
-    assert (await fetcher.fetch(url, Expected.FEED)).body == body
+    assert (await fetcher.fetch(url, ExpectedContent.FEED)).body == body
 
 
 async def test_fetch_redirect_is_followed_and_told(serve: Serve, fetcher: HttpFetcher) -> None:
@@ -147,7 +149,7 @@ async def test_fetch_redirect_is_followed_and_told(serve: Serve, fetcher: HttpFe
 
     url = await serve(answer)
 
-    assert (await fetcher.fetch(url, Expected.FEED)).url == f"{url}next?a=1"
+    assert (await fetcher.fetch(url, ExpectedContent.FEED)).url == f"{url}next?a=1"
 
 
 # -- where it must not go
@@ -270,7 +272,7 @@ async def test_fetch_of_what_only_the_socket_shows_is_refused(serve: Serve) -> N
     try:
         assert await refusal(fetcher, url) == "fetch-private"
         assert hits == []
-        assert (await open_one.fetch(url, Expected.FEED)).body == b"<rss/>"
+        assert (await open_one.fetch(url, ExpectedContent.FEED)).body == b"<rss/>"
     finally:
         await fetcher.close()
         await open_one.close()
@@ -291,7 +293,7 @@ async def test_fetch_asks_for_a_name_once_and_connects_to_that_answer(serve: Ser
     names = Names(["127.0.0.1"], ["10.0.0.1"])
     fetcher = HttpFetcher(limits=QUICK, allows_loopback=True, resolver=names)
     try:
-        found = await fetcher.fetch(f"http://rebinding.example.org:{port}/", Expected.FEED)
+        found = await fetcher.fetch(f"http://rebinding.example.org:{port}/", ExpectedContent.FEED)
     finally:
         await fetcher.close()
 
@@ -395,7 +397,10 @@ async def test_fetch_slow_but_steady_server_is_heard_out(serve: Serve, let_pass:
 
     fetcher = HttpFetcher(limits=QUICK, allows_loopback=True)
     try:
-        assert len((await fetcher.fetch(await serve(answer), Expected.FEED)).body or b"") == 1000
+        assert (
+            len((await fetcher.fetch(await serve(answer), ExpectedContent.FEED)).body or b"")
+            == 1000
+        )
     finally:
         await fetcher.close()
 
@@ -403,22 +408,22 @@ async def test_fetch_slow_but_steady_server_is_heard_out(serve: Serve, let_pass:
 @pytest.mark.parametrize(
     ("kind", "expected", "is_taken"),
     [
-        ("application/rss+xml; charset=utf-8", Expected.FEED, True),
-        ("text/html", Expected.FEED, True),
-        ("text/rss+xml", Expected.FEED, True),
-        ("application/x-rss+xml", Expected.FEED, True),
-        ("application/feed+json", Expected.FEED, True),
-        ("application/pdf", Expected.FEED, False),
-        ("image/png", Expected.FEED, False),
-        ("application/pdf", Expected.ARTICLE, False),
-        ("text/html;charset=cp1251", Expected.ARTICLE, True),
-        ("text/html", Expected.PICTURE, False),
-        ("image/svg+xml", Expected.PICTURE, False),
-        ("image/jpeg", Expected.PICTURE, True),
+        ("application/rss+xml; charset=utf-8", ExpectedContent.FEED, True),
+        ("text/html", ExpectedContent.FEED, True),
+        ("text/rss+xml", ExpectedContent.FEED, True),
+        ("application/x-rss+xml", ExpectedContent.FEED, True),
+        ("application/feed+json", ExpectedContent.FEED, True),
+        ("application/pdf", ExpectedContent.FEED, False),
+        ("image/png", ExpectedContent.FEED, False),
+        ("application/pdf", ExpectedContent.ARTICLE, False),
+        ("text/html;charset=cp1251", ExpectedContent.ARTICLE, True),
+        ("text/html", ExpectedContent.PICTURE, False),
+        ("image/svg+xml", ExpectedContent.PICTURE, False),
+        ("image/jpeg", ExpectedContent.PICTURE, True),
     ],
 )
 async def test_fetch_takes_only_what_was_expected(
-    serve: Serve, fetcher: HttpFetcher, kind: str, expected: Expected, is_taken: bool
+    serve: Serve, fetcher: HttpFetcher, kind: str, expected: ExpectedContent, is_taken: bool
 ) -> None:
     url = await serve(saying(Content_Type=kind))
 
@@ -445,7 +450,7 @@ async def test_fetch_hears_when_to_come_back(
     url = await serve(saying(status=429, Retry_After=told))
 
     with pytest.raises(FetchError) as raised:
-        await fetcher.fetch(url, Expected.FEED)
+        await fetcher.fetch(url, ExpectedContent.FEED)
 
     assert raised.value.retry_in == heard
 
@@ -472,4 +477,6 @@ async def test_fetch_unpacks_all_members_of_gzip(serve: Serve, fetcher: HttpFetc
         del request
         return web.Response(body=packed, headers={**XML, "Content-Encoding": "gzip"})
 
-    assert (await fetcher.fetch(await serve(handler), Expected.FEED)).body == b"one two three"
+    assert (
+        await fetcher.fetch(await serve(handler), ExpectedContent.FEED)
+    ).body == b"one two three"

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-import json
 import operator
-import os
 import pickle
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
 from bot.loading.late_methods import compile_methods_late
-
-ROOT = Path(__file__).parents[3]
+from tests.started import started
 
 CLASSES = '''
 from __future__ import annotations
@@ -299,36 +294,15 @@ def test_switch_leaves_dataclasses_as_they_are(monkeypatch: pytest.MonkeyPatch) 
     assert vars(dataclasses)["_create_fn"] is before
 
 
-STARTED = """
-import json, sys
-import main
-from dataclasses import is_dataclass
-from inspect import isfunction
-main.compile_methods_late()
-main.build_models_lazily()
-
-from bot import cli
-methods = {one for room, module in [*sys.modules.items()] if room.startswith("services.")
-           for kind in vars(module).values() if isinstance(kind, type) and is_dataclass(kind)
-           for name, one in vars(kind).items()
-           if isfunction(one) and name in ("__eq__", "__hash__", "__setattr__")}
-late = [one for one in methods if one.__code__.co_filename.endswith("late_methods.py")]
-print(json.dumps([len(methods), len(late)]))
-"""
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("switch", ["", "1"])
-def test_start_compiles_next_to_none_of_them(switch: str) -> None:
-    run = subprocess.run(
-        [sys.executable, "-c", STARTED],
-        cwd=ROOT,
-        env={**os.environ, "EAGER_METHODS": switch},
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    methods, late = json.loads(run.stdout)
+def test_start_compiles_next_to_none_of_them(
+    switch: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    both = started(tmp_path_factory)
+    told = both.at_once if switch else both.late
+    methods, late = told["methods"], told["late_methods"]
 
+    assert told["is_late"] is not bool(switch)
     assert methods > 200
     assert late == 0 if switch else late > 0.9 * methods

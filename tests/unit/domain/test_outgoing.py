@@ -69,7 +69,7 @@ from domain.programme.messages import (
     RegistrationNotice,
     Reminder,
     ReminderEdit,
-    SessionChange,
+    SessionChangeNotice,
 )
 
 RECORDED: list[dict[str, Any]] = json.loads(
@@ -128,7 +128,7 @@ def keys() -> Iterator[str]:
     report = CardReportNotice(
         report=REPORT, cluster_id=None, cluster_name="", reporter="", comment=""
     )
-    change = SessionChange(session=A, title="", starts=0, room="", cancelled=False)
+    change = SessionChangeNotice(session=A, title="", starts=0, room="", cancelled=False)
     outage = OutageNotice(since=START, waiting=0)
     over = OutageNotice(since=START, waiting=0, until=START)
     opens = AdmissionReminder(date=AdmissionDate.OPENS, on=date(2027, 6, 20))

@@ -12,7 +12,7 @@ import pytest
 from domain.ids import ChatId, SessionId
 from domain.outgoing import Kind
 from domain.people.users import Language
-from domain.rehearsal import Absence, Absent, Clash, Conflict, Delivery, Unsent
+from domain.rehearsal import Absence, Absent, Clash, Conflict, RehearsedMessage, Unsent
 from services.rehearsal.report import RehearsalReport
 from services.rehearsal.statistics import Statistics
 from tests.clocks import START
@@ -30,7 +30,7 @@ def report(*, absent: int = 1, name: str = EVIL) -> RehearsalReport:
     for minutes in (0, 0, 70):
         at = START + timedelta(minutes=minutes)
         statistics.add(
-            Delivery(
+            RehearsedMessage(
                 at=at,
                 due_at=at,
                 chat_id=ChatId(1),

@@ -33,11 +33,9 @@ from domain.people.users import Category, Language, Role
 from domain.places.geo import Compass
 from domain.places.places import AreaKind
 from domain.programme.materials import FileType
-from domain.programme.participants import Field as ProfileField
-from domain.programme.participants import Relation
+from domain.programme.participants import ProfileField, Relation
 from domain.programme.questions import QuestionState
-from handlers.callbacks.news.editing import Change, NewsAct, TopicAct
-from handlers.callbacks.news.editing import Field as NewsField
+from handlers.callbacks.news.editing import NewsAct, NewsField, SourceAct, TopicAct
 from handlers.callbacks.programme.downloads import Format
 from handlers.clusters.cards.contact_views import CONTACTS
 from handlers.clusters.inline_mode.views import EXAMPLES
@@ -312,6 +310,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     built |= {f"audience-option-{one.code}" for one in VALUE_TYPES.values() if not one.value_type}
     enums = [one.value_type for one in VALUE_TYPES.values() if one.value_type is not None]
     built |= {f"{enum.__name__.lower()}-{value}" for enum in enums for value in enum}
+    built |= {"import-file-advice"}  # within other texts
     built |= {"admin-planned", "admin-awaiting", "admin-draft"}
     built |= {f"import-change-{kind}" for kind in ChangeKind}
     built |= {f"list-column-{column}" for column in COLUMNS}
@@ -332,7 +331,7 @@ def test_every_key_in_the_code_exists_and_every_key_is_used() -> None:
     for state in (*NewsState, "planned"):
         built |= {f"news-desk-line-{state}", f"news-desk-state-{state}"}
     built |= {f"news-act-{act.name.lower()}" for act in NewsAct}
-    built |= {f"news-source-{change.name.lower()}" for change in Change}
+    built |= {f"news-source-{change.name.lower()}" for change in SourceAct}
     built |= {f"{key}-{one}" for key in ("news-field", "news-ask") for one in NewsField}
     built |= {f"topic-act-{act.name.lower().replace('_', '-')}" for act in TopicAct}
     built |= {f"topic-name-ask-{language}" for language in Language}

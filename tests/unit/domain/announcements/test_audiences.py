@@ -7,12 +7,12 @@ import pytest
 from domain.announcements.audiences import (
     EVERYONE,
     Audience,
+    AudienceTerm,
     Chosen,
     Condition,
     Languages,
     Regions,
     Roles,
-    Term,
     Within,
 )
 from domain.ids import AnnouncementId
@@ -25,8 +25,10 @@ STUDENTS = Roles(frozenset({Role.STUDENT}))
 NEAR = Within("Саранск", Point(54.18, 45.17), 50)
 
 
-def of(*terms: Condition | Term) -> Audience:
-    return Audience(tuple(one if isinstance(one, Term) else Term(one) for one in terms))
+def of(*terms: Condition | AudienceTerm) -> Audience:
+    return Audience(
+        tuple(one if isinstance(one, AudienceTerm) else AudienceTerm(one) for one in terms)
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,13 +38,18 @@ def of(*terms: Condition | Term) -> Audience:
         (of(MORDOVIA), PENZA, False, of(BOTH)),
         (of(BOTH), PENZA, False, of(MORDOVIA)),
         (of(MORDOVIA), MORDOVIA, False, EVERYONE),
-        (of(MORDOVIA), PENZA, True, of(MORDOVIA, Term(PENZA, is_excluded=True))),
-        (of(Term(PENZA, is_excluded=True)), PENZA, True, EVERYONE),
+        (of(MORDOVIA), PENZA, True, of(MORDOVIA, AudienceTerm(PENZA, is_excluded=True))),
+        (of(AudienceTerm(PENZA, is_excluded=True)), PENZA, True, EVERYONE),
         (of(MORDOVIA), STUDENTS, False, of(MORDOVIA, STUDENTS)),
         (of(MORDOVIA, STUDENTS), PENZA, False, of(BOTH, STUDENTS)),
         (of(MORDOVIA, STUDENTS), MORDOVIA, False, of(STUDENTS)),
-        (of(NEAR), NEAR, True, of(NEAR, Term(NEAR, is_excluded=True))),
-        (of(), Chosen(AnnouncementId(1), 3), True, of(Term(Chosen(AnnouncementId(1), 3), True))),
+        (of(NEAR), NEAR, True, of(NEAR, AudienceTerm(NEAR, is_excluded=True))),
+        (
+            of(),
+            Chosen(AnnouncementId(1), 3),
+            True,
+            of(AudienceTerm(Chosen(AnnouncementId(1), 3), True)),
+        ),
     ],
 )
 def test_toggled_value_joins_or_leaves_the_term_of_its_kind(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from domain.clusters.cards import Cluster, Industry
-from domain.clusters.comparisons import Aspect, Row, compare
+from domain.clusters.comparisons import Aspect, ComparisonRow, compare
 from domain.ids import ClusterId
 from domain.places.geo import Point
 
@@ -31,7 +31,7 @@ TWO = Cluster(
 )
 
 
-def rows(*clusters: Cluster, home: Point | None = None) -> dict[Aspect, Row]:
+def rows(*clusters: Cluster, home: Point | None = None) -> dict[Aspect, ComparisonRow]:
     return {row.aspect: row for row in compare(clusters, home).rows}
 
 
@@ -49,7 +49,7 @@ def test_compare_leaves_out_what_nobody_knows() -> None:
 def test_compare_lists_are_parted_into_common_and_own_whatever_the_case() -> None:
     found = rows(ONE, TWO)
 
-    assert found[Aspect.PROFESSIONS] == Row(
+    assert found[Aspect.PROFESSIONS] == ComparisonRow(
         aspect=Aspect.PROFESSIONS,
         values=(("Токарь",), ("Швея",)),
         shared=("Сварщик",),

@@ -19,7 +19,7 @@ from services.files.rows import Problem
 from services.programme.files.diff import compare
 from services.programme.files.parsed import ParsedSchedule
 from services.programme.imports import ScheduleReport
-from services.programme.uploads import Preview
+from services.programme.uploads import ProgrammePreview
 from tests.clocks import START
 from tests.programmes import EVENT, SESSION
 from ui.formatting import MESSAGE_UNITS
@@ -62,7 +62,7 @@ def test_comparison_of_thousands_is_a_page() -> None:
         report = ScheduleReport(
             event=LONG, parsed=parsed, diff=compare(old, new, now=START), is_applied=False
         )
-        preview = Preview(
+        preview = ProgrammePreview(
             upload_id=UploadId(1), file_name="Ы" * 200, report=report,
             cancels_missing=False, is_new_event=False, is_news=True,
         )  # fmt: skip

@@ -13,7 +13,7 @@ from domain.clusters.answers import (
     QUESTION_UNITS,
     Answer,
     AnswerField,
-    Source,
+    AnswerSource,
 )
 from domain.errors import ConfigError, UserError
 from domain.people.users import Language
@@ -156,8 +156,8 @@ def test_answer_keeps_paragraphs_and_question_is_one_line() -> None:
 
 def test_source_has_its_address_at_the_end_or_none() -> None:
     assert checked_sources("Закон № 273-ФЗ — https://pravo.gov.ru/x\nПриказ № 457") == (
-        Source("Закон № 273-ФЗ", "https://pravo.gov.ru/x"),
-        Source("Приказ № 457"),
+        AnswerSource("Закон № 273-ФЗ", "https://pravo.gov.ru/x"),
+        AnswerSource("Приказ № 457"),
     )
 
 

@@ -26,10 +26,10 @@ from services.clusters.files.exports import row_of
 from services.files.rows import Problem
 from services.files.tables import (
     FILE_LIMIT,
-    MIB,
     Row,
     read_table,
 )
+from services.files.workbooks import MIB
 from services.places.gazetteer import Gazetteer, load_gazetteer
 from ui.formatting import error_words
 from ui.translator import translator

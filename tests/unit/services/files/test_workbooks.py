@@ -236,6 +236,8 @@ def test_long_text_that_stands_once_is_no_matter() -> None:
         ("Открытие<text:line-break></text:line-break>и обед", "Открытие\nи обед"),
         ("<text:span>Обед<text:line-break />до двух</text:span>", "Обед\nдо двух"),
         ("Обед</text:p><text:p>до двух", "Обед\nдо двух"),
+        ("Обед<text:tab/>до двух", "Обед\tдо двух"),
+        ('Обед<text:tab text:tab-ref="1"></text:tab>до<text:tab />двух', "Обед\tдо\tдвух"),
     ],
 )
 def test_line_breaks_of_ods_keep_words_apart(words: str, read: str) -> None:
@@ -244,6 +246,20 @@ def test_line_breaks_of_ods_keep_words_apart(words: str, read: str) -> None:
     values = [one.values for one in read_table("x.ods", data)]
 
     assert values == [{"название": read, "зал": "Зал 1"}]
+
+
+@pytest.mark.parametrize(
+    ("time", "read"),
+    [("PT14H30M00S", "14:30:00"), ("PT24H00M00S", "24:00:00"), ("PT30H05M00S", "30:05:00")],
+)
+def test_times_of_ods_from_a_day_on_are_read_as_shorter_ones(time: str, read: str) -> None:
+    """python-calamine 0.9.1 gives the code of the file for what is no time of a day."""
+    ends = f'<table:table-cell office:value-type="time" office:time-value="{time}"/>'
+    data = ods(row(cell("Название") + cell("Конец")) + row(cell("Ночь музеев") + ends))
+
+    values = [one.values for one in read_table("x.ods", data)]
+
+    assert values == [{"название": "Ночь музеев", "конец": read}]
 
 
 def test_line_breaks_of_ods_leave_its_other_marks() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -359,6 +360,32 @@ def test_article_gives_title_lead_text_picture_and_date(charset: str) -> None:
     assert Entity("text_link", 29, 6, "https://e.org/more") in content.entities
     assert content.picture_url == "https://e.org/p.jpg"
     assert found.published_at == datetime(2025, 11, 1, 7, 20, tzinfo=UTC)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Опубликовано 12 мая 2025 года", datetime(2025, 5, 12, tzinfo=UTC)),
+        ("<b>Дата публикации:</b> <span>3 сент. 2025</span>", datetime(2025, 9, 3, tzinfo=UTC)),
+        ("Размещено: 1 января 2025 г.", datetime(2025, 1, 1, tzinfo=UTC)),
+        ("12.05.2025", datetime(2025, 5, 12, tzinfo=UTC)),
+        ("12 мая 2025", datetime(2025, 5, 12, tzinfo=UTC)),
+        ("01.01.2025", datetime(2025, 1, 1, tzinfo=UTC)),
+        ("1 января 2025", datetime(2025, 1, 1, tzinfo=UTC)),
+        ("1 сентября 2025", datetime(2025, 9, 1, tzinfo=UTC)),
+        ("Published on January 1, 2025", datetime(2025, 1, 1, tzinfo=UTC)),
+        ("День открытых дверей пройдёт 12 декабря 2025 года", None),
+        ("© 2010-2025 Колледж", None),
+        ("Приём в 2025 году", None),
+    ],
+)
+def test_article_is_of_a_day_that_its_page_writes(line: str, day: datetime | None) -> None:
+    """htmldate makes the first of January of a year: trafilatura 2.3.1 takes its dates from it."""
+    page = re.sub(r'<meta property="article:published_time"[^>]*>', "", PAGE)
+    page = page.replace("<p>Первый", f"<p>{line}</p><p>Первый")
+
+    assert read_article(page.encode(), "https://e.org/a/1").published_at == day
 
 
 @pytest.mark.slow

@@ -60,6 +60,11 @@ def test_within_a_radius_of_some_kinds_equals_sifting_all(
     for kinds in ((), (0,), (1, 2), (2, 7)):
         found = list(index.within(origin, 3_000.0, kinds))
         assert found == [one for one in index.within(origin, 3_000.0) if one[1] % 3 in kinds]
+    for kind in (0, 2, 7):
+        of_kind = [one for one in index.iter_nearest(origin) if one[1] % 3 == kind]
+        assert index.nearest(origin, 5, kind) == of_kind[:5]
+        inside = list(index.within(origin, 3_000.0, [kind]))
+        assert index.count_within(origin, 3_000.0, kind) == len(inside)
 
 
 def test_equal_distances_keep_the_order_given() -> None:
@@ -67,6 +72,16 @@ def test_equal_distances_keep_the_order_given() -> None:
 
     assert [i for _, i in index.iter_nearest(Point(56, 44))] == list(range(50))
     assert [i for _, i in index.nearest(Point(50, 40), 5)] == [0, 1, 2, 3, 4]
+
+
+def test_count_that_has_come_to_its_limit_goes_no_further() -> None:
+    index = NearestIndex((Point(50 + i / 500, 40), i) for i in range(1_000))
+
+    assert index.count_within(Point(50, 40), 1_000) == 1_000
+    assert 100 <= index.count_within(Point(50, 40), 1_000, limit=100) < 150
+    assert index.count_within(Point(50, 40), 5, limit=100) == len(
+        list(index.within(Point(50, 40), 5))
+    )
 
 
 def test_both_ways_of_asking_agree_on_a_crowded_map() -> None:

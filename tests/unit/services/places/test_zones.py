@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -34,6 +36,38 @@ PLACES = load_gazetteer(DATA / "places_ru.csv", DATA / "regions_ru.csv")
 )
 def test_zone_is_that_of_the_city_that_everybody_knows(text: str, zone: str) -> None:
     assert zone_told(text, PLACES) == zone
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("UTC+5:30", "Asia/Kolkata"),
+        ("utc +0545", "Asia/Kathmandu"),
+        ("GMT+10", "Asia/Vladivostok"),
+        ("UTC+05:00", "Asia/Yekaterinburg"),
+        ("мск+4", "Asia/Krasnoyarsk"),
+        ("МСК +2", "Asia/Yekaterinburg"),
+        ("мск-1", "Europe/Kaliningrad"),
+        ("мск − 1", "Europe/Kaliningrad"),
+        ("+4 к Москве", "Asia/Krasnoyarsk"),
+        ("плюс 3 часа от москвы", "Asia/Omsk"),
+        ("московское время +1", "Europe/Samara"),
+        ("MSK+9", "Asia/Kamchatka"),
+        ("asia/kathmandu", "Asia/Kathmandu"),
+    ],
+)
+def test_offset_is_that_of_a_zone_without_summer_time(text: str, zone: str) -> None:
+    assert zone_told(text, PLACES) == zone
+    year = [datetime(2027, month, 1, tzinfo=ZoneInfo(zone)).utcoffset() for month in range(1, 13)]
+    assert len({*year}) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["UTC+1", "GMT+2", "GMT-5", "UTC-5", "мск-2", "мск+15", "UTC+5:10", "+4", "UTC+", "мск+99"],
+)
+def test_offset_of_zones_that_change_their_clocks_tells_none(text: str) -> None:
+    assert zone_told(text, PLACES) is None
 
 
 @pytest.mark.parametrize("text", ["Пекин", "Мюнхен", "Милан", "Белоруссия", "шкаф", ""])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -95,10 +96,90 @@ def test_start_moves_the_end_along(text: str, start: datetime) -> None:
         ("25 октября 01:00", local(25, 1)),
         ("на час позже", local(24, 12)),
         ("1230", local(24, 12, 30)),
+        ("полночь", local(25, 0)),
+        ("до полуночи", local(25, 0)),
+        ("24:00", local(25, 0)),
+        ("до 24", local(25, 0)),
+        ("00:00", local(25, 0)),
+        ("until midnight", local(25, 0)),
+        ("12 ночи", local(25, 0)),
+        ("до полудня", local(24, 12)),
+        ("до пяти вечера", local(24, 17)),
+        ("До двух часов дня.", local(24, 14)),
+        ("до часу дня", local(24, 13)),
+        ("до одиннадцати вечера", local(24, 23)),
+        ("до часу", local(24, 13)),
+        ("до пяти", local(24, 17)),
+        ("до трёх часов", local(24, 15)),
+        ("до 5", local(24, 17)),
+        ("до 11 часов", local(24, 11)),
+        ("до 12", local(24, 12)),
+        ("2026-10-24T12:00+02:00", local(24, 12)),
     ],
 )
 def test_end_is_a_time_or_a_duration(text: str, end: datetime) -> None:
     assert read(Field.ENDS, text).ends_at == end
+
+
+EVENING = replace(SESSION, starts_at=local(24, 22), ends_at=local(24, 23))
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("01:00", local(25, 1)),
+        ("до часу ночи", local(25, 1)),
+        ("до часу", local(25, 1)),
+        ("до 6", local(25, 6)),
+        ("в 7 утра", local(25, 7)),
+        ("полночь", local(25, 0)),
+        ("23:30", local(24, 23, 30)),
+    ],
+)
+def test_end_of_an_evening_may_be_in_the_night(text: str, end: datetime) -> None:
+    changes = read_field(Field.ENDS, text, EVENT, EVENING, NOW)
+
+    assert edited(EVENING, changes).ends_at == end
+
+
+def test_hour_of_the_night_that_comes_twice_is_answered_with_both() -> None:
+    with pytest.raises(UserError, match="edit-session-twice"):
+        read_field(Field.ENDS, "до двух", EVENT, EVENING, NOW)
+
+
+@pytest.mark.parametrize("text", ["21:00", "10:30", "24 октября 21:00", "завтра 01:00"])
+def test_end_before_the_start_and_no_night_is_refused(text: str) -> None:
+    with pytest.raises(UserError, match="edit-session-order"):
+        read_field(Field.ENDS, text, EVENT, EVENING, NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("с 10 до 11:30", local(24, 10), local(24, 11, 30)),
+        ("12:00-13:30", local(24, 12), local(24, 13, 30)),
+        ("в 12.00–13.30", local(24, 12), local(24, 13, 30)),
+        ("10-11", local(24, 10), local(24, 11)),
+        ("завтра с 15 до 16:30", local(21, 15), local(21, 16, 30)),
+        ("23 октября, 10:00 — 11:30", local(23, 10), local(23, 11, 30)),
+        ("пятница 23:00-01:00", local(23, 23), local(24, 1)),
+        ("22:00-24:00", local(24, 22), local(25, 0)),
+    ],
+)
+def test_span_is_start_and_end_at_once(text: str, start: datetime, end: datetime) -> None:
+    found = read(Field.STARTS, text)
+
+    assert (found.starts_at, found.ends_at) == (start, end)
+
+
+@pytest.mark.parametrize("text", ["10-15", "10.11-12.11", "25-27", "10:00-09:30", "10-11-12"])
+def test_what_may_be_no_span_is_refused(text: str) -> None:
+    with pytest.raises(UserError, match=r"moment-unclear|edit-session-order|moment-past"):
+        read(Field.STARTS, text)
+
+
+def test_day_and_a_clock_are_no_span() -> None:
+    assert read(Field.STARTS, "10.11 15:00").starts_at == datetime(2026, 11, 10, 15, tzinfo=BERLIN)
 
 
 def test_time_that_the_clocks_skip_is_refused() -> None:
@@ -156,6 +237,13 @@ def test_new_session_from_lines() -> None:
     )  # fmt: skip
     with pytest.raises(UserError, match="edit-new-lines"):
         read_session("Ужин\nзавтра", EVENT, SESSION, NOW)
+
+
+@pytest.mark.parametrize("room", ["", "Зал"])
+def test_new_session_with_its_span_in_one_line(room: str) -> None:
+    found = read_session(f"Ужин\nзавтра с 19 до 21:30\n{room}", EVENT, SESSION, NOW)
+
+    assert (found.starts_at, found.ends_at, found.room) == (local(21, 19), local(21, 21, 30), room)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from domain.errors import UserError
 from domain.ids import ChatId, EventId, SessionId
 from domain.programme.programmes import Programme
 from domain.programme.sessions import Session
-from domain.rehearsal import Clash, Delivery
+from domain.rehearsal import Clash, RehearsedMessage
 from services.rehearsal.report import PLAYED_AFTER_END, rehearsed, window
 from services.rehearsal.statistics import Statistics, overloads
 from tests.clocks import START
@@ -29,9 +29,9 @@ def delivery(
     *,
     kind: str = "reminder",
     quiet: bool = False,
-) -> Delivery:
+) -> RehearsedMessage:
     at = START + timedelta(seconds=seconds)
-    return Delivery(
+    return RehearsedMessage(
         at=at,
         due_at=at - timedelta(seconds=late),
         chat_id=ChatId(person),
@@ -43,7 +43,7 @@ def delivery(
     )
 
 
-def tallied(*deliveries: Delivery) -> Statistics:
+def tallied(*deliveries: RehearsedMessage) -> Statistics:
     statistics = Statistics(zone=ZONE)
     for one in deliveries:
         statistics.add(one)

@@ -180,7 +180,7 @@ def test_problem_in_xml_has_the_line_of_the_talk() -> None:
         (b"{", "import-file-corrupt"),
         (b'{"a":' * 100_000, "import-file-corrupt"),
         (b'{"a": ' + b"1" * 5_000 + b"}", "import-file-corrupt"),
-        (b'{"clusters": []}', "import-schedule-shape"),
+        (b'{"clusters": []}', "import-file-of-clusters"),
         (b'{"schedule": {"conference": {"days": 1}}}', "import-schedule-shape"),
         (b'{"schedule": {"conference": {"days": [1]}}}', "import-schedule-shape"),
         (b'{"schedule": {"conference": {"days": [{"rooms": []}]}}}', "import-schedule-shape"),

@@ -13,7 +13,7 @@ from domain.errors import ImportFileError
 from domain.ids import EventId
 from domain.people.users import Language
 from domain.programme.sessions import Event, Session
-from services.files.tables import MIB
+from services.files.workbooks import MIB
 from services.programme.files import read_schedule
 from services.programme.files.parsed import SESSION_LIMIT, ParsedSchedule
 from ui.formatting import error_words
@@ -262,7 +262,13 @@ def test_column_that_is_missing_is_refused_or_says_nothing() -> None:
         ("x.csv", b"title,start,end\n" + b"a,b,c\n" * (SESSION_LIMIT + 1),
          "import-schedule-too-many"),
         ("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old Excel", "import-schedule-type"),
-        ("x.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 or a password", "import-schedule-type"),
+        (
+            "x.xlsx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 " + "EncryptedPackage".encode("utf-16-le"),
+            "import-file-password",
+        ),
+        ("x.docx", b"PK\x03\x04 a text", "import-schedule-type"),
+        ("x.zip", b"PK\x03\x04 an archive", "import-schedule-type"),
         ("x.xls", b"<!DOCTYPE html><html><table></table></html>", "import-schedule-type"),
         ("x.csv", b"<html><body></body></html>", "import-schedule-type"),
     ],
@@ -288,12 +294,56 @@ def test_contents_tell_more_than_the_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("start", "end", "minutes"),
-    [("23:30", "01:00", 90), ("10:00", "24:00", 840), ("22:00", "00:00", 120)],
+    [
+        ("23:30", "01:00", 90),
+        ("10:00", "24:00", 840),
+        ("22:00", "00:00", 120),
+        ("22:00", "полночь", 120),
+        ("22:00", "до полуночи", 120),
+        ("22:00", "Midnight", 120),
+        ("10:00", "полдень", 120),
+    ],
 )
 def test_night_ends_on_the_next_day(start: str, end: str, minutes: int) -> None:
     session = only(read({**ROW, "start": start, "end": end}))
 
     assert session.ends_at - session.starts_at == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("time", "minutes"),
+    [
+        ("22:00-полночь", 120),
+        ("20:00 — полночь", 240),
+        ("с 21 до полуночи", 180),
+        ("с 9 до полудня", 180),
+        ("полдень - 14:00", 120),
+    ],
+)
+def test_span_may_be_told_in_words(time: str, minutes: int) -> None:
+    data = f"Дата;Время;Название\n05.03.2027;{time};А\n".encode()
+    session = only(read_schedule("a.csv", data, FAIR))
+
+    assert session.ends_at - session.starts_at == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("time", ["полночь-02:00", "до полудня", "до полуночи"])
+def test_half_a_span_in_words_is_told_as_it_is_written(time: str) -> None:
+    data = f"Дата;Время;Название\n05.03.2027;{time};А\n".encode()
+    [problem] = read_schedule("a.csv", data, FAIR).problems
+
+    assert (problem.key, problem.params["value"]) == ("import-session-time", time)
+
+
+@pytest.mark.parametrize(
+    "days",
+    ["12-13 дек", "12–13 декабря 2026", "с 12 по 13 декабря", "30 ноября - 2 декабря",
+     "12-13.12.2026", "12.12-13.12", "12-13 dec"],
+)  # fmt: skip
+def test_several_days_of_one_row_are_told_to_be_several(days: str) -> None:
+    [problem] = read({**ROW, "date": days}).problems
+
+    assert (problem.column, problem.key) == ("date", "import-row-days")
 
 
 def test_end_long_before_the_start_is_a_slip() -> None:

@@ -6,7 +6,6 @@ is in one is found at the moment when it is written.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,10 +24,10 @@ from db.outbox.bulk_insert import (
     upper_of,
 )
 from db.people.users import reachable
-from db.programme.sessions import EVENT_JOINED, event_joined, session_of
-from db.tables import events, outbox, registrations, sessions, track_reminders, users, waves
-from db.upserts import insert_or_ignore, upsert
-from domain.ids import ChatId, EventId, SessionId, UserId
+from db.programme.reminders.lead_times import of_track_set
+from db.tables import outbox, registrations, sessions, track_reminders, users, waves
+from db.upserts import insert_or_ignore
+from domain.ids import ChatId, EventId, SessionId
 from domain.outbox import (
     OutboxState,
     Priority,
@@ -43,7 +42,6 @@ from domain.programme.reminders import (
     unix,
 )
 from domain.programme.revisions import Revision
-from domain.programme.sessions import Event, Session
 
 LOOKED_BACK = timedelta(days=1)
 """Waves of sessions that began so long ago are still marked, so that a clock that is set back
@@ -51,34 +49,6 @@ finds nothing to catch up on."""
 
 PUT_OFF = Reminder.put_off_prefix
 """Begins the dedupe keys of what a person put off: it is their own hour and moves with nothing."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReminderBasis:
-    """How a person stands to a session.
-
-    `own` is their set for it, `of_track` that for its track, `usual` the one for all.
-    """
-
-    is_waiting: bool
-    own: int | None
-    of_track: int | None = None
-    usual: int
-
-    @property
-    def bits(self) -> int:
-        """The nearest set holds; an empty one too."""
-        sets = (self.own, self.of_track, self.usual)
-        return next(bits for bits in sets if bits is not None)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """A registration and all that it is for; the session may be cancelled."""
-
-    session: Session
-    event: Event
-    basis: ReminderBasis
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,7 +60,7 @@ class _Target:
     starts_at: datetime
 
 
-class ReminderQueries:
+class WaveQueries:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
@@ -246,78 +216,6 @@ class ReminderQueries:
         result = await self._connection.execute(insert.from_select(list(columns), source))
         return result.rowcount
 
-    # -- people
-
-    async def place(self, user_id: UserId, session_id: SessionId) -> Place | None:
-        """None: not registered."""
-        given = {"user_id": user_id, "session_id": session_id}
-        row = (await self._connection.execute(_PLACE, given)).one_or_none()
-        if row is None:
-            return None
-        basis = ReminderBasis(
-            is_waiting=row.is_waiting, own=row.own, of_track=row.of_track, usual=row.usual
-        )
-        return Place(session=session_of(row), event=event_joined(row), basis=basis)
-
-    async def bits_of(
-        self, people: Collection[UserId], ids: Collection[SessionId]
-    ) -> dict[tuple[UserId, SessionId], int]:
-        """The sets that hold for those of the people who are registered: in one statement."""
-        given = {"people": list(people), "ids": list(ids)}
-        rows = await self._connection.execute(_BITS, given)
-        return {(UserId(row.user_id), SessionId(row.session_id)): row.bits for row in rows}
-
-    async def usual(self, user_id: UserId) -> int | None:
-        """The set that holds where a registration has none of its own; None: no such person."""
-        query = sa.select(users.c.reminders).where(users.c.id == user_id)
-        found: int | None = (await self._connection.execute(query)).scalar_one_or_none()
-        return found
-
-    async def set_reminders(self, user_id: UserId, bits: int) -> None:
-        await self._connection.execute(
-            sa.update(users).where(users.c.id == user_id).values(reminders=bits)
-        )
-
-    async def set_session_reminders(
-        self, user_id: UserId, session_id: SessionId, bits: int | None
-    ) -> bool:
-        """None: as for all sessions. False where the person is not registered."""
-        statement = (
-            sa.update(registrations)
-            .where(registrations.c.user_id == user_id, registrations.c.session_id == session_id)
-            .values(reminders=bits)
-        )
-        return (await self._connection.execute(statement)).rowcount > 0
-
-    async def of_track(self, user_id: UserId, event_id: EventId, track: str) -> int | None:
-        """None: the person has chosen nothing for it."""
-        query = sa.select(track_reminders.c.reminders).where(_of_track(user_id, event_id, track))
-        found: int | None = (await self._connection.execute(query)).scalar_one_or_none()
-        return found
-
-    async def set_track_reminders(
-        self, user_id: UserId, event_id: EventId, track: str, bits: int | None
-    ) -> None:
-        """For all sessions of a track, also those joined later; None: as for all others."""
-        if bits is None:
-            mine = _of_track(user_id, event_id, track)
-            await self._connection.execute(sa.delete(track_reminders).where(mine))
-            return
-        await self._connection.execute(
-            upsert(self._connection, track_reminders, "reminders"),
-            {"user_id": user_id, "event_id": event_id, "track": track, "reminders": bits},
-        )
-
-    async def tracks_of(self, user_id: UserId) -> list[tuple[EventId, str, int]]:
-        """Events, tracks and sets for which a person has chosen one."""
-        query = (
-            sa.select(track_reminders)
-            .where(track_reminders.c.user_id == user_id)
-            .order_by(track_reminders.c.event_id, track_reminders.c.track)
-        )
-        rows = await self._connection.execute(query)
-        return [(EventId(row.event_id), row.track, row.reminders) for row in rows]
-
     async def cancel_snoozed(self, chat_id: ChatId, session_id: SessionId, now: datetime) -> int:
         """A person puts one session off once at a time."""
         snoozed = sa.and_(
@@ -327,7 +225,7 @@ class ReminderQueries:
         )
         return await self._cancel(snoozed, now=now, reason="put off again")
 
-    # --
+    # -- inside
 
     async def _target(self, session_id: SessionId) -> _Target | None:
         """None where the session is gone or cancelled."""
@@ -368,53 +266,6 @@ def _is_put_off(row: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.func.substr(row.c.dedupe_key, 1, len(PUT_OFF)) == PUT_OFF
 
 
-def _of_track(user_id: Any, event_id: Any, track: Any) -> sa.ColumnElement[bool]:
-    """The row of a person and a track: a seek by the primary key. Values or columns."""
-    chosen = track_reminders.c
-    return sa.and_(chosen.user_id == user_id, chosen.event_id == event_id, chosen.track == track)
-
-
-_PLACE = (
-    sa.select(
-        sessions,
-        *EVENT_JOINED,
-        registrations.c.is_waiting,
-        registrations.c.reminders.label("own"),
-        track_reminders.c.reminders.label("of_track"),
-        users.c.reminders.label("usual"),
-    )
-    .select_from(registrations)
-    .join(users, users.c.id == registrations.c.user_id)
-    .join(sessions, sessions.c.id == registrations.c.session_id)
-    .join(events, events.c.id == sessions.c.event_id)
-    .outerjoin(track_reminders, _of_track(users.c.id, sessions.c.event_id, sessions.c.track))
-    .where(
-        registrations.c.user_id == sa.bindparam("user_id"),
-        registrations.c.session_id == sa.bindparam("session_id"),
-    )
-)
-"""Read for every reminder: made anew each time, it would take three times as long."""
-
-
-_BITS = (
-    sa.select(
-        registrations.c.user_id,
-        registrations.c.session_id,
-        sa.func.coalesce(
-            registrations.c.reminders, track_reminders.c.reminders, users.c.reminders
-        ).label("bits"),
-    )
-    .select_from(registrations)
-    .join(users, users.c.id == registrations.c.user_id)
-    .join(sessions, sessions.c.id == registrations.c.session_id)
-    .outerjoin(track_reminders, _of_track(users.c.id, sessions.c.event_id, sessions.c.track))
-    .where(
-        registrations.c.user_id.in_(sa.bindparam("people", expanding=True)),
-        registrations.c.session_id.in_(sa.bindparam("ids", expanding=True)),
-    )
-)
-
-
 def _rows(wave: Wave, target: _Target, now: datetime) -> tuple[list[str], sa.Select[Any]]:
     """Names and values of the rows of a wave: one for each person who is in it."""
     message = Reminder(
@@ -429,7 +280,7 @@ def _rows(wave: Wave, target: _Target, now: datetime) -> tuple[list[str], sa.Sel
     source = registrations.join(users, users.c.id == registrations.c.user_id)
     sets = [registrations.c.reminders, users.c.reminders]
     if target.track:
-        of_track = _of_track(registrations.c.user_id, target.event_id, target.track)
+        of_track = of_track_set(registrations.c.user_id, target.event_id, target.track)
         source = source.outerjoin(track_reminders, of_track)
         sets.insert(1, track_reminders.c.reminders)
     chosen = sa.func.coalesce(*sets)
@@ -450,7 +301,8 @@ def _rows(wave: Wave, target: _Target, now: datetime) -> tuple[list[str], sa.Sel
 
 
 def _edges(now: datetime) -> dict[str, datetime]:
-    """For each lead time the latest start whose wave is due."""
+    """For each lead time the latest start whose wave is due, by the names of the statements'
+    parameters."""
     edges = {f"edge{minutes}": now + timedelta(minutes=minutes) for minutes in LEAD_MINUTES}
     return {**edges, "oldest": now - LOOKED_BACK}
 

@@ -35,7 +35,7 @@ class KeptTotals:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Figures:
+class MetricsPage:
     store: Store
     clock: Clock
     worker: Worker
@@ -44,12 +44,12 @@ class Figures:
     unreadable: UnreadableUpdates
     lookup: Lookup
     has_queue: bool = False
-    """Of updates that replicas share."""
+    """Whether replicas share a queue of updates."""
     _kept: KeptTotals = field(default_factory=KeptTotals)
 
     async def page(self) -> bytes:
-        """In the text format of Prometheus. Queues are counted now, totals of the outbox every
-        TOTALS_KEPT."""
+        """All figures in the text format of Prometheus. Queues are counted now, totals of the
+        outbox every TOTALS_KEPT."""
         from prometheus_client import (  # noqa: PLC0415  (as above)
             CollectorRegistry,
             ProcessCollector,

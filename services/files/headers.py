@@ -1,0 +1,106 @@
+"""Which line of a table is its header, and what the names in it may stand for. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from domain.texts import single_spaced
+
+HEADER_WITHIN = 20
+"""Lines among which the header is looked for: titles and dates of printing may stand above it."""
+
+LEAST_NAMED = 2
+"""Known columns that a line has to name to be taken for the header."""
+
+CLOCK_INSIDE = re.compile(r"(?<![0-9.])[0-9]{1,2}[:.][0-9]{2}(?![0-9.])")
+"""A row of sessions has clocks, a header none."""
+
+LEAST_BESIDE = 2
+"""Columns of a grid beside its time, at least."""
+
+CYRILLIC = re.compile(r"[а-яё]")
+LOOKALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
+OF_UNITS = re.compile(r",? (?:чел|человек|мин|минут)\.?$")
+OF_CLOCKS = re.compile(r"\(.*(?:мск|моск|местн|пояс|utc|gmt|msk|\+).*\)")
+
+
+class Line(NamedTuple):
+    """A line of a table before its columns are known; columns count from 0."""
+
+    number: int
+    """From 1, as the program of tables shows it."""
+    cells: list[str]
+    links: Mapping[int, str] = {}
+    """Addresses behind cells, by column."""
+    is_hidden: bool = False
+    wide: frozenset[int] = frozenset()
+    """Columns whose cell is merged with those beside it."""
+    continued: frozenset[int] = frozenset()
+    """Columns whose cell is merged with the one above."""
+
+
+def header_at(head: Sequence[Line], known: Collection[str]) -> int | None:
+    """Index of the header among the first lines; None where no line can be one.
+
+    It is the line that names most of the `known` columns; of a grid, whose halls nobody knows, the
+    first that names one, with others beside it (one is enough in the first line, above which no
+    title stands).
+    """
+    named = [_named_in(line, known) for line in head]
+    if max(named, default=0) >= LEAST_NAMED:
+        return named.index(max(named))
+    may_be = [
+        (at, len(set(filter(None, folded(line.cells)))))
+        for at, line in enumerate(head)
+        if named[at] and not any(CLOCK_INSIDE.search(cell) for cell in line.cells)
+    ]
+    wide = [at for at, width in may_be if width > LEAST_BESIDE]
+    first = [at for at, width in may_be if at == 0 and width > 1]
+    return next(iter(wide + first), None)
+
+
+def header_of(line: Line) -> tuple[list[str], dict[str, str]]:
+    """Names of the columns in order, repeated ones numbered («зал», «зал (2)»), and for each name
+    how the file writes it."""
+    counted: Counter[str] = Counter()
+    names: list[str] = []
+    for name in folded(line.cells):
+        counted[name] += bool(name)
+        names.append(f"{name} ({counted[name]})" if counted[name] > 1 else name)
+    written = (single_spaced(cell) for cell in line.cells)
+    return names, {name: text for name, text in zip(names, written, strict=True) if name}
+
+
+def is_header(line: Line, known: frozenset[str]) -> bool:
+    """Whether the line holds nothing but names of `known` columns, two at least."""
+    if not known:
+        return False
+    names = [name for name in folded(line.cells) if name]
+    return len(names) >= LEAST_NAMED and all(not known.isdisjoint(spellings(n)) for n in names)
+
+
+def _named_in(line: Line, known: Collection[str]) -> int:
+    return len({one for name in folded(line.cells) for one in spellings(name)} & set(known))
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """What the name of a column may stand for: «Дaта» with a Latin a, «Спикер (ФИО)», «Зал:»,
+    «Вместимость, чел.», «Зал/ауд.».
+
+    What stands in brackets is left out only where it can change nothing: «Время (МСК)» does.
+    """
+    own = name.strip(" :.*")
+    if CYRILLIC.search(own):
+        own = own.translate(LOOKALIKES)
+    bare = own if OF_CLOCKS.search(own) else single_spaced(re.sub(r"\([^)]*\)", "", own))
+    bare = OF_UNITS.sub("", bare)
+    parts = [part.strip(" .") for part in bare.split("/")]
+    return tuple(dict.fromkeys((name, own, bare, *parts)))
+
+
+def folded(cells: Iterable[str]) -> list[str]:
+    """Cells as names of columns are compared: in small letters, one space between words."""
+    return [single_spaced(cell).casefold() for cell in cells]
