@@ -114,6 +114,9 @@ search-maybe-else = If not, never mind: ask in fewer words, or choose below wher
 search-perhaps = <i>I did not get all of it. Perhaps it is this:</i>
 search-numbered = No. { $number } of the list { $what }
 search-number-none = The list has no number { $number }: the last one is { $last }.
+search-number-alone =
+    Is “{ $number }” a grade, an age or a number of a list? I do not know: I have shown no list yet.
+    If it is a grade or an age, the answer is under the first button. Or type a town and a trade.
 search-no-more = There is no more: this is the end of the list.
 search-no-closer = There is nothing nearer: this is the nearest that I know of.
 search-farther-region = This is the whole region already. To look farther, type another region or “all of Russia”.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from services.language.dictionary import Dictionary
 from services.language.letters import words
@@ -79,6 +80,11 @@ CLASSES = frozenset(["класс", "школа", "гимназия", "лицей
 """Who has finished these has no trade yet."""
 
 ENTERING = frozenset(["пойти", "идти", "поступить", "поступать"])
+FOR_LESSONS_TEXT = """
+материал буклет презентация раздатка плакат листовка брошюра профориентация
+"""
+FOR_LESSONS = frozenset(FOR_LESSONS_TEXT.split())
+"""Which the staff of a school asks for."""
 STAFF_REACH = 4
 """Words from the start of a text within which somebody of a school says so."""
 
@@ -88,6 +94,7 @@ become retrain switch
 """
 CHANGING = frozenset(CHANGING_TEXT.split())
 AIMS = frozenset(["на"])
+VISITS = frozenset(["экскурсию", "экскурсии"])
 AIMS_OF_PEOPLE = AIMS | {"в"}
 """«В электрики», unlike «в медицине»."""
 
@@ -131,6 +138,9 @@ MANAGING = frozenset(["мочь", "смочь"])
 
 REASON = frozenset(["по", "из-за"])
 """What stands after it says why, and is no wish: «не подходит по здоровью»."""
+
+FEARING = frozenset(["бояться"])
+"""«Лечить зубы боюсь, хочу шить»: what stands before it is not wished."""
 
 DISLIKING = frozenset(["нравиться", "любить"])
 STAYING_TEXT = """
@@ -188,7 +198,7 @@ class Exclusions:
 
         `buts` are the stretches of tokens (begin, end) that say «кроме».
         """
-        buts = [*buts, *refusals(tokens, self.dictionary)]
+        buts = [*buts, *refusals(tokens, self.dictionary), *self._feared(parts, tokens)]
         marks = [*self._marks(parts, tokens, buts), *self._denied(parts, tokens)]
         excluded = self._before(parts, tokens, buts)
         if not marks and not excluded:  # as of most texts
@@ -276,6 +286,21 @@ class Exclusions:
                 break  # “not a cook, a welder”
             found.append(part)
         return found
+
+    def _feared(self, parts: Sequence[Part], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        """«Боюсь» that ends a clause on trades, before a wish for another trade."""
+        for i, token in enumerate(tokens[:-1]):
+            if not _said(token, self.dictionary) & FEARING:
+                continue
+            is_end = bool(token.stop) or tokens[i + 1].word in CLAUSE_TURNS
+            begin = tokens[_clause_begin(tokens, i)].start
+            trades = [part.start for part in parts if part.kind in TRADES]
+            is_turned = any(begin <= one < token.start for one in trades) and any(
+                one > token.end and wished_anew(tokens, token.end, one, self.dictionary)
+                for one in trades
+            )
+            if is_end and is_turned:
+                yield i, i + 1
 
     def _is_verb(self, part: Part) -> bool:
         return self.dictionary.is_talk(str(part.meaning))
@@ -582,6 +607,17 @@ def without_wishes_of_others(
     return [part for part in parts if part not in theirs]
 
 
+def without_visits(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
+    """«Можно на экскурсию, нас двенадцать» would see a college, and guide nobody."""
+    visits = {
+        token.start
+        for before, token in pairwise(tokens)
+        if (before.word in AIMS and token.word in VISITS)
+        or (before.word in {"an", "the"} and token.word == "excursion")
+    }
+    return [part for part in parts if part.kind not in TRADES or part.start not in visits]
+
+
 def without_what_one_is(
     parts: Sequence[Part], tokens: Sequence[Token], dictionary: Dictionary
 ) -> list[Part]:
@@ -614,11 +650,12 @@ def without_what_one_is(
 
 
 def _of_staff(tokens: Sequence[Token], said: Sequence[frozenset[str]]) -> range:
-    """«Я психолог школы, …», «работаю учителем в школе, …»: the words that say who writes."""
-    if tokens[0].word != "я" and not said[0] & BEING:
-        return range(0)
+    """«Я психолог школы, …», «работаю учителем в школе, …», «учитель физики в школе, материалы
+    …»: the words that say who writes."""
+    is_told = tokens[0].word == "я" or bool(said[0] & BEING)
     at = next((i for i, one in enumerate(said[: STAFF_REACH + 1]) if one & CLASSES), 0)
-    return range(at + 1) if at > 1 else range(0)
+    is_needing = bool(tokens[at].stop) and any(one & FOR_LESSONS for one in said[at + 1 :])
+    return range(at + 1) if at > is_told and (is_told or is_needing) else range(0)
 
 
 def _position(part: Part, tokens: Sequence[Token]) -> int:

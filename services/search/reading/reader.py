@@ -25,6 +25,7 @@ from services.language.list_numbers import number_told
 from services.search.reading.doings import Doings, also_for, part_of
 from services.search.reading.exclusions import (
     Exclusions,
+    without_visits,
     without_what_one_is,
     without_wishes_of_others,
 )
@@ -189,7 +190,7 @@ class Reader:
         exclusions = Exclusions(self.lexicon, self.dictionary)
         kept, excluded = exclusions.apart(ordered, tokens, buts(chosen))
         kept = without_wishes_of_others(kept, tokens, self.dictionary)
-        kept = without_what_one_is(kept, tokens, self.dictionary)
+        kept = without_what_one_is(without_visits(kept, tokens), tokens, self.dictionary)
         found = Interpreter(self.lexicon, self.dictionary).interpret(kept, tokens)
         if found.intent is None and self._admires(found.parts, tokens):
             found = replace(found, parts=(), intent=Intent.UNDECIDED, is_all=True)

@@ -90,3 +90,103 @@ async def test_who_does_not_know_is_asked_at_once(student: UserClient, text: str
     [answer] = await student.send(text)
 
     assert "1 из 9" in answer.text
+
+
+@pytest.mark.parametrize("text", ["is this app legit", "is this bot fake?", "are you legit"])
+async def test_doubts_in_english_are_answered_too(stage: Stage, text: str) -> None:
+    [reader] = await stage.audience(1, language="en")
+    [answer] = await reader.send(text)
+
+    assert answer.text.startswith("I am Profkompas")
+
+
+@pytest.mark.parametrize(
+    "text", ["буллят меня", "хейтят сестру в группе", "троллят одноклассники"]
+)
+async def test_bullying_in_words_of_the_net_is_answered(student: UserClient, text: str) -> None:
+    [answer] = await student.send(text)
+
+    assert answer.text.startswith("Травля или конфликт: куда идти?")
+
+
+@pytest.mark.parametrize("text", ["ох, даже не знаю", "да не знаю даже", "эх, не знаю"])
+async def test_who_sighs_that_he_does_not_know_is_asked(student: UserClient, text: str) -> None:
+    [answer] = await student.send(text)
+
+    assert "1 из 9" in answer.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["сравните колледж и университет", "что лучше, техникум или вуз", "сравни вуз и колледж"],
+)
+async def test_college_is_compared_with_other_schools(student: UserClient, text: str) -> None:
+    [answer] = await student.send(text)
+
+    assert answer.text.startswith("10-й класс или колледж: что выбрать?")
+
+
+@pytest.mark.parametrize(
+    "text", ["учительница химии в лицее, нужны буклеты", "завуч школы, материалы о колледжах"]
+)
+async def test_teachers_who_need_materials_get_no_list_of_teaching(
+    student: UserClient, text: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert "Профессионалитет" in answer.text + "".join(answer.buttons)
+    assert "Ищу" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "text", ["нас 15 человек, можно на экскурсию?", "впятером на экскурсию можно?"]
+)
+async def test_excursion_is_an_open_day(student: UserClient, text: str) -> None:
+    [answer] = await student.send(text)
+
+    assert answer.text.startswith("Дни открытых дверей")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("9", "После какого класса поступать?"),
+        ("14", "Кто может поступить?"),
+        ("17", "Кто может поступить?"),
+        ("42", "Можно ли поступить взрослому?"),
+    ],
+)
+async def test_number_alone_may_be_a_class_or_an_age(
+    student: UserClient, text: str, asked: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert answer.text.startswith(f"«{text}» — это класс, возраст или номер из списка?")
+    assert answer.buttons[0] == f"🎓 {asked}"
+
+
+async def test_number_that_is_no_age_is_not_understood(student: UserClient) -> None:
+    [answer] = await student.send("4096")
+
+    assert answer.text.startswith("Не увидел в сообщении слов.")
+
+
+@pytest.mark.parametrize(
+    "text", ["серьёзно?", "вы серьезно", "это серьёзно?", "и всё?", "seriously?"]
+)
+async def test_disbelief_is_regretted(student: UserClient, text: str) -> None:
+    [answer] = await student.send(text)
+
+    assert answer.text.startswith("Жаль, что ответ не подошёл.")
+
+
+@pytest.mark.parametrize(
+    ("text", "wished"),
+    [("токарь, передумал", "Токарь"), ("передумала, повар", "Повар, кондитер")],
+)
+async def test_trade_of_another_mind_is_searched(
+    student: UserClient, text: str, wished: str
+) -> None:
+    [answer] = await student.send(text)
+
+    assert answer.text.startswith(f"🔎 Ищу: {wished}")

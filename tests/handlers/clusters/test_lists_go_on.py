@@ -128,3 +128,41 @@ async def test_dormitory_that_is_not_needed_is_not_offered(student: UserClient, 
     [answer] = await student.send(text)
 
     assert not any("общежити" in one.casefold() for one in answer.buttons)
+
+
+@pytest.mark.parametrize(
+    "text", ["чтобы рядом", "лишь бы недалеко", "ну чтоб поближе", "главное, чтобы близко"]
+)
+async def test_not_far_after_a_list_is_nearer_to_its_place(student: UserClient, text: str) -> None:
+    await student.send("повар Омск")
+    await student.send("расширить круг")
+    [answer] = await student.send(text)
+
+    assert "🔎 Ищу: Повар, кондитер · Омск" in answer.text
+    assert "Где искать?" not in answer.text
+
+
+@pytest.mark.parametrize("text", ["и всё?", "это всё?", "а это все, что есть?", "is that all?"])
+async def test_is_that_all_is_the_next_page(student: UserClient, text: str) -> None:
+    await student.send("сварщик")
+    [answer] = await student.send(text)
+
+    assert FIRST.findall(answer.text)[0] == "5"
+
+
+@pytest.mark.parametrize("text", ["и всё?", "is that it?"])
+async def test_is_that_all_of_a_short_list_is_a_wider_circle(
+    student: UserClient, text: str
+) -> None:
+    await student.send("медсестра Омск")
+    [answer] = await student.send(text)
+
+    assert title(answer).startswith("🔎 Ищу: медсестра — Сестринское дело · Омск")
+    assert "30 км" not in title(answer)
+
+
+async def test_disbelief_after_a_list_is_regretted(student: UserClient) -> None:
+    await student.send("повар Казань")
+    [answer] = await student.send("да вы серьёзно?")
+
+    assert answer.text.startswith("Жаль, что ответ не подошёл.")

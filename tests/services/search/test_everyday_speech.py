@@ -206,3 +206,72 @@ def test_courtesies_and_doubts_are_told_apart(text: str, intent: Intent) -> None
 @pytest.mark.parametrize("text", ["сравни колледж и 10 класс", "сравните колледж и вуз"])
 def test_schools_that_are_compared_are_no_favourites(text: str) -> None:
     assert read(text).intent is not Intent.SAVED
+
+
+@pytest.mark.parametrize(
+    ("text", "wished", "denied"),
+    [
+        ("варить металл боюсь, хочу готовить еду", COOK, [WELDER]),
+        ("готовить боюсь, лучше сварщиком пойду", WELDER, [COOK]),
+        ("на сварщика боюсь, а на повара пойду", COOK, [WELDER]),
+    ],
+)
+def test_what_is_feared_before_a_wish_is_left_out(
+    text: str, wished: str, denied: list[str]
+) -> None:
+    query = read(text)
+
+    assert (codes(query), left_out(query)) == ([wished], denied)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "высоты боюсь, хочу на сварщика",
+        "на сварщика боюсь, хочу узнать про общежитие",
+        "боюсь, хочу на сварщика",
+    ],
+)
+def test_fear_of_something_else_leaves_the_trade(text: str) -> None:
+    query = read(text)
+
+    assert (codes(query), query.excluded) == ([WELDER], ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "учитель химии в школе, нужны буклеты",
+        "учительница биологии в гимназии, материалы для детей",
+        "психолог школы, плакаты о колледжах",
+        "педагог в лицее, нужна презентация",
+    ],
+)
+def test_staff_of_a_school_who_need_materials_wish_no_trade(text: str) -> None:
+    query = read(text)
+
+    assert (query.professions, query.industries) == ((), ())
+
+
+@pytest.mark.parametrize("text", ["учитель начальных классов, Казань", "повар в школе"])
+def test_trade_of_a_school_is_still_a_trade(text: str) -> None:
+    assert read(text).professions
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["можно на экскурсию втроём", "хотим на экскурсию классом", "привезём класс на экскурсию"],
+)
+def test_excursion_to_a_college_is_no_tourism(text: str) -> None:
+    query = read(text)
+
+    assert (query.professions, query.industries) == ((), ())
+
+
+def test_who_guides_excursions_wishes_tourism() -> None:
+    assert read("хочу водить экскурсии").has_trade
+
+
+@pytest.mark.parametrize("text", ["is this app legit", "is it sus", "sketchy bot", "is it a hoax"])
+def test_doubt_in_english_is_no_trade(text: str) -> None:
+    assert not read(text).has_trade
