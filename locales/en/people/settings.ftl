@@ -7,6 +7,7 @@ settings-home-none = My place: not set
 settings-zone = Time zone: { $zone }
 settings-set-language = Language
 settings-set-home = Set my place
+settings-change-home = Change my place
 settings-forget-home = Forget my place
 settings-set-zone = Time zone
 settings-privacy = My data
