@@ -12,15 +12,10 @@ from aiogram.types import BotCommand, BotCommandScopeChat
 
 from domain.ids import UserId
 from domain.people.users import RUSSIAN_READING_CLIENTS, Language
+from ui.menu import COMMANDS
 from ui.translator import translator
 
 log = logging.getLogger(__name__)
-
-COMMANDS = (
-    "clusters", "apply", "choose", "news", "program", "my", "settings", "language", "help",
-    "privacy", "stop", "cancel", "start",
-)  # fmt: skip
-
 
 ORGANISER_COMMANDS = ("broadcast", "admin")
 """In the menu of owners only: organisers come and go, and these answer to anybody who may."""

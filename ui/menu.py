@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import cache
 
 from aiogram.types import KeyboardButton
@@ -9,6 +10,15 @@ from aiogram.types import KeyboardButton
 from domain.people.users import Actor
 from ui.screens import Screen, SharedKeyboard
 from ui.translator import Translator, labels
+
+COMMANDS = (
+    "clusters", "apply", "choose", "news", "program", "my", "settings", "language", "help",
+    "privacy", "stop", "cancel", "start",
+)  # fmt: skip
+"""For everybody, in the order of the client's menu."""
+
+NEAR = 0.7
+"""How like a command its slip is: of “programme” 0.88, of “calendar” to “cancel” 0.57."""
 
 MENU_KEYS = (
     "menu-clusters",
@@ -22,6 +32,13 @@ MENU_KEYS = (
     "clusters-by-industry",
     "clusters-send-location",
 )
+
+
+def command_near(text: str) -> str | None:
+    """`/program` for “/programme”, “/Program@a_bot”; None where none is like it."""
+    name = text.removeprefix("/").partition("@")[0].partition(" ")[0].casefold()
+    found = get_close_matches(name, COMMANDS, n=1, cutoff=NEAR)
+    return f"/{found[0]}" if found else None
 
 
 def is_way_out(text: str) -> bool:

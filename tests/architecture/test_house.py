@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import handlers
-from bot.commands import COMMANDS
+from ui.menu import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "handlers", "ui", "services", "outbox", "db", "domain", "sandbox")

@@ -43,7 +43,7 @@ async def test_what_an_organiser_releases_reaches_who_subscribed(phone: Page) ->
     await phone.get_by_role("button", name="Начать").click()
     await say(phone, "/admin")
     await log.get_by_role("button", name="📰 Новости").click()
-    await log.get_by_role("button", name="➕ Новая новость").click()
+    await log.get_by_role("button", name="➕ Добавить новость").click()
     await expect(log).to_contain_text("Получится черновик")
     await say(phone, "Волонтёры нужны в Саранске\nЗаписаться можно до 1 декабря.")
     await log.get_by_role("button", name="🚀 Выпустить").click()

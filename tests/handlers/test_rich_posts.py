@@ -57,7 +57,7 @@ async def test_rich_post_of_a_channel_is_news_and_its_edit_changes_them(
 
 async def test_rich_message_is_taken_by_news_editing(stage: Stage) -> None:
     organiser = await at_news_editing(stage)
-    await organiser.click("Новая новость")
+    await organiser.click("Добавить новость")
     await organiser.send_rich(POST)
     content = (await newest(stage)).content
 
@@ -131,7 +131,7 @@ async def test_moments_and_foldable_quotes_survive_desk_and_channel_alike(
     await stage.flush()
     [posted] = await news(stage)
     organiser = await at_news_editing(stage)
-    await organiser.click("Новая новость")
+    await organiser.click("Добавить новость")
     await organiser.send(text, entities=entities)
     written = await newest(stage)
 

@@ -19,6 +19,16 @@ WHERE = {
 }
 ADJECTIVES = (("ая", "ой"), ("ий", "ом"), ("ый", "ом"))
 BRIEFLY = {" область": " обл.", " край": " край", " автономный округ": " АО"}
+SPOKEN = {
+    "Донецкая Народная Республика": "ДНР",
+    "Кабардино-Балкарская Республика": "Кабардино-Балкария",
+    "Карачаево-Черкесская Республика": "Карачаево-Черкесия",
+    "Луганская Народная Республика": "ЛНР",
+    "Удмуртская Республика": "Удмуртия",
+    "Чеченская Республика": "Чечня",
+    "Чувашская Республика": "Чувашия",
+}
+"""Without their last word nobody calls them so: «Чувашская · 1»."""
 KINDS = re.compile("|".join(BRIEFLY))
 INTO = ("Вл", "Вс")
 """Before two consonants after «в» people say «во»."""
@@ -42,7 +52,7 @@ def region_briefly(region: str, t: Translator, room: int) -> str:
     """The region in at most `room` characters, if it can be: «Самарская обл.», «Самарская»."""
     if t.language is not Language.RU:
         return t.toponym(region)
-    named = region.partition(" — ")[0].removeprefix("Республика ").removesuffix(" Республика")
+    named = SPOKEN.get(region, region.partition(" — ")[0].removeprefix("Республика "))
     shorter = (region, named, KINDS.sub(lambda one: BRIEFLY[one[0]], named), KINDS.sub("", named))
     return next((one for one in shorter if len(one) <= room), shorter[-1])
 

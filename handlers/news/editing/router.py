@@ -9,6 +9,7 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from domain.errors import FetchError
 from domain.ids import NewsId, TopicCode
 from domain.news.items import NewsItem
 from domain.people.users import Actor
@@ -103,10 +104,14 @@ async def on_news_sent(
 ) -> None:
     """A link that cannot be read leaves the bot waiting for another, or for a text."""
     address = posts.address_in(message)
-    if address:
-        item = await news_editing.draft_from_link(actor, address)
-    else:
-        item = await news_editing.write(actor, posts.content_of(message))
+    try:
+        if address:
+            item = await news_editing.draft_from_link(actor, address)
+        else:
+            item = await news_editing.write(actor, posts.content_of(message))
+    except FetchError as error:
+        await send(message, Screen("\n".join([t(error.key, **error.params), t("news-link-next")])))
+        return
     await state.clear()
     await send(message, await _card(item, actor, t, news, news_editing))
 

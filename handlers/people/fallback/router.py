@@ -13,7 +13,7 @@ from handlers.callbacks.programme.editing import ProgrammeEditingButton
 from handlers.clusters.search.unread_views import example_rows
 from services.people.organisers import Organisers
 from ui.keyboards import button, inline
-from ui.menu import main_keyboard
+from ui.menu import command_near, main_keyboard
 from ui.screens import Screen, acknowledge, send, send_to_chat
 from ui.translator import Translator
 
@@ -48,9 +48,14 @@ async def on_anything(
     if ContentType(message.content_type) in FILES and await organisers.may(actor):
         await send(message, files_screen(t))
         return
-    is_command = (message.text or "").startswith("/")
-    text = t("command-unknown" if is_command else "not-understood")
-    await send(message, Screen(text, inline(*example_rows(t))))
+    await send(message, Screen(_answer(message.text or "", t), inline(*example_rows(t))))
+
+
+def _answer(text: str, t: Translator) -> str:
+    if not text.startswith("/"):
+        return t("not-understood")
+    near = command_near(text)
+    return t("command-unknown") if near is None else t("command-unknown-near", command=near)
 
 
 def files_screen(t: Translator) -> Screen:

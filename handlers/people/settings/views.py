@@ -50,6 +50,7 @@ def settings_screen(actor: Actor, t: Translator, now: datetime) -> Screen:
         t("settings-notify", wishes=wishes(actor, t)),
     ]
     forget = [_choice(t, "settings-forget-home", Choice.FORGET_HOME)] if actor.home else []
+    place = "settings-change-home" if actor.home else "settings-set-home"
     markup = inline(
         [
             _choice(t, "settings-set-notify", Choice.NOTIFY, ButtonStyle.PRIMARY),
@@ -59,7 +60,7 @@ def settings_screen(actor: Actor, t: Translator, now: datetime) -> Screen:
             _choice(t, "settings-set-language", Choice.LANGUAGE),
             _choice(t, "settings-set-zone", Choice.ZONE),
         ],
-        [_choice(t, "settings-set-home", Choice.HOME), *forget],
+        [_choice(t, place, Choice.HOME), *forget],
         [
             _choice(t, "settings-set-role", Choice.ROLE),
             _choice(t, "settings-privacy", Choice.PRIVACY),

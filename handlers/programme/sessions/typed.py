@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from aiogram import Router
@@ -12,6 +13,7 @@ from domain.people.users import Actor
 from domain.programme.programmes import SessionCard
 from handlers.callbacks.programme.calendars import MyCalendarButton
 from handlers.callbacks.programme.checkin import BadgeButton
+from handlers.callbacks.programme.downloads import ChangesButton
 from handlers.callbacks.programme.sessions import EventsButton
 from handlers.programme.sessions.day_views import my_schedule
 from handlers.programme.sessions.offers import people_row
@@ -38,6 +40,15 @@ OF_SCHEDULE = {
 """Answered by the person's own sessions, with a sentence above them."""
 
 DAYS_OF_WEEK = 7
+
+EVENTS_SHOWN = 8
+
+CHANGED = re.compile(
+    r"\b(?:(?:из|по)?мен(?:ил|ял|ен)|перен[её]с|отмен|что нового"
+    r"|chang|moved|cancel|what(?:.?s| is) new)",
+    re.IGNORECASE,
+)
+"""Where the programme is asked about: what was moved and cancelled, not all that it holds."""
 
 UNKNOWN_HERE = {
     Intent.CERTIFICATE: "programme-certificate",
@@ -113,6 +124,8 @@ async def on_typed(
     elif intent is Intent.CALENDAR:
         row = [button(t.plain("calendar-open"), MyCalendarButton()), my_schedule(t)]
         await send(message, Screen(t("programme-calendar-asked"), inline(row)))
+    elif intent is Intent.PROGRAMME and CHANGED.search(message.text or ""):
+        await send(message, await _changes(t, programmes))
     elif intent in OF_SCHEDULE:
         await send(message, await _mine(actor, t, programmes, OF_SCHEDULE[intent]))
     elif intent in UNKNOWN_HERE:
@@ -133,6 +146,18 @@ def _days_to(text: str, now: datetime) -> int | None:
     said = words(text)
     weekday = next((day for day, one in WEEKDAYS.items() if any(map(one.fullmatch, said))), None)
     return None if weekday is None else (weekday - now.weekday()) % DAYS_OF_WEEK
+
+
+async def _changes(t: Translator, programmes: Programmes) -> Screen:
+    """The list of each of the nearest events; their names tell several apart."""
+    events = (await programmes.events())[:EVENTS_SHOWN]
+    label = t.plain("programme-changes")
+    labels = [label] if len(events) == 1 else [f"{label}: {one.title}" for one in events]
+    rows = [
+        [button(name, ChangesButton(event=one.id))]
+        for name, one in zip(labels, events, strict=True)
+    ]
+    return Screen(t("programme-changes-asked"), inline(*rows, [my_schedule(t)]))
 
 
 async def _mine(actor: Actor, t: Translator, programmes: Programmes, key: str) -> Screen:

@@ -1,6 +1,6 @@
 ## A report that a card is wrong
 
-report-choose = What is wrong in the card “{ $name }”?
+report-choose = What is wrong in the card “{ $name }”? Choose first, then write what is right.
 report-field-name = Name
 report-field-industry = Industry
 report-field-place = Town or address
@@ -15,7 +15,7 @@ report-ask =
     <b>{ $name }</b>
     What is wrong: { $field }.
 
-    Tell in one message what is right and how you know. The organisers will read it and answer you here. Changed your mind? /cancel.
+    Tell me in one message what is right and how you know. The organisers will read it and answer you here. Changed your mind? /cancel.
 report-sent = Thank you! The organisers will check the card, and you will hear here what came of it.
 report-sent-missing = Thank you! The organisers will look into it, and you will hear here how it ended.
 report-empty = There is no text in that message. Tell what is wrong, or cancel: /cancel.

@@ -25,7 +25,8 @@ fetch-wrong-type = There is something else at this address: a file of another ki
 fetch-too-large = The page is too large.
 fetch-broken = The site sent damaged data.
 
-article-empty = There is no article on this page. Send a link to the news item itself, or write the text yourself.
+article-empty = There is no article on this page: a link to the news item itself is needed.
+news-link-next = Check the link and send it again, or write the news yourself. Changed your mind? /cancel
 
 news-gone = This news item is gone.
 news-source-gone = This source is gone.

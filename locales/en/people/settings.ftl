@@ -7,6 +7,7 @@ settings-home-none = My place: not set
 settings-zone = Time zone: { $zone }
 settings-set-language = Language
 settings-set-home = Set my place
+settings-change-home = Change my place
 settings-forget-home = Forget my place
 settings-set-zone = Time zone
 settings-privacy = My data
@@ -63,7 +64,7 @@ notify-stopped = 🔕 <b>Nothing comes at all:</b> you sent /stop. To get notifi
 notify-no-sessions = Sessions are off: there are no reminders of them. You are still told when yours change.
 notify-with-quiet = { $words }; quiet hours { $hours }
 notify-quiet =
-    Quiet hours: { $hours }, your time. Then come what is important, reminders of sessions, and word of sessions less than six hours away: moved, cancelled, a place has got free.
+    Quiet hours: { $hours }, your time. Meanwhile you get only what is important, reminders of sessions, and changes of those less than six hours away: one is moved or cancelled, or a place is free.
     The rest waits for the end of the quiet hours.
 notify-no-quiet = No quiet hours: messages come at any time.
 notify-set-quiet = 🌙 Quiet hours

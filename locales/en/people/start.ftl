@@ -74,4 +74,8 @@ command-unknown =
     There is no such command. All commands: /help.
 
     You can begin with an example:
+command-unknown-near =
+    There is no such command. Did you mean { $command }? All commands: /help.
+
+    You can begin with an example:
 link-unknown = The link did not open: what it leads to is gone. Here is the main menu.

@@ -22,7 +22,7 @@ office-url = 🔗 { $value }
 office-people = 👥 Going: { $going }, waiting: { $waiting }
 office-capacity = Seats: { $capacity }
 office-capacity-none = Seats are not limited.
-office-uid = <i>UID { $uid }, revision { $sequence }</i>
+office-uid = <i>Code in files (uid): { $uid }, revision { $sequence }</i>
 office-edit = ✏️ Edit
 office-move = 🕒 Move
 

@@ -55,7 +55,7 @@ leads-title =
     <b>Reminders of sessions</b>
     How long before the sessions that you go to? With nothing ticked I do not remind you.
 leads-session-title = <b>{ $title }</b>
-leads-session-usual = I remind you so long before the start, as usual. Tick something else, and it holds for this session only.
+leads-session-usual = I will remind you as usual. Tick something else, and it will hold for this session only.
 leads-session-own = This session has reminders of its own, so long before the start.
 leads-usual = As usual
 leads-silent = 🔕 As things are, none of these comes: notifications about sessions are off. Switch them on in /settings.

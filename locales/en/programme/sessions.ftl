@@ -6,6 +6,7 @@ programme-badge-asked = Your badge is a personal QR code: show it at the entranc
 programme-not-coming = If you are not coming, open the session and press “I am not going”: somebody else gets the place.
 programme-named = 🔎 This is a session of your event. Looking for where to learn it? Add a town: “{ $title }, Kazan”.
 programme-named-place = 🔎 This is a session of your event. Looking for colleges? Add the word: “colleges, { $title }”.
+programme-changes-asked = What was moved, cancelled and added is behind the button. About the sessions you have joined I write to you myself.
 programme-late = If you are late, do come: your place on the list stays yours until you press “I am not going”. The bot does not tell the organisers: let them know yourself.
 programme-ask-speaker = To ask a speaker, open the session and press “🙋 Ask a question”. Only the organisers see your name.
 programme-materials = Materials are on the card of the session, under “📎 Materials”, once the organisers have added them.
@@ -60,7 +61,7 @@ programme-all-tracks = All tracks
 programme-track-option = { $track } · { $count }
 programme-now = ▶️ Now and next
 programme-now-title = <b>Now</b>
-programme-now-none = A break just now.
+programme-now-none = There is a break now.
 programme-more = ⋯ More
 programme-more-title =
     <b>{ $title }</b>

@@ -1,6 +1,6 @@
 ## Сообщение об ошибке в карточке
 
-report-choose = Что не так в карточке «{ $name }»?
+report-choose = Что не так в карточке «{ $name }»? Выберите, а потом напишете, как правильно.
 report-field-name = Название
 report-field-industry = Отрасль
 report-field-place = Город или адрес

@@ -7,6 +7,7 @@ settings-home-none = Моё место: не указано
 settings-zone = Часовой пояс: { $zone }
 settings-set-language = Язык
 settings-set-home = Указать место
+settings-change-home = Сменить место
 settings-forget-home = Забыть место
 settings-set-zone = Часовой пояс
 settings-privacy = Мои данные

@@ -22,7 +22,7 @@ office-url = 🔗 { $value }
 office-people = 👥 Идут: { $going }, в листе ожидания: { $waiting }
 office-capacity = Мест: { $capacity }
 office-capacity-none = Число мест не ограничено.
-office-uid = <i>UID { $uid }, правка № { $sequence }</i>
+office-uid = <i>Код в файлах (uid): { $uid }, правка № { $sequence }</i>
 office-edit = ✏️ Изменить
 office-move = 🕒 Перенести
 

@@ -73,6 +73,9 @@ TILL_MIDNIGHT = re.compile(rf"(?<=[^\W_])( ?[-–—] ?| до )(?:{MIDNIGHT.patt
 
 NOON = re.compile(r"\b(?:полдень|(?<=[0-9] до )полудня|noon)\b", re.IGNORECASE)
 
+UNTIL = re.compile(r"(?:до|till|until) (?=\S)", re.IGNORECASE)
+"""What an end may begin with in a column of its own: «до 12:30», «до полудня»."""
+
 _CLOCK = r"[0-9]{1,2}[:.][0-9]{2}"
 SPANS = (
     SPAN,
@@ -297,6 +300,8 @@ def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 def _both(cells: _Cells) -> tuple[str, str]:
     first, last = _plain(cells.text("starts_at")), single_spaced(cells.text("ends_at"))
+    if cells.columns["starts_at"] != cells.columns["ends_at"]:
+        last = _noon(UNTIL.sub("", last, count=1))
     if not cells.has_length:
         last = "24:00" if MIDNIGHT.fullmatch(last) else _plain(last)
     if last not in {"", first}:
@@ -308,6 +313,10 @@ def _both(cells: _Cells) -> tuple[str, str]:
     if cells.columns["starts_at"] == cells.columns["ends_at"] and clock(first) is not None:
         raise cells.refused("ends_at", "import-session-no-end", value=first[:60])
     return first, last
+
+
+def _noon(end: str) -> str:
+    return "12:00" if end.casefold() == "полудня" else end
 
 
 def _plain(text: str) -> str:

@@ -36,7 +36,10 @@ async def test_report_reaches_the_organiser_with_field_and_link(stage: Stage) ->
     student = stage.person()
     await student.send(f"/start cluster_{SAROV}")
     [choice] = await student.click("Сообщить об ошибке")
-    assert choice.text == "Что не так в карточке «Кластер „Атомная отрасль“ (Саров)»?"
+    assert choice.text == (
+        "Что не так в карточке «Кластер „Атомная отрасль“ (Саров)»? "
+        "Выберите, а потом напишете, как правильно."
+    )
     await student.click("Сайт")
     assert student.last.text.startswith("Кластер «Атомная отрасль» (Саров)\nЧто не так: Сайт.")
 

@@ -27,7 +27,7 @@ async def at_news_editing(stage: Stage) -> UserClient:
 
 async def drafted(stage: Stage, text: str = f"{TITLE}\nЧемпионат пройдёт в Москве.") -> UserClient:
     organiser = await at_news_editing(stage)
-    await organiser.click("Новая новость")
+    await organiser.click("Добавить новость")
     await organiser.send(text)
     return organiser
 
@@ -64,7 +64,7 @@ async def test_written_news_become_a_draft_with_its_topics(stage: Stage) -> None
 
 async def test_formatting_of_written_news_is_kept_and_signs_are_harmless(stage: Stage) -> None:
     organiser = await at_news_editing(stage)
-    await organiser.click("Новая новость")
+    await organiser.click("Добавить новость")
     text = "🎓 <b>Итоги</b>\n\n🏆 Победил Саранск & все"
     bold = {"type": "bold", "offset": text.index("Победил") + 2, "length": 7}
 
@@ -245,10 +245,13 @@ async def test_withdrawn_news_leave_the_readers(stage: Stage) -> None:
 
 async def test_link_that_cannot_be_read_waits_for_another_text(stage: Stage) -> None:
     organiser = await at_news_editing(stage)
-    await organiser.click("Новая новость")
+    await organiser.click("Добавить новость")
 
     await organiser.send("http://127.0.0.1:1/article")
-    assert organiser.last.text.startswith("Этот адрес ведёт во внутреннюю сеть")
+    assert organiser.last.text.splitlines() == [
+        "Этот адрес ведёт во внутреннюю сеть: туда не хожу.",
+        "Проверьте ссылку и пришлите ещё раз — или напишите новость сами. Передумали — /cancel.",
+    ]
     await organiser.send(TITLE)
 
     assert (await newest(stage)).content.title == TITLE
@@ -356,7 +359,7 @@ async def test_desk_speaks_english(stage: Stage) -> None:
     await organiser.send("/start")
     await organiser.send("/admin")
     await organiser.click("News", message=organiser.last)
-    await organiser.click("New item")
+    await organiser.click("Add an item")
 
     await organiser.send("Final of the championship\nIt is held in Moscow.")
 

@@ -74,7 +74,7 @@ async def test_article_is_fetched_edited_released_and_read(stage: Stage, site: s
     organiser = await stage.organiser()
     await organiser.send("/admin")
     await organiser.click("Новости", message=organiser.last)
-    await organiser.click("Новая новость")
+    await organiser.click("Добавить новость")
 
     [draft] = await organiser.send(site)
     assert draft.text.startswith("📝 Черновик. Читатели его не видят.\n\nКолледж открыл цех\n")

@@ -38,9 +38,11 @@ async def test_home_typed_is_remembered_and_forgotten(stage: Stage, student: Use
     [unclear] = await student.send("Киров")
     [saved] = await student.send("Киров, Калужская область")
     home = (await stage.user(student)).home
-    await student.send("/settings")
+    [with_place] = await student.send("/settings")
     await student.click("Забыть место")
 
+    assert "Сменить место" in with_place.buttons
+    assert "Указать место" in student.last.buttons
     assert unclear.text.startswith("Не понял, какое это место.")
     assert saved.text == "Запомнил место: Киров, Калужская область."
     assert home == Home(name="Киров", point=Point(54.07, 34.3), region="Калужская область")

@@ -101,7 +101,10 @@ async def test_deep_link_to_nothing_gives_the_menu(
         ("/privacy", "Что хранит бот"),
         ("/clusters", "Где искать?"),
         ("🧭 Clusters nearby", "Где искать?"),
-        ("/nonsense", "Такой команды нет."),
+        ("/nonsense", "Такой команды нет. Все команды — /help."),
+        ("/calendar", "Такой команды нет. Все команды — /help."),
+        ("/programme", "Такой команды нет. Может быть, /program? Все команды — /help."),
+        ("/Setings@profkompas_bot", "Такой команды нет. Может быть, /settings?"),
     ],
 )
 async def test_every_command_and_button_is_answered(

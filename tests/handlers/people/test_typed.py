@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.commands import COMMANDS, ORGANISER_COMMANDS
+from bot.commands import ORGANISER_COMMANDS
 from sandbox.client import UserClient
 from tests.handlers.conftest import ORGANISER, Stage
+from ui.menu import COMMANDS
 
 IN_WORDS = {
     "clusters": ("рядом со мной", "near me"),

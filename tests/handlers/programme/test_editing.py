@@ -54,7 +54,7 @@ async def test_sheet_shows_counts_and_fields(stage: Stage, office: UserClient) -
         "👥 Идут: 1, в листе ожидания: 0",
         "Число мест не ограничено.",
         "",
-        "UID plenary, правка № 0",
+        "Код в файлах (uid): plenary, правка № 0",
     ]
 
 

@@ -45,6 +45,32 @@ async def test_badge_is_a_press_away(stage: Stage, text: str, language: str) -> 
 
 @of_event
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("что изменилось?", "ru"),
+        ("что поменялось в расписании", "ru"),
+        ("есть изменения в программе?", "ru"),
+        ("какие сессии отменили", "ru"),
+        ("что нового в программе", "ru"),
+        ("какие сессии перенесли?", "ru"),
+        ("what has changed in the programme?", "en"),
+        ("any changes to the schedule", "en"),
+    ],
+)
+async def test_changes_of_the_programme_are_a_press_away(
+    stage: Stage, text: str, language: str
+) -> None:
+    person = stage.person(language=language)
+    await person.send("/start")
+    [screen] = await person.send(text)
+    [label, _] = screen.buttons
+    await person.click(label)
+
+    assert person.last.text.startswith(("Изменения: ", "Changes: "))
+
+
+@of_event
+@pytest.mark.parametrize(
     "text",
     [
         "какая программа",

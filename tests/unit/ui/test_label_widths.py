@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
+from domain.people.users import Language
 from handlers.callbacks.clusters.cards import IndustriesButton
-from ui.keyboards import Row, button, inline
+from ui.keyboards import Row, button, inline, label_width, width_of
+from ui.translator import translator
+
+ROOT = Path(__file__).parents[3]
+MAKERS = {"button", "link", "copying", "asking", "disabled"}
+
+
+def fixed_labels() -> set[str]:
+    """The keys of labels without variables: `button(t.plain("settings-open"), …)`."""
+    files = [file for room in ("handlers", "ui") for file in (ROOT / room).rglob("*.py")]
+    nodes = (node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))))
+    calls = (node for node in nodes if isinstance(node, ast.Call) and node.args)
+    made = (
+        one.args[0] for one in calls if isinstance(one.func, ast.Name) and one.func.id in MAKERS
+    )
+    return {
+        said.args[0].value
+        for said in made
+        if isinstance(said, ast.Call)
+        and isinstance(said.func, ast.Attribute)
+        and said.func.attr == "plain"
+        and not said.keywords
+        and isinstance(said.args[0], ast.Constant)
+        and isinstance(said.args[0].value, str)
+    }
 
 
 def row(*labels: str) -> Row:
@@ -37,3 +65,13 @@ def test_label_that_does_not_fit_its_row_gets_one_and_keeps_its_count(
     found = inline(row(*given)).inline_keyboard
 
     assert [[one.text for one in line] for line in found] == shown
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_label_that_we_write_ourselves_is_cut(language: Language) -> None:
+    keys = fixed_labels()
+    t = translator(language)
+    cut = {key: t.plain(key) for key in keys if width_of(t.plain(key)) > label_width(1)}
+
+    assert len(keys) > 100  # they are found at all
+    assert cut == {}

@@ -302,6 +302,11 @@ def test_contents_tell_more_than_the_name(name: str) -> None:
         ("22:00", "до полуночи", 120),
         ("22:00", "Midnight", 120),
         ("10:00", "полдень", 120),
+        ("10:00", "до полудня", 120),
+        ("10:00", "До  полудня", 120),
+        ("10:00", "до 11:30", 90),
+        ("10:00", "until noon", 120),
+        ("22:00", "till midnight", 120),
     ],
 )
 def test_night_ends_on_the_next_day(start: str, end: str, minutes: int) -> None:
