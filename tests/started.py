@@ -45,12 +45,18 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.methods import SendMessage
 from aiogram.methods.base import Response
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from pydantic import PrivateAttr
 
 class Pressed(CallbackData, prefix="press"):
     number: int
 
 class Sent(SendMessage):
     '''A method of ours, made from one of aiogram's that was never used.'''
+
+class Noted(Message):
+    '''Holds more aside than its bot.'''
+    _note: str = PrivateAttr("nothing")
+    _seen: list = PrivateAttr(default_factory=list)
 
 chat = {"id": 7, "type": "private", "first_name": "A"}
 message = {"message_id": 1, "date": 1_800_000_000, "chat": chat, "text": "да",
@@ -68,7 +74,8 @@ bound = Update.model_validate({"update_id": 5, "message": message}, context={"bo
 free, built = Message.model_validate(message), Message.model_construct(message_id=1)
 ones = [bound, bound.chat, bound.reply_to_message, free, free.chat, built, markup,
         markup.inline_keyboard[0][0], bound.model_copy(), free.as_("C"),
-        Sent(chat_id=7, text="да"),
+        Sent(chat_id=7, text="да"), Noted.model_validate(message, context={"bot": "E"}),
+        Noted.model_construct(message_id=1), Noted.model_validate(message).as_("F"),
         SendMessage(chat_id=7, text="да").as_("D"), Response[Message](ok=True, result=free).result]
 told["bots"] = [[one.bot, one.__pydantic_private__] for one in ones]
 told["is_told_at_once"] = Message.model_post_init is SendMessage.model_post_init

@@ -87,10 +87,16 @@ def _below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
         yield from _below(one)
 
 
-def _take_bot(self: BaseModel, context: Any, /) -> None:
-    """As BotContextController.model_post_init, with what pydantic does before it."""
+def _take_bot(self: Any, context: Any, /) -> None:
+    """As BotContextController.model_post_init, with what pydantic does before it.
+
+    A class that is made later and holds more aside has it there by now: pydantic goes first.
+    """
     bot = context.get("bot") if context else None
-    object.__setattr__(self, "__pydantic_private__", {"_bot": bot})
+    if len(self.__private_attributes__) == 1:
+        object.__setattr__(self, "__pydantic_private__", {"_bot": bot})
+    else:
+        self._bot = bot
 
 
 @contextmanager

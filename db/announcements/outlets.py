@@ -43,9 +43,14 @@ class OutletQueries:
         await self._connection.execute(sa.delete(outlets).where(outlets.c.chat_id == chat_id))
 
     async def move(self, old: ChatId, new: ChatId) -> None:
-        """A group has become a supergroup with another id. Announcements name it, too: ticked
-        under the new id beside the old one, it would get the post twice."""
-        await self.forget(new)
+        """A group has become a supergroup with another id: harmless when it is told again.
+        Announcements name it, too: ticked under the new id beside the old one, it would get the
+        post twice."""
+        known = sa.select(outlets.c.thread_id).where(outlets.c.chat_id == old)
+        threads = sorted((await self._connection.execute(known)).scalars())
+        await self._connection.execute(
+            sa.delete(outlets).where(outlets.c.chat_id == new, outlets.c.thread_id.in_(threads))
+        )
         await self._connection.execute(
             sa.update(outlets).where(outlets.c.chat_id == old).values(chat_id=new)
         )

@@ -12,7 +12,8 @@ from services.files.headers import spellings
 from services.files.tables import Row
 
 CARDS = (frozenset({"industry", "region"}), frozenset({"отрасль", "регион"}))
-"""What has both is a table of clusters: without an industry there is no card."""
+"""What has both is a table of clusters, unless it tells times or what only sessions have: there is
+no card without an industry, but those of a speaker may stand in a programme."""
 
 COLLEGES = frozenset(
     {
@@ -48,6 +49,12 @@ OF_SESSIONS = (TITLES - {"название", "наименование"}) | {
     "выступающие", "room", "hall", "track", "speaker", "speakers", "конец", "окончание",
 }  # fmt: skip
 """Columns that no table of clusters or of open days has."""
+
+TIMES = frozenset(
+    {"время", "время начала", "время проведения", "дата и время", "начало", "time", "start",
+     "start time", "starts", "starts_at"}
+)  # fmt: skip
+"""Columns that a programme and a table of open days have, and none of clusters."""
 
 OF_NEWS = frozenset(
     {"text", "lead", "picture", "published", "текст", "подводка", "картинка", "дата выхода"}
@@ -103,10 +110,13 @@ def require_content_subject(content: object, *awaited: Subject) -> None:
 def _subject(rows: Iterable[Row]) -> Subject | None:
     columns = dict.fromkeys(column for row in rows for column in row.values)
     names = {one for column in columns for one in spellings(single_spaced(column))}
-    if any(names >= columns for columns in CARDS):
+    is_of_cards = any(names >= columns for columns in CARDS)
+    if is_of_cards and not names & (OF_SESSIONS | TIMES):
         return Subject.CLUSTERS
     if names & COLLEGES:
         is_of_days = names & DATES and not names & (OF_SESSIONS | TITLES)
         return Subject.OPEN_DAYS if is_of_days else None
-    is_of_sessions = names & OF_SESSIONS and not names & (ORGANISATIONS | OF_NEWS)
+    is_of_sessions = (
+        names & OF_SESSIONS and not names & (ORGANISATIONS | OF_NEWS) and not is_of_cards
+    )
     return Subject.PROGRAMME if is_of_sessions else None

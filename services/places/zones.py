@@ -70,12 +70,14 @@ def _by_offset(text: str) -> str | None:
     hours = int(found["hours"])
     if found["sign"].strip() not in {"+", "плюс"}:
         hours = -hours
+    minutes = found["minutes"] if found["minutes"] != "00" else None
     if found["base"] not in {"utc", "gmt"}:
-        if hours == -1:
+        if hours == -1 and minutes is None:
             return "Europe/Kaliningrad"
+        if hours < 0:
+            return None
         hours += MOSCOW_AHEAD
-    minutes = found["minutes"]
-    return STEADY.get(f"{hours}:{minutes}" if minutes not in {None, "00"} else str(hours))
+    return STEADY.get(f"{hours}:{minutes}" if minutes else str(hours))
 
 
 @cache

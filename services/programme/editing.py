@@ -27,7 +27,7 @@ from services.programme.session_fields import (
     read_session,
     shifted,
 )
-from services.rehearsal.conflicts import rooms_taken_twice
+from services.rehearsal.conflicts import session_in_room
 
 CANCELLED = "is_cancelled"
 PLACED = frozenset({Field.STARTS, Field.ENDS, Field.ROOM, CANCELLED})
@@ -250,10 +250,7 @@ async def _clash(tx: Transaction, then: Session) -> Session | None:
     if not then.room or then.is_cancelled:
         return None
     at_once = await tx.programme.during(then.event_id, then.starts_at, then.ends_at)
-    others = [one for one in at_once if one.id != then.id]
-    taken = rooms_taken_twice([*others, then])
-    found = (one for clash in taken if then in clash.sessions for one in clash.sessions)
-    return next((one for one in found if one != then), None)
+    return session_in_room(then, at_once)
 
 
 def _fields(draft: SessionDraft) -> Changes:

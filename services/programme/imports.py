@@ -25,6 +25,9 @@ from services.programme.files.parsed import ParsedSchedule
 from services.programme.revisions import Revisions
 from services.rehearsal.conflicts import rooms_taken_twice
 
+CLASH_LIMIT = 1_000
+"""Rooms taken twice that a report names at most: every session may be in «Онлайн» all day."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Crowded:
@@ -46,7 +49,7 @@ class ScheduleReport:
     """People who are told of the changes, unless they are applied quietly."""
     crowded: tuple[Crowded, ...] = ()
     clashes: tuple[Conflict, ...] = ()
-    """Rooms that would be taken twice, by what the file adds or changes."""
+    """Rooms that would be taken twice, by what the file adds or changes; CLASH_LIMIT at most."""
     past: tuple[Session, ...] = ()
     """Sessions that would be added, or moved, to a time that is over."""
     version: str = ""
@@ -152,8 +155,7 @@ async def _crowded(tx: Transaction, diff: ScheduleDiff) -> tuple[Crowded, ...]:
 def _clashes(old: Sequence[Session], diff: ScheduleDiff) -> tuple[Conflict, ...]:
     touched = {one.id: one for one in diff.to_save()}
     then = {one.id: one for one in old} | touched
-    taken = rooms_taken_twice(then.values())
-    return tuple(one for one in taken if any(session.id in touched for session in one.sessions))
+    return tuple(rooms_taken_twice(then.values(), among=touched, limit=CLASH_LIMIT))
 
 
 def _compared(

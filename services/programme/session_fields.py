@@ -252,7 +252,7 @@ def _colons(text: str) -> str:
     clock = CLOCK.fullmatch(text)
     if clock is not None:
         return f"{clock[1]}:{clock[2] or '00'}"
-    return "24:00" if MIDNIGHT.fullmatch(text) else ""
+    return "24:00" if text == "24" or MIDNIGHT.fullmatch(text) else ""
 
 
 def _moment(

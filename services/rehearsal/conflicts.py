@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import islice, pairwise
 from zoneinfo import ZoneInfo
 
-from domain.ids import SessionId
+from domain.ids import EventId, SessionId
 from domain.programme.sessions import Session, overlaps, session_days
 from domain.rehearsal import Clash, Conflict
 
@@ -26,24 +26,62 @@ def held(sessions: Iterable[Session]) -> list[Session]:
 
 def overlapping(sessions: Iterable[Session]) -> list[Pair]:
     """Every two that run at the same time, the earlier one first."""
-    pairs: list[Pair] = []
+    return list(_pairs(sessions))
+
+
+def _pairs(sessions: Iterable[Session]) -> Iterator[Pair]:
     running: list[Session] = []
     for session in held(sessions):
         running = [one for one in running if overlaps(one, session)]
-        pairs += [(one, session) for one in running]
+        yield from ((one, session) for one in running)
         running.append(session)
-    return pairs
 
 
-def rooms_taken_twice(sessions: Iterable[Session]) -> list[Conflict]:
-    """Rooms of different events are different, even where they have the same name."""
+def rooms_taken_twice(
+    sessions: Iterable[Session],
+    *,
+    among: Collection[SessionId] | None = None,
+    limit: int | None = None,
+) -> list[Conflict]:
+    """Rooms that two sessions are in at once, of which one is `among` those that are asked for;
+    `limit` conflicts at most. Rooms of different events are different, even where they have the
+    same name.
+
+    Only sessions of one room are compared: hundreds of stands may be open all day.
+    """
+    rooms: dict[tuple[EventId, str], list[Session]] = {}
+    for session in sessions:
+        if room := _folded(session.room):
+            rooms.setdefault((session.event_id, room), []).append(session)
+    found: list[Pair] = []
+    for there in rooms.values():
+        asked = (
+            (first, second)
+            for first, second in _pairs(there)
+            if among is None or first.id in among or second.id in among
+        )
+        found += islice(asked, limit)
     return [
         Conflict(kind=Clash.ROOM, at=second.starts_at, sessions=(first, second), name=second.room)
-        for first, second in overlapping(sessions)
-        if first.event_id == second.event_id
-        and _folded(first.room)
-        and _folded(first.room) == _folded(second.room)
+        for first, second in sorted(found, key=_by_time)[:limit]
     ]
+
+
+def _by_time(pair: Pair) -> tuple[datetime, SessionId, datetime, SessionId]:
+    first, second = pair
+    return second.starts_at, second.id, first.starts_at, first.id
+
+
+def session_in_room(session: Session, others: Iterable[Session]) -> Session | None:
+    """The first of the others that takes the room of the session at its time."""
+    room = _folded(session.room)
+    there = [
+        one
+        for one in others
+        if room and one.id != session.id and one.event_id == session.event_id
+        if _folded(one.room) == room
+    ]
+    return next((one for one in held(there) if overlaps(one, session)), None)
 
 
 def speakers_in_two_places(sessions: Iterable[Session]) -> list[Conflict]:
@@ -119,4 +157,4 @@ def _shared(first: Iterable[str], second: Iterable[str]) -> list[str]:
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return " ".join(name.casefold().replace("ё", "е").split())

@@ -42,6 +42,27 @@ async def test_migrations_up_down_up_leave_the_same_tables(bare: Database) -> No
     assert emptied == {"alembic_version"}
 
 
+async def test_indexes_are_built_before_others_are_dropped(bare: Database) -> None:
+    """An older version reads meanwhile: from the first DROP INDEX to the end it could not."""
+    if bare.is_sqlite:
+        pytest.skip("SQLite reads on beside a writer")
+    await migrate(bare)
+    done: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        if "INDEX" in statement:
+            done.append(statement.split(maxsplit=1)[0])
+
+    async with bare.write() as connection:
+        await connection.run_sync(lambda c: command.downgrade(alembic_config(c), "0024"))
+        sync = connection.sync_connection
+        sa.event.listen(sync, "before_cursor_execute", note)
+        await connection.run_sync(lambda c: command.upgrade(alembic_config(c), "0025"))
+        sa.event.remove(sync, "before_cursor_execute", note)
+
+    assert done == ["CREATE"] * 4 + ["DROP", "ALTER"] * 2
+
+
 async def test_migrations_down_leave_nothing_of_the_search_index(bare: Database) -> None:
     await migrate(bare)
 

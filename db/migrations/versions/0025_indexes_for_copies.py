@@ -19,16 +19,28 @@ CLOCK = ["quiet_from", "quiet_until", "tz", "is_paused", "mutes_news", "mutes_se
 AUDIENCE = [*CLOCK, "role", "home_region", "language", "client_language"]
 
 
+REPLACED = (
+    ("ix_users_audience", "users", AUDIENCE, HERE),
+    ("ix_outbox_dispatch", "outbox", ["dispatch_id", "state", "id"], "dispatch_id > 0"),
+)
+
+
 def upgrade() -> None:
-    op.drop_index(op.f("ix_users_audience"), table_name="users")
-    _index("ix_users_audience", "users", AUDIENCE, HERE)
-    op.drop_index(op.f("ix_outbox_dispatch"), table_name="outbox")
-    _index("ix_outbox_dispatch", "outbox", ["dispatch_id", "state", "id"], "dispatch_id > 0")
-    if _is_postgres():
-        _index("ix_outbox_received", "outbox", ["dispatch_id", "chat_id"], SENT)
-        _index("ix_users_clock", "users", ["id", *CLOCK], HERE)
-    else:
+    """On PostgreSQL nothing is dropped before all is built: from then on nobody can read the
+    table, and an older version answers people meanwhile."""
+    if not _is_postgres():
+        for name, table, columns, condition in REPLACED:
+            op.drop_index(op.f(name), table_name=table)
+            _index(name, table, columns, condition)
         _index("ix_outbox_received_state", "outbox", ["dispatch_id", "state", "chat_id"], SENT)
+        return
+    for name, table, columns, condition in REPLACED:
+        _index(f"{name}_new", table, columns, condition)
+    _index("ix_outbox_received", "outbox", ["dispatch_id", "chat_id"], SENT)
+    _index("ix_users_clock", "users", ["id", *CLOCK], HERE)
+    for name, table, _, _ in REPLACED:
+        op.drop_index(op.f(name), table_name=table)
+        op.execute(f"ALTER INDEX {name}_new RENAME TO {name}")
 
 
 def downgrade() -> None:

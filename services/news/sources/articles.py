@@ -44,6 +44,9 @@ LABELLED = re.compile(
 )
 """«Опубликовано 12 мая 2025 года»: a day that the page calls its own."""
 
+UNBROKEN = re.compile(r"&(?:nbsp|#160|#xa0);", re.IGNORECASE)
+"""Between a number and its month, as sites about type have it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Articles:
@@ -117,6 +120,7 @@ def _html(body: Any) -> str:
 
 def _published(page: str, day: str | None) -> datetime | None:
     """When the page was published: to the minute where it says so, else its day."""
+    page = UNBROKEN.sub(" ", page)
     found = PUBLISHED.search(page)
     labelled = LABELLED.search(page)
     guessed = day if day and _is_written(page, day) else ""

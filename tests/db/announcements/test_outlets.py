@@ -35,6 +35,22 @@ async def test_outlets_are_saved_renamed_moved_and_forgotten(store: Store) -> No
     assert (moved, left) == ([channel, *there], there)
 
 
+async def test_chat_that_is_told_to_have_moved_twice_stays(store: Store) -> None:
+    """Its own message tells of it, and so does the answer to a copy that goes there meanwhile."""
+    old, new = ChatId(-100), ChatId(-1001)
+    topic = Outlet(chat_id=new, title="Тема", thread_id=3)
+    async with store.write() as tx:
+        await tx.outlets.save(Outlet(chat_id=old, title="Группа"), START)
+        await tx.outlets.move(old, new)
+        await tx.outlets.save(topic, START)
+    for _ in range(2):
+        async with store.write() as tx:
+            await tx.outlets.move(old, new)
+            found = await tx.outlets.all()
+
+    assert found == [Outlet(chat_id=new, title="Группа"), topic]
+
+
 async def test_announcements_name_a_moved_chat_by_its_new_id_once(store: Store) -> None:
     old, new, other = ChatId(-100), ChatId(-1001), ChatId(-1002)
     here, there, elsewhere = (

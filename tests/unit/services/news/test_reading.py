@@ -370,6 +370,8 @@ def test_article_gives_title_lead_text_picture_and_date(charset: str) -> None:
         ("Опубликовано 12 мая 2025 года", datetime(2025, 5, 12, tzinfo=UTC)),
         ("<b>Дата публикации:</b> <span>3 сент. 2025</span>", datetime(2025, 9, 3, tzinfo=UTC)),
         ("Размещено: 1 января 2025 г.", datetime(2025, 1, 1, tzinfo=UTC)),
+        ("Опубликовано: 12&nbsp;мая&#160;2025&nbsp;г.", datetime(2025, 5, 12, tzinfo=UTC)),
+        ("1&nbsp;января&nbsp;2025", datetime(2025, 1, 1, tzinfo=UTC)),
         ("12.05.2025", datetime(2025, 5, 12, tzinfo=UTC)),
         ("12 мая 2025", datetime(2025, 5, 12, tzinfo=UTC)),
         ("01.01.2025", datetime(2025, 1, 1, tzinfo=UTC)),

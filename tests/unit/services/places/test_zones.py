@@ -64,7 +64,19 @@ def test_offset_is_that_of_a_zone_without_summer_time(text: str, zone: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["UTC+1", "GMT+2", "GMT-5", "UTC-5", "мск-2", "мск+15", "UTC+5:10", "+4", "UTC+", "мск+99"],
+    [
+        "UTC+1",
+        "GMT+2",
+        "GMT-5",
+        "UTC-5",
+        "мск-2",
+        "мск-1:30",
+        "мск+15",
+        "UTC+5:10",
+        "+4",
+        "UTC+",
+        "мск+99",
+    ],
 )
 def test_offset_of_zones_that_change_their_clocks_tells_none(text: str) -> None:
     assert zone_told(text, PLACES) is None

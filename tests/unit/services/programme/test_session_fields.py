@@ -164,6 +164,8 @@ def test_end_before_the_start_and_no_night_is_refused(text: str) -> None:
         ("23 октября, 10:00 — 11:30", local(23, 10), local(23, 11, 30)),
         ("пятница 23:00-01:00", local(23, 23), local(24, 1)),
         ("22:00-24:00", local(24, 22), local(25, 0)),
+        ("с 22 до 24", local(24, 22), local(25, 0)),
+        ("завтра 22-24", local(21, 22), local(22, 0)),
     ],
 )
 def test_span_is_start_and_end_at_once(text: str, start: datetime, end: datetime) -> None:

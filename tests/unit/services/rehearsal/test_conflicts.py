@@ -7,15 +7,19 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from domain.ids import EventId, SessionId
-from domain.programme.sessions import Session
+from domain.programme.sessions import Session, overlaps
 from domain.rehearsal import Clash
+from services.rehearsal import conflicts
 from services.rehearsal.conflicts import (
     outside_of_days,
     over_capacity,
     overlapping,
     people_in_two_places,
     rooms_taken_twice,
+    session_in_room,
     speakers_in_two_places,
 )
 from tests.programmes import SESSION
@@ -47,6 +51,51 @@ def test_room_taken_twice_is_found_whatever_its_letters() -> None:
     [found] = rooms_taken_twice([a, b])
 
     assert (found.kind, found.at, found.sessions) == (Clash.ROOM, b.starts_at, (a, b))
+    assert rooms_taken_twice([session("a", room="Жёлтый зал"), session("b", room="желтый зал")])
+
+
+def test_rooms_are_named_by_the_time_when_they_are_taken() -> None:
+    late = [session("c", 1, room="1"), session("d", 2, 2, room="1"), session("e", 3, room="1")]
+    early = [session("a", 0, 2, room="2"), session("b", 1, 2, room="2"), session("f", 1, room="2")]
+
+    found = [
+        "".join(one.id for one in clash.sessions) for clash in rooms_taken_twice(late + early)
+    ]
+
+    assert found == ["ab", "af", "bf", "de"]
+
+
+def test_sessions_of_other_rooms_cost_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three hundred stands that are open all day made a sheet of one of them wait."""
+    compared: list[Session] = []
+
+    def counting(first: Session, second: Session) -> bool:
+        compared.append(second)
+        return overlaps(first, second)
+
+    monkeypatch.setattr(conflicts, "overlaps", counting)
+    stands = [session(f"s{number}", room=f"Стенд {number}") for number in range(300)]
+
+    assert rooms_taken_twice([*stands, session("a", room="стенд 7")])
+    assert session_in_room(stands[0], stands) is None
+    assert len(compared) == 1
+
+
+def test_first_of_several_in_a_room_is_named() -> None:
+    one = session("c", 0.5, room="Зал")
+    later, first = session("b", 1, room="зал"), session("a", 0, room="ЗАЛ")
+    elsewhere = session("d", 0, room="Зал", event_id=EventId("other"))
+    off, over = session("e", 0, room="Зал", is_cancelled=True), session("f", -1, room="Зал")
+
+    assert session_in_room(one, [off, over, elsewhere, one, later, first]) == first
+    assert session_in_room(session("x", room=""), [session("y", room="")]) is None
+
+
+def test_only_asked_rooms_are_named_and_no_more_than_asked_for() -> None:
+    online = [session(f"s{number:03}", room="Онлайн") for number in range(100)]
+
+    assert len(rooms_taken_twice(online, limit=7)) == 7
+    assert len(rooms_taken_twice(online, among={online[9].id})) == 99
 
 
 def test_room_of_another_event_unknown_or_free_again_is_no_conflict() -> None:
