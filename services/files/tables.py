@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import Any, NamedTuple
 
 from domain.errors import ImportFileError
@@ -34,6 +34,9 @@ WORKBOOKS = frozenset({"xlsx", "xlsm", "ods"})
 FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 """What programs of tables run (OWASP, CSV Injection). Whoever writes such a text into a csv
 puts an apostrophe in front, also where one stands already: so it can be taken away again."""
+
+GUARD = "'"
+NO_NAMES: frozenset[str] = frozenset()
 
 SEEN_COLUMNS, SEEN_CHARACTERS = 8, 30
 """How much is quoted of the names that a file has instead of those that it lacks."""
@@ -161,11 +164,9 @@ def _sheets_of(
 
 
 def _bounded(rows: Iterable[Row]) -> list[Row]:
-    kept: list[Row] = []
-    for row in rows:
-        if len(kept) == ROW_LIMIT:
-            raise ImportFileError("import-file-too-many-rows", limit=ROW_LIMIT)
-        kept.append(row)
+    kept = list(islice(rows, ROW_LIMIT + 1))
+    if len(kept) > ROW_LIMIT:
+        raise ImportFileError("import-file-too-many-rows", limit=ROW_LIMIT)
     if not kept:
         raise ImportFileError("import-file-no-rows")
     return kept
@@ -191,17 +192,21 @@ def _rows(
     header, headings = header_of(head)
     known = frozenset(names)
     for line in lines:
-        if not any(cell.strip() for cell in line.cells):
+        cells = [cell.strip() for cell in line.cells]
+        if not any(cells):
             continue
         if is_header(line, known) and header_of(line)[0] != header:
             header, headings = header_of(line)
             continue
+        values = _named(header, cells, line.number)
+        if line.links:
+            values |= _linked(header, line, addresses)
         yield Row(
             line.number,
-            _named(header, line) | _linked(header, line, addresses),
+            values,
             is_hidden=line.is_hidden,
-            wide=frozenset(header[one] for one in line.wide if one < len(header)),
-            continued=frozenset(header[one] for one in line.continued if one < len(header)),
+            wide=_names_at(line.wide, header),
+            continued=_names_at(line.continued, header),
             headings=headings,
         )
 
@@ -214,12 +219,14 @@ def _csv(text: str, known: Collection[str]) -> Iterator[Line]:
     delimiter = declared[1] if declared else _delimiter(text, known)
     skipped = declared is not None
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    may_be_guarded = GUARD in text
     before = 0
     try:
         for cells in reader:
             # A quoted cell may span lines: the row begins after the line where the last one ended.
             line, before = before + 1, reader.line_num
-            yield Line(line + skipped, [_unguarded(cell) for cell in cells])
+            plain = [_unguarded(cell) for cell in cells] if may_be_guarded else cells
+            yield Line(line + skipped, plain)
     except csv.Error as error:
         if "expected after" in str(error):
             raise ImportFileError(
@@ -331,12 +338,16 @@ def _json(data: bytes, key: str) -> Iterator[Row]:
         yield Row(number, {str(key).strip().casefold(): _text(item[key]) for key in item})
 
 
-def _named(names: list[str], line: Line) -> dict[str, str]:
-    cells = line.cells
-    if any(cell.strip() for cell in cells[len(names) :]):
-        raise ImportFileError("import-file-row-too-wide", line=str(line.number))
-    padded = (cells + [""] * (len(names) - len(cells)))[: len(names)]
-    return {name: cell.strip() for name, cell in zip(names, padded, strict=True) if name}
+def _named(names: list[str], cells: list[str], number: int) -> dict[str, str]:
+    if len(cells) > len(names) and any(cells[len(names) :]):
+        raise ImportFileError("import-file-row-too-wide", line=str(number))
+    found = dict(zip_longest(names, cells[: len(names)], fillvalue=""))
+    found.pop("", None)
+    return found
+
+
+def _names_at(columns: frozenset[int], names: list[str]) -> frozenset[str]:
+    return frozenset(names[one] for one in columns if one < len(names)) if columns else NO_NAMES
 
 
 def _linked(names: list[str], line: Line, addresses: Collection[str]) -> dict[str, str]:
@@ -351,7 +362,7 @@ def _linked(names: list[str], line: Line, addresses: Collection[str]) -> dict[st
 
 
 def _unguarded(cell: str) -> str:
-    is_guarded = cell.startswith("'") and FORMULA.match(cell[1:])
+    is_guarded = cell.startswith(GUARD) and FORMULA.match(cell[1:])
     return cell[1:] if is_guarded else cell
 
 
