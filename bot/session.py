@@ -46,6 +46,12 @@ MADE = re.compile(r'\{"ok": ?true, ?"result": ?\{"message_id": ?(\d{1,18})[,}]',
 """How an answer about a message begins: what follows, an echo of the message, nobody reads."""
 
 
+def _octets(params: dict[str, Any]) -> bytes:
+    """Half a character, which a text cut elsewhere may hold, is a «?» of the same length: UTF-8
+    has none, and what cannot be written would be taken for an outage."""
+    return ENCODE(params).encode("utf-8", "replace")
+
+
 @cache
 def _kept(returning: Any) -> type[Response[Any]]:
     """pydantic forgets a generic's class when it was used and collects it as garbage, and makes
@@ -119,7 +125,7 @@ class JsonSession(AiohttpSession):
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
         seconds = self.timeout if timeout is None else timeout
         try:
-            answer = await self._posts.post(url, ENCODE(params).encode(), seconds)
+            answer = await self._posts.post(url, _octets(params), seconds)
         except TimeoutError as error:
             raise TelegramNetworkError(method, "Request timeout error") from error
         except ClientError as error:
@@ -215,7 +221,7 @@ class JsonSession(AiohttpSession):
         params = self._params(bot, method)
         if params is None:
             return super().build_form_data(bot, method)
-        return BytesPayload(ENCODE(params).encode(), content_type="application/json")
+        return BytesPayload(_octets(params), content_type="application/json")
 
     def _params(self, bot: Bot, method: TelegramMethod[Any]) -> dict[str, Any] | None:
         """Field by field: a dump of the whole would also copy the many that are not set. None

@@ -5,6 +5,7 @@ Nothing is switched off or erased by words alone: they open the screen where tha
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from aiogram import Router
@@ -35,6 +36,14 @@ from ui.filters import Asks, FreeText
 from ui.keyboards import button, inline
 from ui.screens import Screen, send
 from ui.translator import Translator
+
+TO_KEEP = re.compile(
+    r"\W*(?:(?:да|ну|и|тогда|а)\W+)*(?:сохрани\w*|запомни\w*|оставь|добавь|save|keep)\b"
+    r"(?:\W+(?:это|этот|его|их|всё|поиск|список|результат\w*|пожалуйста|мне|в|избранное|закладки"
+    r"|it|this|the|that|search|list|please|for|me))*\W*",
+    re.IGNORECASE,
+)
+"""«Сохрани этот список»: the search that is shown, and not those that were kept."""
 
 
 def build() -> Router:
@@ -78,6 +87,13 @@ async def on_saved(
     lookup: Lookup,
     open_day_reminders: OpenDayReminders,
 ) -> None:
+    """What was kept, or after «сохрани» what was searched for last."""
+    if TO_KEEP.fullmatch(message.text or "") is not None:
+        last = await lookup.last(actor)
+        if last is not None and not last.query.is_empty:
+            await lookup.keep(actor, last.search.id)
+            await send(message, Screen(t("search-kept")))
+            return
     if not await lookup.kept(actor):
         await send(message, Screen(t("typed-no-searches")))
     await on_my(message, actor, t, clusters, programmes, lookup, open_day_reminders)

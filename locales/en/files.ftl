@@ -67,6 +67,10 @@ import-row-weekday = “{ $value }” has another weekday: { $date } is a { $wee
     [5] Saturday
    *[6] Sunday
 }
+import-file-formula = Line { $line }{ $sheet ->
+    [none] {""}
+   *[other] {" "}(sheet “{ $sheet }”)
+}, column “{ $column }”: a formula failed there, and an error stands in place of the value. Mend it or empty the cell, then send the file again.
 import-file-column-twice = The column “{ $column }” stands in the table twice: two tables seem to stand side by side. Put one below the other, or into sheets of their own.
 import-row-id = “{ $value }” will not do: up to 40 lower-case Latin letters, digits and hyphens
 import-row-industry = the industry “{ $value }” is unknown: call it as the bot does, “Medicine”, “Mechanical engineering”

@@ -20,6 +20,15 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 ASCII = bytes(range(0x80))
+RUSSIAN = ("cp1251", "cp866", "koi8-r")
+"""Of texts that say nothing of themselves: of Windows, of its console («CSV (MS-DOS)» of Excel)
+and of Unix.
+"""
+RUN = re.compile("[А-ЯЁ]?[а-яё]{2,}|[А-ЯЁ]{2,}")
+FREQUENT = frozenset("оеаинтсрвлкмдпу")
+SURE, LEAST_LETTERS = 1.5, 20
+"""How many times likelier than that of Windows another one must be, and of how many letters."""
+
 STRAY_SHARE_OF_UTF8 = 0.01
 """Share of wrong bytes among the letters beyond ASCII; so few are slips in a UTF-8 text."""
 
@@ -53,7 +62,20 @@ def _other(body: bytes, content_type: str) -> str:
             continue
         if known != "utf-8" and "a".encode(known, "replace") == b"a":
             return known
-    return "cp1251"
+    return _likeliest(body[:DECLARED_WITHIN_OCTETS])
+
+
+def _likeliest(body: bytes) -> str:
+    scores = {name: _russian_letters(body.decode(name, "replace")) for name in RUSSIAN}
+    best = max(RUSSIAN, key=lambda name: scores[name])
+    is_sure = scores[best] > max(LEAST_LETTERS, SURE * scores["cp1251"])
+    return best if is_sure else "cp1251"
+
+
+def _russian_letters(text: str) -> int:
+    """In words of one case: KOI8-R read as windows-1251 has small letters for large ones."""
+    words = RUN.findall(text)
+    return sum(letter in FREQUENT for word in words for letter in word.casefold())
 
 
 def _bare(text: str) -> str:

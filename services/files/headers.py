@@ -21,6 +21,9 @@ CLOCK_INSIDE = re.compile(r"(?<![0-9.])[0-9]{1,2}[:.][0-9]{2}(?![0-9.])")
 LEAST_BESIDE = 2
 """Columns of a grid beside its time, at least."""
 
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
+"""Soft hyphens and the like, which come along from pages and texts."""
+
 CYRILLIC = re.compile(r"[а-яё]")
 LOOKALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
 OF_UNITS = re.compile(r",? (?:чел|человек|мин|минут)\.?$")
@@ -87,6 +90,15 @@ def is_header(line: Line, known: frozenset[str]) -> bool:
     return named >= LEAST_NAMED
 
 
+def joined(upper: Line, lower: Line) -> Line:
+    """A header of two lines as one: «Время» above «начало» and «окончание», beside names that
+    stand in the upper line alone."""
+    width = max(len(upper.cells), len(lower.cells))
+    above, below = (one.cells + [""] * (width - len(one.cells)) for one in (upper, lower))
+    cells = [under if under.strip() else over for over, under in zip(above, below, strict=True)]
+    return lower._replace(cells=cells)
+
+
 def _named_in(line: Line, known: Collection[str]) -> int:
     return len({one for name in folded(line.cells) for one in spellings(name)} & set(known))
 
@@ -112,4 +124,4 @@ def folded(cells: Iterable[str]) -> list[str]:
 
 
 def _folded(cell: str) -> str:
-    return single_spaced(cell).casefold()
+    return single_spaced(INVISIBLE.sub("", cell)).casefold()

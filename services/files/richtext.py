@@ -151,6 +151,11 @@ BARE_ADDRESS = re.compile(
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
+def with_scheme(text: str) -> str:
+    """An address as pages of colleges are written in tables: «example.ru/doors» too."""
+    return web_address(f"https://{text}") or text if BARE_ADDRESS.fullmatch(text) else text
+
+
 def typed_address(text: str) -> str:
     """The address that somebody means who types nothing else, the scheme perhaps left out; empty
     for words. Raises UserError for an address of no page: «ftp://x».

@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 from domain.errors import UserError
 from domain.texts import single_spaced
 from services.files.headers import spellings
-from services.files.tables import Row
+from services.files.tables import TOTAL, Row
 from services.language.moment_words import MONTHS
 
 YEARS = range(2000, 2101)
@@ -20,6 +20,19 @@ YEARS = range(2000, 2101)
 
 CLOCK = re.compile(r"([0-9]{1,2})[:.-]([0-9]{2})(?::([0-9]{2})(?:\.0+)?)?")
 """A clock, also «9-00», as timetables of schools have it."""
+
+DAY_OF_NOTHING = re.compile(
+    r"(?:0?1\.0?1\.0001|0001-01-01|30\.12\.1899|1899-12-3[01]|31\.12\.1899|0?[01]\.0?1\.1900"
+    r"|1900-01-0[01])[ T](?=[0-9])"
+)
+"""Programs that have moments alone put a clock on the first day that they know."""
+
+EPOCH = date(1899, 12, 30)
+SERIAL = re.compile(r"3[7-9][0-9]{3}|[4-6][0-9]{4}|7[0-2][0-9]{3}")
+"""A day of 2001 to 2099 as Excel counts them, in a cell that is not formatted as one."""
+
+FRACTION = re.compile(r"0[.,](?:[0-9]|[0-9]{3,})")
+"""A time as Excel has it, in such a cell; of two digits it is a clock."""
 
 _IN_SPAN = r"([0-9]{1,2}-[0-9]{2}|[0-9:.]+)"
 SPAN = re.compile(rf"(?:с )?{_IN_SPAN} ?(?:-|–|—|до) ?{_IN_SPAN}")
@@ -30,7 +43,6 @@ _WORDED = (
     r"(?: ?(?:года|г\.?))?,?(?P<rest> .*)?"
 )
 
-TOTAL = re.compile(r"(?:итого|всего|total)\b", re.IGNORECASE)
 FOOTNOTE = re.compile(
     r"\*|(?:примечани|внимание|контакт|телефон|тел\.|исполнител|ответственн|организатор"
     r"|в программе возможны|программа может|возможны изменения|note\b|contact)",
@@ -93,6 +105,8 @@ def is_beside_table(row: Row, known: Collection[str]) -> bool:
     filled = list(dict.fromkeys(text for text in row.values.values() if text))
     if len(filled) == 1 and (TOTAL.match(filled[0]) or FOOTNOTE.match(filled[0])):
         return True
+    if filled and TOTAL.match(filled[0]) and all(NUMBERING.fullmatch(one) for one in filled[1:]):
+        return True
     is_said = any(text for column, text in row.values.items() if column in known)
     return not is_said and all(NUMBERING.fullmatch(text) for text in filled)
 
@@ -105,6 +119,20 @@ def clock(text: str) -> timedelta | None:
     hour, minute, second = (int(part or 0) for part in found.groups())
     since = timedelta(hours=hour, minutes=minute, seconds=second)
     return since if minute < 60 and second < 60 and since <= timedelta(days=1) else None
+
+
+def clock_alone(text: str) -> str:
+    """The clock of a cell where a table has it otherwise: 0.4375 of a day, «01.01.0001 10:30»."""
+    if FRACTION.fullmatch(text):
+        minutes = round(float(text.replace(",", ".")) * 24 * 60)
+        return f"{minutes // 60}:{minutes % 60:02}"
+    found = DAY_OF_NOTHING.match(text)
+    return text[found.end() :] if found else text
+
+
+def serial_day(text: str) -> date | None:
+    """None of what is no number of a day."""
+    return EPOCH + timedelta(days=int(text)) if SERIAL.fullmatch(text) else None
 
 
 def in_iso_order(text: str) -> str:

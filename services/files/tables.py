@@ -14,7 +14,18 @@ from typing import Any, NamedTuple
 
 from domain.errors import ImportFileError
 from domain.texts import is_web_address
-from services.files.headers import HEADER_WITHIN, Line, folded, header_at, header_of, is_header
+from services.files.headers import (
+    HEADER_WITHIN,
+    INVISIBLE,
+    LEAST_BESIDE,
+    Line,
+    folded,
+    header_at,
+    header_of,
+    is_header,
+    joined,
+    spellings,
+)
 from services.files.texts import decoded
 from services.files.workbooks import (
     CELL_LIMIT,
@@ -44,7 +55,21 @@ SEEN_COLUMNS, SEEN_CHARACTERS = 8, 30
 LONG_TIME = re.compile(r"PT([0-9]{1,4})H([0-9]{1,2})M([0-9]{1,2})(?:[.,][0-9]+)?S")
 """A time of an ods that is not within a day, which python-calamine 0.9.1 leaves as it is."""
 
+FAILED = "#REF!"
+"""Stands for the failed formulas of a workbook, whose reader leaves such cells empty."""
+
 SHEET_LIMIT = 50
+
+DASHES = frozenset("-‐‑‒–—―−")
+"""One alone is a cell that is left empty on purpose."""
+
+TOTAL = re.compile(r"(?:итого|всего|total)\b", re.IGNORECASE)
+BROKEN = re.compile(
+    r"#(?:ССЫЛКА!|ЗНАЧ!|ДЕЛ/0!|ЧИСЛО!|ПУСТО!|ИМЯ\?|Н/Д|ПЕРЕНОС!|ВЫЧИСЛ!|REF!|VALUE!|DIV/0!|NUM!"
+    r"|NULL!|NAME\?|N/A|SPILL!|CALC!|ERROR!)|(?:Err|Ошибка):[0-9]{3}|#{3,}",
+    re.IGNORECASE,
+)
+"""What programs of tables show for a formula that fails, and for what a column is too narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +87,14 @@ class Row:
     """The same as in `headers.Line`, by the names of columns."""
     headings: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """Names of columns as they are written."""
+    broken: str = ""
+    """The first column that is read where a formula has failed."""
 
 
 class Sheet(NamedTuple):
-    """Rows of a table, and the texts of the lines above its header."""
+    """Rows of a table, and the texts of the lines above its header, where the name of the sheet
+    stands too if it is the only one.
+    """
 
     rows: list[Row]
     above: Sequence[str] = ()
@@ -142,6 +171,7 @@ def _sheets_of(
     """The first `most` sheets that readers see and that have a header, else the first sheet alone:
     a cover and lists for choosing stand in sheets of their own."""
     found: list[Sheet] = []
+    titles: list[str] = []
     first: list[Line] | None = None
     room = ROW_LIMIT + 1
     for title, lines in _workbook(data):
@@ -151,6 +181,7 @@ def _sheets_of(
         rows = list(islice(under, room))
         if rows:
             found.append(Sheet([replace(row, sheet=title) for row in rows], above))
+            titles.append(title)
             room -= len(rows)
         if len(found) == most or not known:
             break
@@ -158,15 +189,25 @@ def _sheets_of(
         above, under = _under_header(iter(first or ()), known, addresses)
         found = [Sheet(list(islice(under, room)), above)]
     if len(found) == 1:
-        found = [Sheet([replace(row, sheet="") for row in found[0].rows], found[0].above)]
+        rows = [replace(row, sheet="") for row in found[0].rows]
+        found = [Sheet(rows, [*found[0].above, *titles])]
     _bounded(chain.from_iterable(sheet.rows for sheet in found))
     return found
 
 
 def _bounded(rows: Iterable[Row]) -> list[Row]:
-    kept = list(islice(rows, ROW_LIMIT + 1))
-    if len(kept) > ROW_LIMIT:
-        raise ImportFileError("import-file-too-many-rows", limit=ROW_LIMIT)
+    kept: list[Row] = []
+    for row in rows:
+        if len(kept) == ROW_LIMIT:
+            raise ImportFileError("import-file-too-many-rows", limit=ROW_LIMIT)
+        if row.broken:
+            raise ImportFileError(
+                "import-file-formula",
+                line=row.line,
+                column=row.broken[:SEEN_CHARACTERS],
+                sheet=row.sheet[:SEEN_CHARACTERS] or "none",
+            )
+        kept.append(row)
     if not kept:
         raise ImportFileError("import-file-no-rows")
     return kept
@@ -180,8 +221,13 @@ def _under_header(
     if not head:
         return [], iter(())
     at = header_at(head, known) or 0
+    first = head[at]
+    if at and is_header(head[at - 1], frozenset(known)):
+        at -= 1
+        first = joined(head[at], first)
     above = [cell for line in head[:at] for cell in line.cells if cell.strip()]
-    return above, _rows(head[at], chain(head[at + 1 :], lines), known, addresses)
+    rest = head[at + 1 :] if first is head[at] else head[at + 2 :]
+    return above, _rows(first, chain(rest, lines), known, addresses)
 
 
 def _rows(
@@ -189,16 +235,22 @@ def _rows(
 ) -> Iterator[Row]:
     """The rows below the header. Where a header of other columns stands further down, those are
     meant from there on."""
-    header, headings = header_of(head)
     known = frozenset(names)
+    header, headings = header_of(head)
+    read = _read_columns(header, headings, known)
+    above: Line | None = head
     for line in lines:
         cells = [cell.strip() for cell in line.cells]
         if not any(cells):
+            above = None
             continue
         if is_header(line, known) and header_of(line)[0] != header:
-            header, headings = header_of(line)
+            above = line if above is None else joined(above, line)
+            header, headings = header_of(above)
+            read = _read_columns(header, headings, known)
             continue
-        values = _named(header, cells, line.number)
+        above = None
+        values = _named(header, cells, line.number, is_known=bool(known))
         if line.links:
             values |= _linked(header, line, addresses)
         yield Row(
@@ -208,7 +260,25 @@ def _rows(
             wide=_names_at(line.wide, header),
             continued=_names_at(line.continued, header),
             headings=headings,
+            broken=_broken(read, line),
         )
+
+
+def _read_columns(
+    header: Sequence[str], headings: Mapping[str, str], known: frozenset[str]
+) -> list[tuple[int, str]]:
+    """Their places and names as they are written. Of a grid every column is read."""
+    named = [name for name in header if not known.isdisjoint(spellings(name))]
+    read = named if len(named) > LEAST_BESIDE or not known else header
+    return [(at, headings[name]) for at, name in enumerate(header) if name and name in read]
+
+
+def _broken(read: Sequence[tuple[int, str]], line: Line) -> str:
+    """A sum under the table may fail: it is read by nobody."""
+    cells = line.cells
+    found = [name for at, name in read if at < len(cells) and BROKEN.fullmatch(cells[at].strip())]
+    is_total = found and any(TOTAL.match(cell.strip()) for cell in cells)
+    return found[0] if found and not is_total else ""
 
 
 def _csv(text: str, known: Collection[str]) -> Iterator[Line]:
@@ -294,7 +364,10 @@ def _lines(
     return [
         Line(
             number + 1,
-            [_text(cell) for cell in row_cells],
+            [
+                FAILED if (number, column) in marks.broken else _text(cell)
+                for column, cell in enumerate(row_cells)
+            ],
             links.get(number, {}),
             number in marks.hidden,
             frozenset(wide.get(number, ())),
@@ -338,16 +411,24 @@ def _json(data: bytes, key: str) -> Iterator[Row]:
         yield Row(number, {str(key).strip().casefold(): _text(item[key]) for key in item})
 
 
-def _named(names: list[str], cells: list[str], number: int) -> dict[str, str]:
+def _named(names: list[str], cells: list[str], number: int, *, is_known: bool) -> dict[str, str]:
+    """Cells, without spaces around them, by the names of their columns. In a table whose columns
+    nobody knows every character counts."""
     if len(cells) > len(names) and any(cells[len(names) :]):
         raise ImportFileError("import-file-row-too-wide", line=str(number))
-    found = dict(zip_longest(names, cells[: len(names)], fillvalue=""))
+    said = map(_said, cells) if is_known else cells
+    found = dict(zip_longest(names, islice(said, len(names)), fillvalue=""))
     found.pop("", None)
     return found
 
 
 def _names_at(columns: frozenset[int], names: list[str]) -> frozenset[str]:
     return frozenset(names[one] for one in columns if one < len(names)) if columns else NO_NAMES
+
+
+def _said(cell: str) -> str:
+    text = INVISIBLE.sub("", cell).strip()
+    return "" if text in DASHES else text
 
 
 def _linked(names: list[str], line: Line, addresses: Collection[str]) -> dict[str, str]:

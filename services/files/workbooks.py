@@ -52,12 +52,14 @@ XML_START = re.compile(rb"[\xef\xbb\xbf\xff\xfe\0\s]*<")
 
 @dataclass(slots=True)
 class Marks:
-    """What a sheet has beside its values: addresses behind cells, filled rows that are hidden, and
-    (of ods; of xlsx the reader tells) first and last cells of what is merged.
+    """What a sheet has beside its values: addresses behind cells, filled rows that are hidden,
+    formulas that failed, and (of ods; of xlsx the reader tells) first and last cells of what is
+    merged.
     """
 
     links: dict[Cell, str] = field(default_factory=dict)
     hidden: set[int] = field(default_factory=set)
+    broken: set[Cell] = field(default_factory=set)
     merged: list[tuple[Cell, Cell]] = field(default_factory=list)
 
 
@@ -177,7 +179,7 @@ class _Sheet:
         self._relations = relations
         self._extent = _Extent()
         self._row = self._column = -1
-        self._is_shared = self._is_hidden = False
+        self._is_shared = self._is_hidden = self._is_broken = False
         self._shared = 0
 
     def may_be_long(self) -> bool:
@@ -186,11 +188,14 @@ class _Sheet:
     def start(self, tag: str, attributes: Attributes) -> None:
         if tag == "c":
             self._is_shared = attributes.get("t") == "s"
+            self._is_broken = attributes.get("t") == "e"
             self._shared += self._is_shared
             reference = attributes.get("r", "")
             self._row, self._column = _place(reference, (self._row, self._column + 1))
         elif tag in {"v", "is"}:
             self._extent.add(self._row, self._column)
+            if self._is_broken:
+                self.marks.broken.add((self._row, self._column))
             if self._is_hidden:
                 self.marks.hidden.add(self._row)
         elif tag == "row":
@@ -290,6 +295,8 @@ class _Spreadsheet:
             case "table-cell" | "covered-table-cell":
                 self._columns = _times(attributes, "number-columns-repeated")
                 self._is_filled = bool(_local(attributes, "value-type"))
+                if self.marks and "error" in _all_local(attributes, "value-type"):
+                    self.marks[-1].broken.add((self._row, self._column))
                 self._length = 0
                 self._spans = _times(attributes, "number-rows-spanned")
                 self._across = _times(attributes, "number-columns-spanned")
@@ -410,6 +417,9 @@ def _walk(
 
 
 def _local(attributes: Attributes, name: str) -> str:
-    """The value of an attribute whose prefix the file has chosen."""
-    found = (value for key, value in attributes.items() if key.rpartition(":")[2] == name)
-    return next(found, "")
+    """The value of an attribute whose prefix the file has chosen; empty without one."""
+    return next(iter(_all_local(attributes, name)), "")
+
+
+def _all_local(attributes: Attributes, name: str) -> list[str]:
+    return [value for key, value in attributes.items() if key.rpartition(":")[2] == name]

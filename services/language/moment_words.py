@@ -51,8 +51,8 @@ DAY_PART_WORDS = {
     DayPart.DAY: re.compile(r"дня|дн[её]м|(?:in the )?afternoon"),
     DayPart.EVENING: re.compile(r"вечер(?:а|ом)|(?:in the )?evening"),
     DayPart.NIGHT: re.compile(r"ноч(?:и|ью)|(?:at )?night"),
-    DayPart.AM: re.compile(r"a\.?m\.?"),
-    DayPart.PM: re.compile(r"p\.?m\.?"),
+    DayPart.AM: re.compile(r"a\.?m\.?|до полудня"),
+    DayPart.PM: re.compile(r"p\.?m\.?|после полудня|пополудни"),
 }
 
 NUMBERS: dict[str | None, float] = {
@@ -169,7 +169,7 @@ PART = re.compile(
 )
 _AT = r"(?<![\w.:])(?:(?:во?|к|at)\s+)?"
 _MUST_AT = r"(?<!\w)(?:во?|к|at)\s+"
-_HALF = r"(?:\s*(?P<half>утра|дня|вечера|ночи|[ap]\.?m\.?))"
+_HALF = r"(?:\s*(?P<half>утра|дня|вечера|ночи|[ap]\.?m\.?|до полудня|после полудня|пополудни))"
 _HOUR = r"(?P<hour>[01]?\d|2[0-3])"
 _MINUTE = r"(?P<minute>[0-5]\d)"
 CLOCKS = (
@@ -184,8 +184,8 @@ CLOCKS = (
     re.compile(rf"{_AT}(?P<word>{_HOUR_WORD})(?:\s+час(?:а|ов)?)?{_HALF}(?!\w)"),
     re.compile(rf"{_MUST_AT}{_HOUR}(?:\s*(?:ч\.?|час(?:а|ов)?|o'clock))?(?![\w:.-]|\s*\d)"),
     re.compile(rf"{_MUST_AT}(?P<word>{_HOUR_WORD})(?:\s+час(?:а|ов)?)?(?!\w)"),
-    re.compile(r"(?<!\w)(?:в|к|at)?\s*(?P<noon>полдень|noon)(?!\w)"),
-    re.compile(r"(?<!\w)(?:в|к|at)?\s*(?P<midnight>полночь|midnight)(?!\w)"),
+    re.compile(r"(?<!\w)(?:в|к|at)?\s*(?P<noon>полдень|полудню|noon)(?!\w)"),
+    re.compile(r"(?<!\w)(?:в|к|at)?\s*(?P<midnight>полночь|полуночи|midnight)(?!\w)"),
 )
 ZONE = re.compile(
     r"(?<=[\d ])(?:(?:(?P<utc>utc|gmt|z)(?![a-zа-я])\s?|(?<=:\d\d)(?=\+))"

@@ -22,6 +22,7 @@ from domain.news.subscriptions import ExpectedReaders, NewsAction, ReactionFigur
 from domain.people.users import Actor
 from domain.ports import Clock
 from domain.texts import utf16_units
+from services.files.richtext import plain
 from services.news.delivery import words_in
 from services.news.intake import Intake, bounded
 from services.news.labels import Labelling
@@ -311,7 +312,7 @@ def _loses_picture(old: NewsItem, content: Content) -> bool:
 
 def _check_lengths(content: Content) -> None:
     """Raises UserError: what an organiser writes is not cut in silence."""
-    if not content.title.strip():
+    if not plain(content.title):
         raise UserError("news-no-title")
     if utf16_units(content.title) > TITLE_LIMIT:
         raise UserError("news-title-long", limit=TITLE_LIMIT)

@@ -72,7 +72,7 @@ def read_news(name: str, data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNe
     columns = {column: None for row in rows for column in row.values}
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
-        raise missing_columns(missing)
+        raise missing_columns(missing, list(columns))
     parsers = [_RowParser(row, zone, now) for row in rows]
     lined = [(parser.row.line, parser.row.sheet, parser.entry()) for parser in parsers]
     problems = [problem for parser in parsers for problem in parser.problems]

@@ -170,6 +170,10 @@ class Lookup:
         )
         await self.saved.begin(actor, place.name, choices)
 
+    def note_list(self, actor: Actor, text: str, choices: Choices, page: int) -> None:
+        """A page of a list was opened by a button: what is typed next may go on from it."""
+        self.saved.note_list(actor, text, replace(choices.wished, page=page))
+
     def note_card(self, actor: Actor, cluster_id: ClusterId) -> None:
         """A card was opened: what is asked next without a name is asked of it. The list stays."""
         self.saved.note_card(actor, cluster_id)

@@ -45,6 +45,10 @@ class SavedSearches:
         default_factory=lambda: LruCache(SHOWN_KEPT)
     )
 
+    _listed: LruCache[UserId, tuple[str, Choices, datetime]] = field(
+        default_factory=lambda: LruCache(SHOWN_KEPT)
+    )
+
     def __post_init__(self) -> None:
         self._begun = Batcher(self._begin_all)
 
@@ -61,6 +65,9 @@ class SavedSearches:
 
     async def last(self, actor: Actor) -> Search | None:
         """What the person's next words may go on from; None when it was too long ago."""
+        listed = self._listed.look(actor.id)
+        if listed is not None and listed[2] >= self.clock.now() - GOES_ON:
+            return await self.begin(actor, listed[0], listed[1])
         newest = await self.store.newest_search(actor.id)
         if newest is None or newest.used_at < self.clock.now() - GOES_ON:
             return None
@@ -71,7 +78,15 @@ class SavedSearches:
         """The next words go on from nothing, after a list that is kept nowhere. Another replica
         goes on from the search, and names it."""
         self._opened.drop(actor.id)
+        self._listed.drop(actor.id)
         self._left_at.keep(actor.id, self.clock.now())
+
+    def note_list(self, actor: Actor, text: str, choices: Choices) -> None:
+        """A list was opened by a button: it becomes a search when something goes on from it, so
+        that looking costs no statement."""
+        self.leave(actor)
+        if not self.is_shared:
+            self._listed.keep(actor.id, (text, choices, self.clock.now()))
 
     def note_card(self, actor: Actor, cluster_id: ClusterId) -> None:
         if not self.is_shared:
@@ -86,6 +101,7 @@ class SavedSearches:
         """Another list is shown, or the person has erased their data."""
         self._left_at.drop(actor.id)
         self._opened.drop(actor.id)
+        self._listed.drop(actor.id)
 
     async def find(self, actor: Actor, search_id: SearchId) -> Search:
         async with self.store.read() as tx:

@@ -102,6 +102,14 @@ TOLD_BY_TELEGRAM: dict[str, Json] = {
     "refund in a new coin": {"refunded_payment": {
         "currency": "TON", "total_amount": 1, "invoice_payload": "x",
         "telegram_payment_charge_id": "a"}},
+    "upgrade of a gift": {"gift_upgrade_sent": {"gift": {"id": "g", "sticker": FILE}}},
+    "payment": {"successful_payment": {
+        "currency": "XTR", "total_amount": 1, "invoice_payload": "",
+        "telegram_payment_charge_id": "a", "provider_payment_charge_id": ""}},
+    "owner left": {"chat_owner_left": {"new_owner": SOMEBODY}},
+    "owner changed": {"chat_owner_changed": {"new_owner": SOMEBODY}},
+    "call planned": {"video_chat_scheduled": {"start_date": DATE}},
+    "call ended": {"video_chat_ended": {"duration": -1}},
     "managed bot": {"managed_bot_created": {"bot": ME}},
     "giveaway": {"giveaway_created": {"prize_star_count": 500}},
     "somebody is near": {"proximity_alert_triggered": {

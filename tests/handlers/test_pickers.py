@@ -68,7 +68,7 @@ async def test_channel_chosen_with_the_button_gets_the_post(stage: Stage) -> Non
     chosen = organiser.last
     await organiser.click("➕ Добавить по ссылке", message=chosen)
     await organiser.pick_chat(group)
-    await organiser.click("‹ Назад", message=organiser.last)
+    await organiser.click("‹ К объявлению", message=organiser.last)
     await organiser.click("Отправить")
     await organiser.click("Да, отправить")
     await stage.work()

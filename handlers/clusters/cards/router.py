@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
 
+from domain.clusters.searches import Choices, Order
 from domain.errors import UserError
 from domain.ids import ClusterId
 from domain.people.users import Actor, Home
@@ -164,11 +165,15 @@ async def on_regions_click(
 async def on_region_click(
     query: CallbackQuery,
     callback_data: RegionButton,
+    actor: Actor,
     t: Translator,
     clusters: Clusters,
     coverages: Coverages,
+    lookup: Lookup,
 ) -> None:
     region, found = await clusters.of_region(callback_data.key)
+    listed = Choices(region=region, order=Order.NAME)
+    lookup.note_list(actor, region, listed, callback_data.page)
     coverage = await coverages.of(region)
     await show(query, views.region_screen(coverage, found, callback_data.page, t))
 
@@ -184,8 +189,15 @@ async def on_industries_click(query: CallbackQuery, t: Translator, clusters: Clu
 
 
 async def on_industry_click(
-    query: CallbackQuery, callback_data: IndustryButton, t: Translator, clusters: Clusters
+    query: CallbackQuery,
+    callback_data: IndustryButton,
+    actor: Actor,
+    t: Translator,
+    clusters: Clusters,
+    lookup: Lookup,
 ) -> None:
     industry, page = callback_data.industry, callback_data.page
+    name = views.industry_name(industry, t)
+    lookup.note_list(actor, name, Choices(industry=industry, order=Order.NAME), page)
     found = (await clusters.catalogue()).by_industry.get(industry, ())
     await show(query, views.industry_screen(industry, found, page, t))

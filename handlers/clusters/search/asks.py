@@ -30,6 +30,7 @@ from handlers.clusters.search.query_words import (
 )
 from handlers.clusters.search.unread_views import lists_row, next_rows
 from services.clusters.catalogue import Catalogue
+from services.search.moods import Mood
 from services.search.reading.intents import Intent, Limit
 from services.search.reading.queries import Query
 from ui.formatting import quoted, shortened
@@ -66,7 +67,18 @@ OF_LIST = {
     Intent.MAP: "ask-map-of-list",
     Intent.CONTACTS: "ask-contacts-of-list",
 }
-SAID = {**COLLEGE_ASKED, Intent.COMPLAINT: "ask-complaint", Intent.INSULT: "ask-calm"}
+SAID = {
+    **COLLEGE_ASKED,
+    Intent.ABOUT: "ask-about",
+    Intent.COMPLAINT: "ask-complaint",
+    Intent.INSULT: "ask-calm",
+}
+OF_MOODS = {
+    Mood.THANKS: "start-welcome",
+    Mood.ANNOYANCE: "ask-complaint",
+    Mood.SORROW: "ask-sorrow",
+    Mood.DESPAIR: "ask-despair",
+}
 ONE_STEP = {*COLLEGE_ASKED, Intent.INSULT}
 """After which the place is what helps, and choosing a trade is not."""
 
@@ -170,6 +182,14 @@ def said_screen(intent: Intent, t: Translator, first: Row | None = None) -> Scre
     """The answer to one of SAID; `first` is the row that stands above the others."""
     rows = next_rows(t)[1:] if intent in ONE_STEP else next_rows(t)
     return Screen(t(SAID[intent]), inline(first or [], *rows, lists_row(t)))
+
+
+def mood_screen(mood: Mood, t: Translator) -> Screen:
+    """In despair nobody is to be helped to choose a trade."""
+    if mood is Mood.THANKS:
+        return main_menu(t, OF_MOODS[mood])
+    rows = [] if mood is Mood.DESPAIR else [*next_rows(t), lists_row(t)]
+    return Screen(t(OF_MOODS[mood]), inline(*rows) if rows else None)
 
 
 def campus_screen(query: Query, t: Translator) -> Screen:

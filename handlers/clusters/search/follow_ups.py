@@ -49,7 +49,9 @@ from ui.translator import Translator
 
 CIRCLES_KM = (10, *RADII_KM, RADIUS_LIMIT_KM)
 FARTHER = re.compile(
-    r"\b(?:подальше|(?:по)?шире|расшир\w*|увелич\w*|farther|further|wider)\b", re.IGNORECASE
+    r"\b(?:подальше|(?:по)?шире|расшир\w*|увелич\w*|соседн\w+|farther|further|wider|next region"
+    r"|neighbou?ring)\b",
+    re.IGNORECASE,
 )
 """Which of what says «more» wishes a wider circle: to the dictionary «подальше» is «дальше»."""
 
@@ -59,6 +61,29 @@ NEARBY = re.compile(
     re.IGNORECASE,
 )
 """Near what was looked at, and not near the reader: «а рядом?»."""
+
+NOT_FAR = re.compile(
+    r"\W*(?:(?:а|и|ну|но|мне|нам|только|главное|желательно|хотелось бы)\W+)*"
+    r"(?:(?:чтобы?|лишь бы|только бы|лучше)\W+)(?:было\W+|был\W+|совсем\W+)*"
+    r"(?:недалеко|не далеко|рядом|близко|поблизости|поближе|неподал[её]ку)(?:\W+было)?\W*",
+    re.IGNORECASE,
+)
+"""Nearer than what was shown: «чтобы недалеко»."""
+
+IS_THAT_ALL = re.compile(
+    r"\W*(?:(?:а|и|это|что|вот|is|are)\W+)*(?:это|that|this|there)?\W*"
+    r"(?:вс[её]|all|it)(?:\W+(?:что\W+(?:есть|нашл[оиа]сь|наш[её]л)|there\W+is|you\W+have))?\s*\?\W*",
+    re.IGNORECASE,
+)
+"""«И всё?»: is there no more."""
+
+DOUBTED = re.compile(
+    r"\W*(?:(?:а|да|ты|вы|это|ну|are you|is it|for|oh)\W+)*"
+    r"(?:серь[её]зно|шутишь|шутите|прикалываешься|прикалываетесь|seriously|serious|real|really"
+    r"|kidding)(?:\W+(?:что\W+ли|что-ли|сейчас|что|me))?\W*",
+    re.IGNORECASE,
+)
+"""«Серьёзно?»: what was shown is not believed, or does not suit."""
 
 WHERE = re.compile(r"\W*(?:(?:а|и|and)\W+)?(?:где|куда|where)(?:\W+это)?\W*", re.IGNORECASE)
 BACK = re.compile(
@@ -78,7 +103,23 @@ OF_LAST = {Intent.MORE, Intent.CLOSER, Intent.ANYWHERE}
 
 
 async def in_few_words(query: Query, context: SearchContext) -> Screen | None:
-    """«Назад к списку», «а где?», «другая отрасль» after a list; None where none was."""
+    """«Назад к списку», «а где?», «другая отрасль» after a list; «серьёзно?» of anything."""
+    return await _wishing_more(query, context) or await _about_list(query, context)
+
+
+async def _wishing_more(query: Query, context: SearchContext) -> Screen | None:
+    """«И всё?», «чтобы недалеко», «серьёзно?»: what was shown is too little, too far, or wrong."""
+    is_all = IS_THAT_ALL.fullmatch(query.text) is not None
+    is_of_list = is_all or NOT_FAR.fullmatch(query.text) is not None
+    can_go_on = is_of_list and not context.is_fresh
+    last = await context.lookup.last(context.actor) if can_go_on else None
+    if last is not None and not last.query.is_empty:
+        return await (_all_of(last, context) if is_all else _closer(last, context))
+    is_doubt = is_all or DOUBTED.fullmatch(query.text) is not None
+    return asks.said_screen(Intent.COMPLAINT, context.t) if is_doubt else None
+
+
+async def _about_list(query: Query, context: SearchContext) -> Screen | None:
     is_back = BACK.fullmatch(query.text) and any(map(str.isalpha, query.text))
     is_where = WHERE.fullmatch(query.text)
     is_trade = ANOTHER_TRADE.search(query.text) if query.is_all_intent else None
@@ -198,6 +239,17 @@ async def _next_page(last: SavedSearchReading, context: SearchContext) -> Screen
     if page < page_count(len(looked.results.hits), PAGE_SIZE):
         return screen
     return _under(context.t("search-no-more"), screen)
+
+
+async def _all_of(last: SavedSearchReading, context: SearchContext) -> Screen:
+    """The next page, or a wider circle where the last one is shown."""
+    if _is_of_town(last):
+        return await _next_of_nearest(last, context)
+    now = await context.lookup.look(context.actor, last.search.id)
+    pages = page_count(len(now.results.hits), PAGE_SIZE)
+    if last.search.choices.page + 1 < pages:
+        return await _next_page(last, context)
+    return await _farther(last, context)
 
 
 async def _next_of_nearest(last: SavedSearchReading, context: SearchContext) -> Screen:

@@ -20,7 +20,12 @@ from handlers.callbacks.clusters.search import (
 )
 from handlers.callbacks.news.subscriptions import SubscriptionsButton
 from handlers.clusters.cards.views import industry_name, place_name
-from handlers.clusters.search.query_words import meaning_name, place_words, told
+from handlers.clusters.search.query_words import (
+    meaning_name,
+    place_words,
+    told,
+    told_briefly,
+)
 from services.clusters.catalogue import RADII_KM, region_key
 from services.search.changes import WITHOUT, Change, code_of, other_trades
 from services.search.lookup import FoundSearch, SavedSearchReading
@@ -34,6 +39,9 @@ PLACES_OFFERED = 5
 TRADES_OFFERED = 8
 INDUSTRIES_OFFERED = 12
 REGIONS_OFFERED = 8
+
+KEPT_LETTERS = 36
+"""Of a button that stands alone in its row."""
 
 
 def menu_screen(looked: FoundSearch, menu: Menu, t: Translator) -> Screen:
@@ -63,13 +71,19 @@ def saved_screen(kept: Sequence[SavedSearchReading], t: Translator) -> Screen:
         return Screen(t("searches-empty"), inline())
     rows = [
         [
-            button(told(one.query, t), OpenButton(id=one.search.id)),
+            button(_kept_name(one.query, t), OpenButton(id=one.search.id)),
             button(t.plain("searches-drop"), DropButton(id=one.search.id)),
         ]
         for one in kept
     ]
     news = button(t.plain("searches-news"), SubscriptionsButton())
     return Screen(t("searches-title"), inline(*rows, [news]))
+
+
+def _kept_name(query: Query, t: Translator) -> str:
+    """Of what a phone cuts the trade gives way, and the town is left."""
+    whole = told(query, t)
+    return whole if len(whole) <= KEPT_LETTERS else told_briefly(query, KEPT_LETTERS, t)
 
 
 def places(looked: FoundSearch, t: Translator) -> list[Row]:

@@ -7,11 +7,17 @@ from dataclasses import replace
 from domain.clusters.answers import Answer
 from domain.ids import AnswerId
 from handlers.callbacks.clusters.search import OpenButton
-from handlers.clusters.search import themes
+from handlers.clusters.search import asks, themes
 from handlers.clusters.search.query_words import told_briefly
 from handlers.clusters.search.results import SearchContext
-from handlers.clusters.search.unread_views import not_understood, perhaps_screen, spelling_row
+from handlers.clusters.search.unread_views import (
+    not_understood,
+    number_screen,
+    perhaps_screen,
+    spelling_row,
+)
 from handlers.clusters.search.verdicts import is_chance, is_guess, refers_to_last
+from services.search.reading.intents import Intent
 from services.search.reading.queries import PLACES, TRADES, Kind, Query
 from ui.keyboards import Row, button
 from ui.screens import Screen
@@ -30,6 +36,13 @@ CLAUSES_READ = 20
 
 OF_EMPLOYERS = frozenset(["targeted", "practice", "job", "work"])
 """Answers that differ by the employer: with which of them a contract or practice is wished."""
+
+AGES = (
+    (range(8, 13), "which-class"),
+    (range(13, 18), "who-can-apply"),
+    (range(18, 100), "adults"),
+)
+"""What a number alone may be about: a class, or how old one is."""
 
 UNREAD_KINDS = frozenset([Kind.UNKNOWN, Kind.STRANGER])
 
@@ -148,6 +161,8 @@ def _wanted(query: Query) -> tuple[object, ...]:
 
 
 async def said_not_understood(text: str, query: Query, context: SearchContext) -> Screen:
+    if query.text.isdecimal() and (answer := await _of_number(query.number, context)):
+        return number_screen(query.text, answer, context.t)
     if (likely := await perhaps(text, query, context)) is not None:
         return likely
     spelling = await context.lookup.spelling(query)
@@ -155,6 +170,9 @@ async def said_not_understood(text: str, query: Query, context: SearchContext) -
         answers = await _offered(text, query, context)
         meant = themes.meant(query)
         is_else = themes.is_of_other_matters(query)
+        if meant is Intent.UNDECIDED and not answers:
+            # What somebody is like, and nothing that is asked: the questions, and no detour.
+            return asks.liked_screen(query, (), context.questionnaire, context.t)
         return not_understood(
             text, query, context.t, answers=answers, meant=meant, is_else=is_else
         )
@@ -162,6 +180,11 @@ async def said_not_understood(text: str, query: Query, context: SearchContext) -
     number = await context.lookup.note(context.actor, query)
     row = spelling_row(number, spelling, context.t)
     return not_understood(text, query, context.t, row, answers)
+
+
+async def _of_number(number: int, context: SearchContext) -> Answer | None:
+    of_age = next((theme for ages, theme in AGES if number in ages), None)
+    return await answer_of(of_age, context) if of_age else None
 
 
 async def _offered(text: str, query: Query, context: SearchContext) -> list[Answer]:

@@ -93,8 +93,15 @@ def trade_words(query: Query, t: Translator) -> str:
     meanings: list[Meaning] = [*query.professions, *query.industries]
     told = dict.fromkeys(_trade_name(meaning, query, t) for meaning in meanings)
     names = list(told)[:TRADES_TOLD]
-    asked = " ".join(query.words)
+    asked = " ".join(_as_typed(word, query) for word in query.words)
     return ", ".join([*names, *([quoted(shortened(asked, QUOTED), t)] if asked else [])])
+
+
+def _as_typed(word: str, query: Query) -> str:
+    """«КАМАЗа», and not «камаза»: a name in the letters of who asks, if it was typed in them."""
+    typed = (query.text[one.start : one.end] for one in query.parts if one.meaning == word)
+    found = next(typed, "").strip(' .,!?;:«»"()')
+    return found if found.casefold() == word else word
 
 
 def _trade_name(meaning: Meaning, query: Query, t: Translator) -> str:

@@ -107,6 +107,7 @@ async def on_results(
     answers: Answers,
 ) -> None:
     looked = await lookup.look(actor, SearchId(callback_data.id))
+    lookup.note_list(actor, looked.search.text, looked.search.choices, callback_data.page)
     await show(query, await results(looked, t, answers, callback_data.page, callback_data.seen))
 
 

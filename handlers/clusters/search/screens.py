@@ -67,6 +67,7 @@ from handlers.clusters.search.verdicts import (
 )
 from services.clusters.answer_index import Scored, is_subject
 from services.search.lookup import SavedSearchReading
+from services.search.moods import mood_of
 from services.search.reading.intents import Intent
 from services.search.reading.queries import OTHER, PLAIN, SEARCH, Guess, Kind, Query
 from services.search.reading.themes.certainty import intent_of
@@ -116,6 +117,8 @@ FAR_SLIPS = 2
 
 
 async def answered(text: str, context: SearchContext) -> Screen:
+    if (mood := mood_of(text)) is not None:
+        return asks.mood_screen(mood, context.t)
     if contact := await _of_contacts(text, context):
         return contact
     screen = await _answered(asks.without_contacts(text), context)

@@ -47,6 +47,9 @@ LEAST_OVER_LOOSE, LEAST_OVER_FIRM = 0.7, 0.85
 LEAST_OF_ABROAD = 0.5
 """With which a text that names another country asks whether foreigners are taken."""
 
+LEAST_OF_HEALTH = 0.5
+"""The same, of disability in a text that says what one lacks: «без руки можно оператором»."""
+
 LEAST_SHOWN = 0.3
 """An answer as likely is shown with a modest heading, and others offered under it."""
 
@@ -73,6 +76,7 @@ THEMES_OFFERED = 3
 SUBJECTS = "subjects"
 """The answer on what is taught."""
 
+DISABILITY = "disability"
 FOREIGNERS = "foreigners"
 """Whether people of other countries are taken."""
 
@@ -84,6 +88,20 @@ FAILING = re.compile(
     r"\b(?:не|ни|нет|без|not|no|never|without)\b|n.t\b|завал|провал|двой|двоеч|пересда|fail",
     re.IGNORECASE,
 )
+
+NOT_ADMITTED = "not-admitted"
+MISSED = re.compile(
+    r"\b(?:не|ни|нет|если|вдруг|мало|поздно|not|no|if|too late)\b|n.t\b|провал|завал|прол[её]т"
+    r"|отказ|опозд|бо[юия]|страш|остал|недобор|fail|afraid|reject|left",
+    re.IGNORECASE,
+)
+"""Of who was not taken somewhere, or fears it."""
+
+WORDS_OF_AIM = 6
+WITHOUT = re.compile(r"\b(?:без|without)\b", re.IGNORECASE)
+EITHER = re.compile(r"\b(?:или|or)\b", re.IGNORECASE)
+
+CHANGED_MIND = re.compile(r"(?:пере|раз)думал[аи]?", re.IGNORECASE)
 
 OBLIGING = re.compile(
     r"нуж[енн]|обязател|надо|треб|\b(?:need|must|required|have to)\b", re.IGNORECASE
@@ -171,7 +189,8 @@ def _over_asked(
         return None  # who tells what he likes is helped to choose
     if best.theme == OTHER and asks_of_campus(query):
         return None
-    reads_all = _reads_all(query, found, is_question)
+    # The answer on classes has read the class, and not the exam that is asked about.
+    reads_all = _reads_all(query, found, is_question) and not _asks_if_exam_is_needed(query)
     if reads_all and " " not in query.text:
         return None
     may_be_searched = not query.is_empty and searched(query) > MOST_SEARCHED
@@ -181,7 +200,8 @@ def _over_asked(
 
 def _over_search(best: Guess, query: Query) -> Guess | None:
     """Instead of a search: an answer rather than what is done, and this than other matters."""
-    if (best.theme == SUBJECTS and tells_of_liking(query)) or asks_opinion(query):
+    is_of_liking = best.theme == SUBJECTS and tells_of_liking(query)
+    if is_of_liking or asks_opinion(query) or _is_other_wish(query):
         return None
     if is_answer(best):
         is_sure = _with_second(best, query).probability >= _least_over_search(best, query)
@@ -204,7 +224,10 @@ def _least_over_search(best: Guess, query: Query) -> float:
     if best.theme == FOREIGNERS and is_from_abroad(query):
         return LEAST_OF_ABROAD
     # Under the list of a search with wishes stands what is to be said of them.
-    return LEAST_OVER_FIRM if _is_search_with_wishes(query) else LEAST_OVER_LOOSE
+    if _is_search_with_wishes(query):
+        return LEAST_OVER_FIRM
+    is_of_health = best.theme == DISABILITY and Limit.HEALTH in query.limits
+    return LEAST_OF_HEALTH if is_of_health else LEAST_OVER_LOOSE
 
 
 def is_passed(query: Query) -> bool:
@@ -234,6 +257,7 @@ def also_likely(query: Query, wanted: Collection[str], least: float = LEAST_SECO
         one.theme
         for one in query.themes
         if is_answer(one)
+        and not (one.theme == DORMITORY and needs_no_dormitory(query))
         and (
             one.probability >= least or (one.theme in wanted and one.probability >= LEAST_OF_LIMIT)
         )
@@ -322,11 +346,25 @@ def is_doubted(query: Query) -> bool:
     """Something to search for, in a text that is more likely a question."""
     if query.is_empty or _is_next(query) or _is_search_with_wishes(query):
         return False
-    if asks_opinion(query):
+    if asks_opinion(query) or _is_wish_denied_beside(query) or _is_other_wish(query):
         return False
     is_half_read = any(part.kind is Kind.UNKNOWN for part in query.parts)
     is_asked = is_half_read and _asked(query, LEAST_OVER_HALF_READ) is not None
     return is_asked or searched(query) <= MOST_SEARCHED
+
+
+def _is_wish_denied_beside(query: Query) -> bool:
+    """«Без опыта на сварщика»: a trade, and what is not; «с опытом или без него» asks which."""
+    is_short = len(query.text.split()) <= WORDS_OF_AIM and "?" not in query.text
+    is_mere = is_short and EITHER.search(query.text) is None
+    return is_mere and is_aimed(query) and WITHOUT.search(query.text) is not None
+
+
+def _is_other_wish(query: Query) -> bool:
+    """«Сварщик, передумала»: what is wished now, and no papers to be given back."""
+    others = words_beside(query, PLACES | TRADES)
+    is_mere = bool(others) and all(map(CHANGED_MIND.fullmatch, others))
+    return is_mere and query.has_trade and all(map(is_firm, query.parts))
 
 
 def _is_search_with_wishes(query: Query) -> bool:
@@ -373,7 +411,7 @@ def _likeliest(query: Query) -> Guess | None:
     if best is not None and best.theme in OF_EXAM and _asks_if_exam_is_needed(query):
         shares = [one.probability for one in query.themes if one.theme in OF_EXAM]
         return Guess(MARKS, sum(shares))
-    if best is not None and best.theme == DORMITORY and _needs_no_dormitory(query):
+    if best is not None and _is_not_meant(best, query):
         return second
     if best is None or second is None or best.theme != WHICH_CLASS or second.theme != MARKS:
         return best
@@ -383,6 +421,14 @@ def _likeliest(query: Query) -> Guess | None:
     return Guess(MARKS, best.probability + second.probability)
 
 
+def _is_not_meant(best: Guess, query: Query) -> bool:
+    """«Куда поступить на бюджет в Казани»: a town, and nothing that went wrong."""
+    if best.theme == DORMITORY:
+        return needs_no_dormitory(query)
+    is_where = query.is_somewhere and MISSED.search(query.text) is None
+    return best.theme == NOT_ADMITTED and is_where
+
+
 def _asks_if_exam_is_needed(query: Query) -> bool:
     """«Мне не нужен ЕГЭ после 9?», «экзамены в 11 классе обязательны»."""
     if OF_CLASSES.isdisjoint(query.limits) or EXAM_OR_MARK.search(query.text) is None:
@@ -390,7 +436,8 @@ def _asks_if_exam_is_needed(query: Query) -> bool:
     return OBLIGING.search(query.text) is not None
 
 
-def _needs_no_dormitory(query: Query) -> bool:
+def needs_no_dormitory(query: Query) -> bool:
+    """«Повар Омск, общага не нужна»: its answer is not wished, either."""
     is_read = not query.is_empty and Limit.DORMITORY not in query.limits
     return is_read and NOT_NEEDED.search(query.text) is not None
 

@@ -84,6 +84,12 @@ def perhaps_screen(
     return Screen("\n".join(lines), inline(search or [], *rows, *next_rows(t), lists_row(t)))
 
 
+def number_screen(number: str, answer: Answer, t: Translator) -> Screen:
+    """Asks what a number alone is, where no list was; `answer` is on such an age or class."""
+    said = t("search-number-alone", number=number)
+    return Screen(said, inline(answer_row(answer, t), *next_rows(t), lists_row(t)))
+
+
 def else_screen(query: Query, t: Translator) -> Screen:
     """Answers what is asked of a town and is none of ours; the way to the colleges there comes
     first."""

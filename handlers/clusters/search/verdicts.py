@@ -37,6 +37,13 @@ MORE_WISHED = re.compile(
     r"\s*(?:а|и|но|and|or|but)\s+(?:со?|без|после|with|without|after)\b", re.I
 )
 
+MERELY_WISHED = re.compile(
+    r"\W*(?:(?:ну|и|но|а|мне|нам)\W+)*(?:только|лишь|чтобы?|обязательно|желательно|главное|лучше"
+    r"|only|just|must be|preferably)\b",
+    re.IGNORECASE,
+)
+MOST_WORDS_OF_WISH = 6
+
 AT = frozenset(["в", "во", "на", "in", "at", "to"])
 TO_STUDY_TEXT = """
 учиться обучаться поступить поступать выучиться отучиться доучиться учеба обучение поступление
@@ -152,6 +159,14 @@ def _says_to_study(word: str) -> bool:
 
 def adds_a_wish(query: Query) -> bool:
     """«А с общежитием?» after a search is about that search; «а общежитие есть?» is a question."""
+    if not (query.is_empty and query.limits) or "?" in query.text:
+        return _goes_on_with(query)
+    is_mere = len(query.text.split()) <= MOST_WORDS_OF_WISH
+    is_more = is_mere and MERELY_WISHED.match(query.text) is not None
+    return is_more or _goes_on_with(query)
+
+
+def _goes_on_with(query: Query) -> bool:
     is_more = query.is_empty and query.is_follow_up and bool(query.limits)
     return is_more and MORE_WISHED.match(query.text) is not None
 

@@ -11,7 +11,7 @@ from domain.news.items import Content, Entity
 from domain.texts import utf16_units
 from handlers.callbacks.news.editing import NewsField
 from handlers.news.reading.texts import kept
-from services.files.richtext import typed_address
+from services.files.richtext import plain, typed_address
 
 NOTHING = frozenset({"-", "—", "–"})
 """What takes a lead, a text or a picture away."""
@@ -35,7 +35,7 @@ def content_of(message: Message) -> Content:
     """The first line is the title, the rest the text. Raises UserError without any words."""
     whole, marks = _words(message)
     title, _, rest = whole.partition("\n")
-    if not title.strip():
+    if not plain(title):
         raise UserError("news-desk-no-words")
     text = rest.strip()
     start = utf16_units(whole[: len(whole) - len(rest.lstrip())]) if text else 0

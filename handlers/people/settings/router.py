@@ -43,11 +43,14 @@ from services.people.users import Users
 from services.places.gazetteer import Gazetteer
 from services.places.zones import zone_told
 from ui.filters import FreeText, HasLocation, Pressed
-from ui.formatting import zone_name
+from ui.formatting import shortened, zone_name
 from ui.keyboards import inline
 from ui.menu import main_keyboard
 from ui.screens import Screen, acknowledge, send, send_to_chat, show
 from ui.translator import Translator, translator
+
+PLACE_QUOTED = 60
+"""Characters of a place that nobody knows, as it was typed."""
 
 
 def build() -> Router:
@@ -275,6 +278,8 @@ def _one_place(text: str, places: Gazetteer) -> Place:
     if places.is_abroad(text):
         raise UserError("place-abroad")
     match = places.find(text)
+    if not match.places:
+        raise UserError("settings-place-unknown", text=shortened(text, PLACE_QUOTED))
     if len(match.places) != 1:
         raise UserError("settings-place-unclear")
     return match.places[0]

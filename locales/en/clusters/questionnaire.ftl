@@ -31,4 +31,4 @@ choosing-outdated = The questions have changed since. Please start over: it take
 choosing-ask-place =
     { $industry }: where shall I look?
     Type a town or a village, such as “Saransk”, or send your location. Changed your mind? /cancel.
-choosing-place-unclear = I could not tell which town that is. Type it again, or name a bigger town nearby. Changed your mind? /cancel.
+choosing-place-unclear = No such place in my list. Type a larger town near you. Changed your mind? /cancel.

@@ -114,6 +114,9 @@ search-maybe-else = If not, never mind: ask in fewer words, or choose below wher
 search-perhaps = <i>I did not get all of it. Perhaps it is this:</i>
 search-numbered = No. { $number } of the list { $what }
 search-number-none = The list has no number { $number }: the last one is { $last }.
+search-number-alone =
+    Is “{ $number }” a grade, an age or a number of a list? I do not know: I have shown no list yet.
+    If it is a grade or an age, the answer is under the first button. Or type a town and a trade.
 search-no-more = There is no more: this is the end of the list.
 search-no-closer = There is nothing nearer: this is the nearest that I know of.
 search-farther-region = This is the whole region already. To look farther, type another region or “all of Russia”.
@@ -218,6 +221,19 @@ ask-where-any =
 ask-go-on =
     I have no search of yours to go on from. A list around a location that you sent is turned by its buttons: I do not keep the location.
     Type a trade and a town, or send your location with the button below.
+ask-about =
+    I am Profkompas, the bot of “Professionalitet”: a program, not a person. I am free of charge and ask for no passport, card or password.
+    I know colleges from public sources: under each card is a link and the day it was checked. But the admissions office decides: ask it about what matters.
+    Type a town or a trade, and I will show where it is taught.
+ask-sorrow =
+    I am sorry you are having a hard time. You can talk to the children’s helpline of Russia, <b>8-800-2000-122</b>: free and anonymous, for parents too.
+    If it is about studying or choosing, write to me and we will sort it out together.
+ask-despair =
+    I am so sorry that it is this hard. You are not alone.
+
+    Call now: the children’s helpline of Russia, <b>8-800-2000-122</b>, is free and anonymous, for parents too. If you are in danger, call <b>112</b>.
+
+    Tell an adult you trust today. I am a program and cannot help with this, but the people on these numbers can.
 ask-calm = I see, that is annoying. Let us try again: type what you look for, a town, a trade or a question about admission.
 ask-person =
     I am a bot: a program, not a human; there is no human operator here.

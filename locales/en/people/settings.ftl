@@ -19,6 +19,7 @@ settings-zone-ask = Type a town whose time you live by, such as “Omsk”. Chan
 settings-zone-saved = Time zone: { $zone }
 place-abroad = That is not in Russia, and clusters are there only. Type a town in Russia; a village of the same name goes with its region: “Parizh, Chelyabinsk Oblast”. Or cancel: /cancel.
 settings-zone-unclear = I could not tell which time zone that is. Type a large city of the same country, or a zone: “UTC+5:30”, “Europe/Berlin”. Or cancel: /cancel.
+settings-place-unknown = No such place in my list: “{ $text }”. Type a larger town near you, or send your location. Changed your mind? /cancel.
 settings-place-unclear = I am not sure which place that is. Name it more exactly, with its region if you like. Or cancel: /cancel.
 
 language-title = Выберите язык · Choose a language

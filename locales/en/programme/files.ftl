@@ -38,6 +38,7 @@ import-change-restored = takes place again
 import-change-changed = description changed
 import-event-point = “{ $value }” is no point: latitude and longitude with a comma are needed, such as 56.33,43.96.
 
+import-note-private = “{ $title }” is private in the calendar, yet everybody sees it in the programme
 import-note-all-day = all day, without a time, left out: “{ $title }”
 import-note-endless = repeated without end, left out: “{ $title }”
 import-note-ended = the series ends before it begins, left out: “{ $title }”

@@ -38,6 +38,7 @@ import-change-restored = снова состоится
 import-change-changed = изменено описание
 import-event-point = «{ $value }» — не точка: нужны широта и долгота через запятую, например 56.33,43.96.
 
+import-note-private = «{ $title }»: в календаре это личное, а в программе его увидят все
 import-note-all-day = весь день, без времени, не взял: «{ $title }»
 import-note-endless = повторяется без конца, не взял: «{ $title }»
 import-note-ended = серия кончается раньше, чем начинается, не взял: «{ $title }»

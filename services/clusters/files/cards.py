@@ -22,7 +22,7 @@ from services.clusters.files.facts import (
     study_forms,
     yes_or_no,
 )
-from services.clusters.files.names import industry_of
+from services.clusters.files.names import by_codes, industry_of
 from services.files.rows import NUMBERING, Problem, is_beside_table, known_zones
 from services.files.tables import Row, missing_columns
 from services.places.gazetteer import Gazetteer
@@ -61,6 +61,10 @@ POINT_WORDS = {
 
 PHONE_DIGITS = 5
 """The shortest numbers of Russian towns; less is a slip."""
+
+OF_THOUSANDS = re.compile(r"(?<=[0-9])\s(?=[0-9]{3}(?:\s|$))")
+OF_YEARS = re.compile(r"(?<=[0-9])\s?(?:г\.?|год|года)$")
+"""Of numbers as offices write them: «1 200», «2024 г.»."""
 
 ADDRESSES = ("website", "source_url")
 
@@ -135,10 +139,12 @@ def beside_table(row: Row) -> list[Problem]:
 
 def parse_clusters(rows: Sequence[Row], gazetteer: Gazetteer) -> ParsedClusters:
     """Raises ImportFileError when a required column is missing from the file."""
+    seen = list(dict.fromkeys(column for row in rows for column in row.values))
+    rows = by_codes(rows)
     columns = {column: None for row in rows for column in row.values}
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
-        raise missing_columns(missing, list(columns))
+        raise missing_columns(missing, seen)
     clusters: list[Cluster] = []
     problems: list[Problem] = []
     notes: list[Problem] = []
@@ -383,6 +389,7 @@ class _RowParser:
         text = self._value(column)
         if not text:
             return None
+        text = OF_THOUSANDS.sub("", OF_YEARS.sub("", text))
         if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) not in allowed:
             self.refuse(
                 column,

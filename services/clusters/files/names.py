@@ -11,39 +11,53 @@ from services.files.headers import spellings
 from services.files.tables import Row
 
 COLUMN_NAMES: Mapping[str, Sequence[str]] = {
-    "id": ("код", "code"),
-    "name": ("название",),
-    "industry": ("отрасль",),
-    "region": ("регион",),
-    "city": ("город", "town"),
+    "id": ("код", "код карточки", "код кластера", "code"),
+    "name": ("название", "наименование", "кластер", "название кластера", "наименование кластера"),
+    "industry": ("отрасль", "отрасль кластера"),
+    "region": ("регион", "субъект", "субъект рф", "субъект российской федерации", "область"),
+    "city": ("город", "населенный пункт", "town"),
     "lat": ("широта", "latitude"),
     "lon": ("долгота", "longitude"),
     "tz": ("часовой пояс", "time zone"),
-    "base_college": ("базовый колледж", "base college"),
-    "employers": ("работодатели",),
-    "network_colleges": ("колледжи-участники", "member colleges"),
-    "professions": ("профессии", "trades"),
-    "year": ("год открытия", "opening year"),
-    "students": ("студентов",),
-    "website": ("сайт",),
-    "source_url": ("источник", "source"),
+    "base_college": (
+        "базовый колледж", "базовая организация", "базовая образовательная организация",
+        "базовая оо", "базовая поо", "base college",
+    ),
+    "employers": (
+        "работодатели", "работодатель", "предприятия", "предприятия-партнеры",
+        "опорный работодатель", "опорные работодатели",
+    ),
+    "network_colleges": (
+        "колледжи-участники", "сетевые колледжи", "сетевые организации", "member colleges",
+    ),
+    "professions": ("профессии", "специальности", "профессии и специальности", "trades"),
+    "year": ("год открытия", "год", "год создания", "год начала", "opening year"),
+    "students": ("студентов", "студенты", "обучается", "численность студентов"),
+    "website": ("сайт", "сайт колледжа", "официальный сайт"),
+    "source_url": ("источник", "ссылка на источник", "source"),
     "source_note": ("заметка об источнике", "note on the source"),
-    "checked_on": ("проверено", "checked on"),
-    "point_of": ("точка на карте", "point on the map"),
-    "phone": ("телефон",),
-    "address": ("адрес приемной", "admission office"),
-    "study_forms": ("форма обучения", "form of study"),
-    "grades": ("после класса", "after grade"),
+    "checked_on": ("проверено", "дата проверки", "checked on"),
+    "point_of": ("точка на карте", "точка", "point on the map"),
+    "phone": ("телефон", "телефон приемной комиссии"),
+    "address": ("адрес приемной", "адрес", "адрес приемной комиссии", "admission office"),
+    "study_forms": ("форма обучения", "формы обучения", "form of study"),
+    "grades": ("после класса", "после какого класса", "after grade"),
     "dormitory": ("общежитие",),
-    "places": ("бесплатных мест", "free places"),
+    "places": ("бесплатных мест", "бюджетных мест", "free places"),
     "open_days": ("дни открытых дверей", "open days"),
-}
-"""In small letters, with е for ё. A test compares them with locales/, as those below."""
+}  # fmt: skip
+"""What offices call the columns, and the bot itself (a test compares them with locales/, as the
+names of industries below), in small letters, with е for ё."""
 
 INDUSTRY_NAMES: Mapping[Industry, Sequence[str]] = {
     Industry.AGRICULTURE: ("сельское хозяйство", "сельхоз"),
     Industry.AVIATION: ("авиастроение",),
-    Industry.CHEMISTRY: ("химическая отрасль", "химия", "chemical industry"),
+    Industry.CHEMISTRY: (
+        "химическая отрасль",
+        "химическая промышленность",
+        "химия",
+        "chemical industry",
+    ),
     Industry.CONSTRUCTION: ("строительство",),
     Industry.CREATIVE: (
         "искусство и креативная индустрия",
@@ -77,22 +91,24 @@ INDUSTRY_NAMES: Mapping[Industry, Sequence[str]] = {
 _CODES = {name: code for code, names in COLUMN_NAMES.items() for name in names}
 _INDUSTRIES = {name: one for one, names in INDUSTRY_NAMES.items() for name in names}
 
-CARDS = frozenset({"industry", "region"})
-"""Columns that a table of open days has not both of."""
-
 
 def column_names() -> Iterable[str]:
     return _CODES
 
 
-def by_codes(rows: Sequence[Row]) -> list[Row]:
-    """The rows of a table of clusters by the codes of its columns; of any other as they are."""
-    codes = {column: _code(column) for row in rows for column in row.values}
-    told = set(codes.values())
-    if len(told) < len(codes) or not told >= CARDS:
-        return list(rows)
+def by_codes(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows with the columns of clusters by their codes, «Название» as `name`; a column that
+    is called so by itself goes before, and what names no column of clusters stays as it is."""
+    columns = dict.fromkeys(column for row in rows for column in row.values)
+    codes: dict[str, str] = {}
+    for column in columns:
+        code = _code(column)
+        if code not in columns and code not in codes.values():
+            codes[column] = code
+    if not codes:
+        return rows
     return [
-        replace(row, values={codes[column]: text for column, text in row.values.items()})
+        replace(row, values={codes.get(name, name): text for name, text in row.values.items()})
         for row in rows
     ]
 

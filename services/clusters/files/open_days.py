@@ -19,16 +19,20 @@ from domain.texts import is_web_address, single_spaced
 from services.clusters.files.cards import ADDRESSES, COLUMNS, REQUIRED, beside_table
 from services.clusters.files.facts import ADDRESS_LIMIT
 from services.clusters.files.names import by_codes, column_names
+from services.files.richtext import with_scheme
 from services.files.rows import (
     YEARS,
     Problem,
     RowLeftOut,
     RowRefused,
     clock,
+    clock_alone,
     columns_of,
     in_iso_order,
     in_utc,
     is_beside_table,
+    serial_day,
+    whole_date,
 )
 from services.files.subjects import (
     Subject,
@@ -57,7 +61,7 @@ SYNONYMS = {
     "region": ("регион", "субъект", "субъект рф", "область", "region"),
     "date": (
         "дата", "день", "дата проведения", "дата дня открытых дверей", "день открытых дверей",
-        "date", "day", "open day",
+        "даты", "дни", "даты проведения", "даты дней открытых дверей", "date", "day", "open day",
     ),
     "time": ("время", "время начала", "начало", "время проведения", "time", "start", "start time"),
     "address": (
@@ -77,6 +81,7 @@ ROW_LIMIT = 5_000
 SCHEDULE_WITHIN = 2_000
 """Octets of an xml among which its root stands."""
 
+DAYS_APART = re.compile(r"\s*[;\r\n]\s*|,\s*(?=[0-9])|,?\s+и\s+")
 NOTHING = frozenset({"-", "–", "—"})
 """Cells that are left empty on purpose."""
 
@@ -165,10 +170,6 @@ def read_cards_or_days(name: str, data: bytes, today: date) -> list[Row] | DayRo
     sheets = read_sheets(
         f"x.{kind}", data, key="clusters", known=known, addresses=(*ADDRESSES, *SYNONYMS["source"])
     )
-    sheets = [
-        sheet if _kind(sheet.rows) == DAYS else sheet._replace(rows=by_codes(sheet.rows))
-        for sheet in sheets
-    ]
     kinds = [_kind(sheet.rows) for sheet in sheets]
     first = next((kind for kind in kinds if kind), "")
     chosen = [sheet.rows for sheet, kind in zip(sheets, kinds, strict=True) if kind == first]
@@ -181,7 +182,7 @@ def read_cards_or_days(name: str, data: bytes, today: date) -> list[Row] | DayRo
 
 def _kind(rows: Sequence[Row]) -> str:
     """What a sheet is a table of; empty where it has the columns of neither."""
-    told = {column for row in rows for column in row.values}
+    told = {column for row in by_codes(rows) for column in row.values}
     if not {*REQUIRED} - told:
         return CARDS
     is_named = columns_of(rows, SYNONYMS).keys() & {"card", "college", "cluster"}
@@ -189,7 +190,7 @@ def _kind(rows: Sequence[Row]) -> str:
 
 
 def _tells_days(rows: Sequence[Row]) -> bool:
-    told = {column for row in rows for column in row.values}
+    told = {column for row in by_codes(rows) for column in row.values}
     return "date" in columns_of(rows, SYNONYMS) and bool({*REQUIRED} - told)
 
 
@@ -204,12 +205,25 @@ def _table(rows: list[Row], columns: dict[str, str], today: date) -> DayRows:
         if is_beside_table(row, used):
             found.notes += beside_table(row)
             continue
-        try:
-            found.rows.append(_TableRow(row, columns, today, found).read())
-        except RowRefused as refused:
-            found.refuse(row.line, refused, row.sheet)
+        for day in _each_day(row, columns.get("date", "date")):
+            try:
+                found.rows.append(_TableRow(day, columns, today, found).read())
+            except RowRefused as refused:
+                found.refuse(row.line, refused, row.sheet)
     told = dict.fromkeys(column for row in rows for column in row.values)
     return found.whole([one for one in told if one not in used])
+
+
+def _each_day(row: Row, column: str) -> list[Row]:
+    """«20.12.2026, 24.01.2027 и 14.02.2027» are three days of one college; of anything else than
+    whole dates there is one day."""
+    days = DAYS_APART.split(row.values.get(column, "").strip())
+    try:
+        for day in days:
+            whole_date(day)
+    except ValueError:
+        return [row]
+    return [replace(row, values={**row.values, column: day}) for day in dict.fromkeys(days)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +263,8 @@ class _TableRow:
         text, column = self._text("date"), self._column("date")
         if not text:
             raise RowRefused(column, "import-row-empty")
+        if serial := serial_day(text):
+            return serial, self._time()
         day, _, rest = in_iso_order(text).replace("T", " ").partition(" ")
         since = clock(rest.strip(" ,")) if rest else timedelta()
         try:
@@ -283,7 +299,7 @@ class _TableRow:
 
     def _time(self) -> time | None:
         """The clock in the row; of a span its beginning."""
-        text = self._text("time")
+        text = clock_alone(self._text("time"))
         if not text:
             return None
         words = _beginning(AT.sub("в ", text.casefold()).removeprefix("в "), SPAN)
@@ -293,7 +309,7 @@ class _TableRow:
             raise RowRefused(self._column("time"), "import-day-time", value=text[:60]) from error
 
     def _source(self) -> str:
-        text = self._text("source")
+        text = with_scheme(self._text("source"))
         if text and not is_web_address(text):
             raise RowRefused(self._column("source"), "import-row-url", value=text[:60])
         return text

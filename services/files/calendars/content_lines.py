@@ -6,6 +6,7 @@ file for the next and evaluates their rules without bounds. So it reads the sing
 
 from __future__ import annotations
 
+import quopri
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,17 +15,30 @@ from icalendar import vDatetime, vDuration, vUTCOffset
 from icalendar.parser import Contentline, split_on_unescaped_comma, unescape_backslash
 
 from domain.errors import ImportFileError
+from services.files.charsets import decoded
 from services.files.rows import RowRefused
+
+QUOTED = "QUOTED-PRINTABLE"
+"""How vCalendar 1.0, which telephones still write, has letters beyond ASCII."""
 
 DEPTH_LIMIT = 20
 LINE_LIMIT = 20_000
 """Characters of one unfolded line: twice the longest description that is accepted."""
 
+MEETINGS = (
+    "X-GOOGLE-CONFERENCE",
+    "X-MICROSOFT-SKYPETEAMSMEETINGURL",
+    "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK",
+    "X-TELEMOST-CONFERENCE",
+)
+"""Addresses of a call, of programs that have not CONFERENCE (RFC 7986, 5.11)."""
+
 NAMES = frozenset(
     {
         "UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE",
         "RECURRENCE-ID", "ORGANIZER", "STATUS", "SEQUENCE", "SUMMARY", "DESCRIPTION", "LOCATION",
-        "CATEGORIES", "URL", "ATTENDEE", "CONTACT", "TZID", "TZOFFSETFROM", "TZOFFSETTO",
+        "CATEGORIES", "URL", "ATTENDEE", "CONTACT", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "CLASS",
+        "CONFERENCE", *MEETINGS,
     }
 )  # fmt: skip
 """All other properties are skipped unread: alarms, attachments, X- and what is yet to come."""
@@ -40,6 +54,9 @@ class Property:
     raw: str
 
     def text(self) -> str:
+        if self.params.get("ENCODING", "").upper() == QUOTED:
+            octets = quopri.decodestring(self.raw.encode())
+            return decoded(octets, f"charset={self.params.get('CHARSET', 'utf-8')}")
         return str(unescape_backslash(self.raw))
 
     def texts(self) -> list[str]:
@@ -128,6 +145,9 @@ def _unfolded(text: str) -> Iterator[tuple[int, str]]:
         bare = line.removesuffix("\r")
         if bare[:1] in {" ", "\t"} and first:
             parts.append(bare[1:])
+        elif first and parts[-1].endswith("=") and QUOTED in parts[0].upper():
+            parts[-1] = parts[-1][:-1]
+            parts.append(bare)
         elif bare.strip():
             if first:
                 yield first, "".join(parts)

@@ -23,6 +23,7 @@ from domain.news.items import (
 )
 from services.files.charsets import decoded
 from services.files.richtext import (
+    WRITTEN_AS_HTML,
     RichText,
     cut,
     first_sentences,
@@ -56,6 +57,9 @@ class ParsedFeed:
 
     title: str
     entries: tuple[Entry, ...]
+
+
+TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
 
 
 def parse_feed(body: bytes, url: str, content_type: str = "", zone: tzinfo = UTC) -> ParsedFeed:
@@ -138,7 +142,9 @@ def read_document(text: str, url: str, zone: tzinfo = UTC) -> tuple[str, list[En
     if not document.get("version") and not document.entries:
         raise FetchError("feed-not-a-feed")
     title = cut(untagged(document.feed.get("title", "")), TITLE_LIMIT)
-    return title, [_entry(raw, url, zone) for raw in document.entries]
+    # An export that is read from a file has no address of its own: it tells that of its site.
+    base = url or web_address(document.feed.get("link") or "")
+    return title, [_entry(raw, base, zone) for raw in document.entries]
 
 
 def _escaped(text: str) -> str:
@@ -184,10 +190,12 @@ def _entry(raw: Any, feed_url: str, zone: tzinfo) -> Entry | None:
     """None for an entry without a word in it."""
     link = web_address(raw.get("link") or "", feed_url)
     base = link or feed_url
-    summary = rich_text(raw.get("summary") or "", base)
+    summary = rich_text(_escaped_once(raw.get("summary") or ""), base)
     body = max(
         (
-            rich_text(part.get("value") or "", urljoin(base, part.get("base") or ""))
+            rich_text(
+                _escaped_once(part.get("value") or ""), urljoin(base, part.get("base") or "")
+            )
             for part in (*raw.get("content", ()), *_full_texts(raw))
         ),
         key=lambda part: len(part.text),
@@ -214,6 +222,14 @@ def _entry(raw: Any, feed_url: str, zone: tzinfo) -> Entry | None:
         published_at=published_at,
         is_date_unread=bool(date.strip()) and published_at is None,
     )
+
+
+def _escaped_once(text: str) -> str:
+    """Some sites escape what is escaped: their readers would see «<p>»."""
+    if TAG.search(text):
+        return text
+    bare = html.unescape(text)
+    return bare if WRITTEN_AS_HTML.search(bare) else text
 
 
 def _full_texts(raw: Any) -> list[dict[str, str]]:

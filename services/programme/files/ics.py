@@ -13,8 +13,9 @@ from icalendar import vRecur
 
 from domain.errors import ImportFileError
 from domain.programme.sessions import Event, own_uid, room_in
-from domain.texts import single_spaced
+from domain.texts import is_web_address, single_spaced
 from services.files.calendars.content_lines import (
+    MEETINGS,
     Component,
     Property,
     components,
@@ -44,6 +45,9 @@ NAMES = {
 }  # fmt: skip
 
 SILENT = frozenset({"capacity"})
+
+PRIVATE = frozenset({"PRIVATE", "CONFIDENTIAL"})
+"""CLASS (3.8.1.3) of what its owner meant for nobody else: it is taken, and told."""
 
 LINE_LIMIT = 200_000
 OCCURRENCE_LIMIT = 1_000
@@ -113,6 +117,8 @@ def _sessions(events: list[Component], event: Event, zones: Zones) -> ParsedSche
             if override is None:
                 reader.claim(masters)
                 drafts += reader.occurrences()
+                if reader.is_private():
+                    collector.refuse(component.line, reader.left_out("import-note-private"))
                 if len(drafts) > SESSION_LIMIT:
                     raise too_many()
             else:
@@ -210,11 +216,35 @@ class _Reader:
         starts = self._starts() if dates <= OCCURRENCE_LIMIT else []
         if dates + len(starts) > OCCURRENCE_LIMIT:
             raise self._refused("RDATE", "import-session-rule-many", limit=OCCURRENCE_LIMIT)
-        length = first.ends_at - first.starts_at
+        length, own = first.ends_at - first.starts_at, self._ends_of_periods()
         return [
-            replace(first, uid=occurrence_uid(first.uid, at), starts_at=at, ends_at=at + length)
+            replace(
+                first,
+                uid=occurrence_uid(first.uid, at),
+                starts_at=at,
+                ends_at=own.get(at, at + length),
+            )
             for at in starts
         ]
+
+    def _ends_of_periods(self) -> dict[datetime, datetime]:
+        """By the start: an RDATE may be a period (3.3.9), which lasts as long as it says."""
+        ends: dict[datetime, datetime] = {}
+        for one in self._properties.get("RDATE", []):
+            for text in one.raw.split(","):
+                first, _, last = (part.strip() for part in text.partition("/"))
+                if not last:
+                    continue
+                start = in_utc(one.name, *self._value(one, first))
+                try:
+                    is_length = last.upper().startswith(("P", "+P"))
+                    end = start + duration(last) if is_length else None
+                except (ValueError, OverflowError) as error:
+                    raise RowRefused(
+                        one.name, "import-session-duration", value=last[:60]
+                    ) from error
+                ends[start] = end or in_utc(one.name, *self._value(one, last))
+        return ends
 
     def _starts(self) -> list[datetime]:
         """RRULE and RDATE without EXDATE (3.8.5), each in UTC."""
@@ -240,11 +270,11 @@ class _Reader:
             naive = wall.astimezone(zone).replace(tzinfo=None) if wall.tzinfo else wall
             if until is not None and until < naive:
                 # Google ends a series so when «this and all following» of it was deleted.
-                raise self._left_out("import-note-ended")
+                raise self.left_out("import-note-ended")
             found = expand(read_rule(parts, naive, until), naive)
         except RuleRefused as refused:
             if refused.key == "import-session-endless":
-                raise self._left_out("import-note-endless") from refused
+                raise self.left_out("import-note-endless") from refused
             raise self._refused("RRULE", refused.key, part=refused.part) from refused
         except (ValueError, TypeError, OverflowError) as error:
             raise self._refused("RRULE", "import-session-rule-part", part=one.raw[:60]) from error
@@ -268,7 +298,7 @@ class _Reader:
             speakers=tuple(dict.fromkeys(self._speakers())),
             room=room_in(self._event, single_spaced(self._text("LOCATION"))),
             track=self._track(),
-            url=self._text("URL").strip(),
+            url=self._url(),
             is_cancelled=is_cancelled,
             sequence=self._sequence(),
         )
@@ -285,6 +315,14 @@ class _Reader:
             raise RowRefused(
                 "DURATION", "import-session-duration", value=length.raw[:60]
             ) from error
+
+    def _url(self) -> str:
+        """Of the event, else of the call in which it takes place."""
+        calls = (one.raw.strip() for name in ("CONFERENCE", *MEETINGS) for one in self._of(name))
+        return self._text("URL").strip() or next(filter(is_web_address, calls), "")
+
+    def is_private(self) -> bool:
+        return self._text("CLASS").strip().upper() in PRIVATE
 
     def _speakers(self) -> Iterator[str]:
         """Those who lead (ROLE=CHAIR, 3.2.16). Other attendees are guests, who stay private."""
@@ -324,8 +362,10 @@ class _Reader:
         return "" if one is None else one.text()
 
     def _one(self, name: str) -> Property | None:
-        found = self._properties.get(name)
-        return found[0] if found else None
+        return next(iter(self._of(name)), None)
+
+    def _of(self, name: str) -> list[Property]:
+        return self._properties.get(name, [])
 
     def _required(self, name: str) -> Property:
         one = self._one(name)
@@ -336,7 +376,6 @@ class _Reader:
     def _dates(self, name: str) -> Iterator[tuple[Property, str]]:
         for one in self._properties.get(name, []):
             for text in one.raw.split(","):
-                # Of a period (3.3.9) only the start is taken: its length is the event's own.
                 yield one, text.partition("/")[0].strip()
 
     def _moment(self, one: Property) -> tuple[datetime, tzinfo]:
@@ -345,7 +384,7 @@ class _Reader:
     def _value(self, one: Property, text: str) -> tuple[datetime, tzinfo]:
         if re.fullmatch(r"[0-9]{8}", text):
             if one.name in {"DTSTART", "RECURRENCE-ID"}:
-                raise self._left_out("import-note-all-day")
+                raise self.left_out("import-note-all-day")
             raise RowRefused(one.name, "import-session-date-only", value=text)
         try:
             wall = moment(text)
@@ -353,7 +392,7 @@ class _Reader:
             raise RowRefused(one.name, "import-session-moment", value=text[:60]) from error
         return wall, (UTC if wall.tzinfo else self._zones.of(one))
 
-    def _left_out(self, key: str) -> RowLeftOut:
+    def left_out(self, key: str) -> RowLeftOut:
         title = single_spaced(self._text("SUMMARY"))[:60] or self._uid()[:60]
         return RowLeftOut("DTSTART", key, title=title)
 

@@ -15,14 +15,17 @@ from zoneinfo import ZoneInfo
 from domain.errors import UserError
 from domain.programme.sessions import Event
 from domain.texts import single_spaced
+from services.files.richtext import with_scheme
 from services.files.rows import (
     MONTH_WORD,
     SPAN,
     YEARLESS,
     RowRefused,
     clock,
+    clock_alone,
     in_iso_order,
     in_utc,
+    serial_day,
     whole_date,
 )
 from services.files.subjects import Subject, require_subject
@@ -40,18 +43,11 @@ from services.programme.files.parsed import (
     without_cancellation,
 )
 
-EPOCH = date(1899, 12, 30)
-SERIAL = re.compile(r"3[7-9][0-9]{3}|[4-6][0-9]{4}|7[0-2][0-9]{3}")
-"""A day of 2001 to 2099 as Excel counts them, in a cell that is not formatted as one."""
-
 SLASHED = re.compile(r"(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/(?:20)?[0-9]{2}")
 """Beside a clock of twelve hours, where months stand first, nobody knows which is the day."""
 
-FRACTION = re.compile(r"0[.,](?:[0-9]|[0-9]{3,})")
-"""A time as Excel has it, in such a cell; of two digits it is a clock."""
-
 HALF_OF_DAY = re.compile(
-    r"\b(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9]))? ?([ap])\.?m\b\.?", re.IGNORECASE
+    r"\b(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9])(?::[0-5][0-9])?)? ?([ap])\.?m\b\.?", re.IGNORECASE
 )
 IN_WORDS = re.compile(
     r"\b([0-9]{1,2}) ?(?:ч|час|часа|часов)\.? ?([0-5][0-9]) ?(?:м|мин|минут)\b\.?"
@@ -59,6 +55,7 @@ IN_WORDS = re.compile(
 RAISED = re.compile("(?<=[0-9])[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}")
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 HYPHENS = dict.fromkeys(map(ord, "‐‑‒−~"), "-")
+HOURS = re.compile(r"([0-9]{1,2}[.,][0-9]{1,2}) ?(?:ч|час|часа|часов|h|hours?)\.?")
 LASTING = re.compile(
     r"(?:([0-9]{1,2}) ?(?:ч|час|часа|часов|h|hours?)\.?)? ?"
     r"(?:([0-9]{1,4}) ?(?:м|мин\w*|min\w*)\.?)?"
@@ -87,6 +84,8 @@ SPANS = (
 )
 HYPHENED = re.compile(r"[0-9]{1,2}-[0-9][05]")
 """«9-30» is half past nine, «10-11» an hour, and of «10-15» nobody knows."""
+
+GOES_ON = re.compile(r"(?<![;\s]),?\s*[\r\n]\s*(?=(\(|[а-яё]|[a-z]))")
 
 LONGEST_NIGHT = timedelta(hours=12)
 """Longest session whose end stands before its start: it ends on the next day."""
@@ -261,19 +260,22 @@ def _draft(cells: _Cells, uid: str, zone: ZoneInfo) -> Draft:
         starts_at=starts_at,
         ends_at=ends_at,
         abstract=paragraphs(cells.text("abstract")),
-        speakers=tuple(
-            dict.fromkeys(
-                single_spaced(part)
-                for part in re.split(r"[;\r\n]", cells.text("speakers"))
-                if part.strip()
-            )
-        ),
+        speakers=_speakers(cells.text("speakers")),
         room=single_spaced(cells.text("room")),
         track=single_spaced(cells.text("track")),
         capacity=_capacity(cells),
-        url=cells.text("url"),
+        url=with_scheme(cells.text("url")),
         is_cancelled=is_cancelled or _is_cancelled(cells),
     )
+
+
+def _speakers(text: str) -> tuple[str, ...]:
+    """Below one another, or divided by semicolons. What goes on in small letters or in brackets is
+    said of the one above: «Иванов И. И.,» and «директор колледжа» under it.
+    """
+    whole = GOES_ON.sub(lambda found: " " if found[1] == "(" else ", ", text)
+    parts = (single_spaced(part).rstrip(" ,") for part in re.split(r"[;\r\n]", whole))
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
@@ -310,10 +312,7 @@ def _both(cells: _Cells) -> tuple[str, str]:
 
 def _plain(text: str) -> str:
     """A clock or two as the patterns know them: «в 10⁰⁰», «10,30», «10:00 ч.», 0.4375 of a day."""
-    if FRACTION.fullmatch(text):
-        minutes = round(float(text.replace(",", ".")) * 24 * 60)
-        return f"{minutes // 60}:{minutes % 60:02}"
-    text = TILL_MIDNIGHT.sub(r"\g<1>24:00", single_spaced(text))
+    text = TILL_MIDNIGHT.sub(r"\g<1>24:00", clock_alone(single_spaced(text)))
     text = NOON.sub("12:00", text)
     text = RAISED.sub(lambda found: f":{found[0].translate(DIGITS)}", text)
     text = HALF_OF_DAY.sub(_of_24_hours, text.translate(HYPHENS))
@@ -332,7 +331,10 @@ def _with_minutes(text: str) -> str:
 
 
 def _lasting(text: str) -> timedelta | None:
-    """`45 мин`, `1 ч 30 мин`, `1:30`, `90`: minutes; None for what is none of them."""
+    """`45 мин`, `1 ч 30 мин`, `1,5 ч`, `1:30`, `90`: minutes; None for what is none of them."""
+    text = clock_alone(text)
+    if found := HOURS.fullmatch(text):
+        return timedelta(minutes=round(float(found[1].replace(",", ".")) * 60))
     if re.fullmatch(r"[0-9]{1,4}", text):
         return timedelta(minutes=int(text))
     found = LASTING.fullmatch(text)
@@ -374,8 +376,8 @@ def _day(cells: _Cells) -> date:
     slashed = SLASHED.fullmatch(text)
     if slashed and cells.has_half_days and slashed[1] != slashed[2]:
         raise cells.refused("date", "import-row-date", value=text[:60])
-    if SERIAL.fullmatch(text):
-        return EPOCH + timedelta(days=int(text))
+    if serial := serial_day(text):
+        return serial
     try:
         day = whole_date(text)
         if re.search(r"[^\W\d_]{2}", text):

@@ -24,8 +24,27 @@ OF_STEM = ("ский", "ской", "инский", "нский", "енский",
 
 
 ADJECTIVE = re.compile(r"(\w{2,}(?:ск|цк))(?:ий|ого|ому|им|ом|ой|ая|ую)")
-OF_DISTRICTS = ("", "а", "о", "е", "и", "ы", "ь", "я", "ое", "ая", "ий", "ой", "ино", "ск", "ово")
+OF_DISTRICTS = (
+    "",
+    "а",
+    "о",
+    "е",
+    "и",
+    "ы",
+    "ь",
+    "я",
+    "ое",
+    "ая",
+    "ий",
+    "ой",
+    "ино",
+    "ск",
+    "ово",
+    "ская",
+)
 """What a town's name may end with where its district's ends with «ский»."""
+OF_VOWELS = ("а", "ы", "я", "и")
+"""The same of «инский»: «Тындинский» is of Тында."""
 
 DISTRICT = re.compile(
     r"\s*(?:р-о?н|район\w*|(?:муниципальн|городск)\w+\s+(?:район|округ)\w*|м\.?\s*о\b|г\.?\s*о\b)",
@@ -129,7 +148,8 @@ def towns_of_district(word: str) -> tuple[str, ...]:
     whole = found[1]
     stem = whole[:-1] if whole.endswith("цк") else whole[:-2]
     stems = [stem, f"{stem[:-2]}ц"] if stem.endswith("ец") else [stem]
-    return (whole, *(one + ending for one in stems for ending in OF_DISTRICTS))
+    of_vowel = [stem[:-2] + ending for ending in OF_VOWELS] if stem.endswith(("ин", "ен")) else []
+    return (whole, *(one + ending for one in stems for ending in OF_DISTRICTS), *of_vowel)
 
 
 def adjectives_of(places: Iterable[Place]) -> dict[str, Place]:

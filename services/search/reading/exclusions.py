@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from services.language.dictionary import Dictionary
 from services.language.letters import words
@@ -78,12 +79,22 @@ INFINITIVES = ("ть", "ться", "ти", "тись", "чь")
 CLASSES = frozenset(["класс", "школа", "гимназия", "лицей", "grade"])
 """Who has finished these has no trade yet."""
 
+ENTERING = frozenset(["пойти", "идти", "поступить", "поступать"])
+FOR_LESSONS_TEXT = """
+материал буклет презентация раздатка плакат листовка брошюра профориентация
+"""
+FOR_LESSONS = frozenset(FOR_LESSONS_TEXT.split())
+"""Which the staff of a school asks for."""
+STAFF_REACH = 4
+"""Words from the start of a text within which somebody of a school says so."""
+
 CHANGING_TEXT = """
 переучиться переучиваться переобучиться перейти перевестись сменить поменять переквалифицироваться
 become retrain switch
 """
 CHANGING = frozenset(CHANGING_TEXT.split())
 AIMS = frozenset(["на"])
+VISITS = frozenset(["экскурсию", "экскурсии"])
 AIMS_OF_PEOPLE = AIMS | {"в"}
 """«В электрики», unlike «в медицине»."""
 
@@ -101,6 +112,7 @@ GIVING_UP_TEXT = """
 """
 GIVING_UP = frozenset(GIVING_UP_TEXT.split())
 """After what was wished once: «хотела в педагогический, но передумала»."""
+WISHED_ONCE = AIMS_OF_PEOPLE | CLAUSE_TURNS | {"за", "быть", "стать", "сначала", "раньше"}
 
 AHEAD_TEXT = """
 без кроме исключая исключением вне пределами от в с про за не
@@ -121,9 +133,21 @@ REFUSING = frozenset(["пойти", "идти", "быть", "стать", "ст�
 ABLE = frozenset(["уметь"])
 """The same, where something else is told that one is able to: «шить не умею, готовить умею»."""
 MASTERED = ABLE | {"любить", "нравиться", "обожать"}
+MANAGING = frozenset(["мочь", "смочь"])
+"""«Медиком не смогу, ветеринаром смогу», unlike «не могу решить»."""
 
 REASON = frozenset(["по", "из-за"])
 """What stands after it says why, and is no wish: «не подходит по здоровью»."""
+
+FEARING = frozenset(["бояться"])
+"""«Лечить зубы боюсь, хочу шить»: what stands before it is not wished."""
+
+DISLIKING = frozenset(["нравиться", "любить"])
+STAYING_TEXT = """
+жить учиться ехать поехать ездить переезжать переехать находиться оставаться остаться поступать
+"""
+STAYING = frozenset(STAYING_TEXT.split())
+"""What one does in a town that one does not like."""
 
 LISTING = frozenset(["и", "или", "ни", "and", "or", "nor"])
 
@@ -137,6 +161,11 @@ PUPILS_TEXT = """
 student pupil son daughter grandson granddaughter kid child children
 """
 PUPILS = frozenset(PUPILS_TEXT.split())
+OFFSPRING_TEXT = (
+    "сын сынок дочь доченька дочка внук внучка ребенок ребёнок дитя племянник племянница"
+)
+OFFSPRING = frozenset(OFFSPRING_TEXT.split())
+"""Whose own wish counts beside that of who writes."""
 TOO = frozenset(["тоже", "также", "too", "also", "как", "like"])
 """«Муж сварщик, сын тоже хочет»: the trade is wished."""
 
@@ -169,7 +198,7 @@ class Exclusions:
 
         `buts` are the stretches of tokens (begin, end) that say «кроме».
         """
-        buts = [*buts, *refusals(tokens, self.dictionary)]
+        buts = [*buts, *refusals(tokens, self.dictionary), *self._feared(parts, tokens)]
         marks = [*self._marks(parts, tokens, buts), *self._denied(parts, tokens)]
         excluded = self._before(parts, tokens, buts)
         if not marks and not excluded:  # as of most texts
@@ -225,12 +254,21 @@ class Exclusions:
         given_up = max(
             (t.start for t in tokens if _said(t, self.dictionary) & GIVING_UP), default=0
         )
+        is_past = given_up and self._was_wished(parts, tokens, given_up)
         return [
             part
             for part in parts
             if (part.kind in SIFTED and part.start in starts)
-            or (part.kind in TRADES and part.start < given_up)
+            or (is_past and part.kind in TRADES and part.start < given_up)
         ]
+
+    def _was_wished(self, parts: Sequence[Part], tokens: Sequence[Token], given_up: int) -> bool:
+        """«Хотела на повара, передумала», «повар, но передумал, лучше сварщик»; after «электрик,
+        передумал» that is what is wished now."""
+        before = [token for token in tokens if token.start < given_up]
+        said = frozenset[str]().union(*(_said(token, self.dictionary) for token in before))
+        is_other = any(part.kind in TRADES and part.start > given_up for part in parts)
+        return is_other or not said.isdisjoint(WISHING | URGING | GOING | WISHED_ONCE)
 
     def _after(self, mark: int, parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
         """Of one kind, up to a word that turns: «а», «хочу»."""
@@ -248,6 +286,21 @@ class Exclusions:
                 break  # “not a cook, a welder”
             found.append(part)
         return found
+
+    def _feared(self, parts: Sequence[Part], tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+        """«Боюсь» that ends a clause on trades, before a wish for another trade."""
+        for i, token in enumerate(tokens[:-1]):
+            if not _said(token, self.dictionary) & FEARING:
+                continue
+            is_end = bool(token.stop) or tokens[i + 1].word in CLAUSE_TURNS
+            begin = tokens[_clause_begin(tokens, i)].start
+            trades = [part.start for part in parts if part.kind in TRADES]
+            is_turned = any(begin <= one < token.start for one in trades) and any(
+                one > token.end and wished_anew(tokens, token.end, one, self.dictionary)
+                for one in trades
+            )
+            if is_end and is_turned:
+                yield i, i + 1
 
     def _is_verb(self, part: Part) -> bool:
         return self.dictionary.is_talk(str(part.meaning))
@@ -326,9 +379,20 @@ def refusals(tokens: Sequence[Token], dictionary: Dictionary) -> list[tuple[int,
             dictionary.lemmas(one.word) & MASTERED and tokens[at - 1].word != NOT
             for at, one in enumerate(tokens)
         )
-        if said & REFUSING or is_able:
+        if said & REFUSING or is_able or _cannot(tokens, i, dictionary):
             found.append((i, i + 2))
     return found
+
+
+def _cannot(tokens: Sequence[Token], at: int, dictionary: Dictionary) -> bool:
+    """«Не смогу» at `at` ends its clause, and something else is told that one can."""
+    if not dictionary.lemmas(tokens[at + 1].word) & MANAGING:
+        return False
+    is_end = at + 2 == len(tokens) or bool(tokens[at + 1].stop)
+    return (is_end or tokens[at + 2].word in CLAUSE_TURNS) and any(
+        dictionary.lemmas(one.word) & MANAGING and tokens[i - 1].word != NOT
+        for i, one in enumerate(tokens)
+    )
 
 
 def _is_wished_instead(
@@ -368,6 +432,9 @@ def denied_before(
     last = end - 1
     while last + 1 < len(tokens) and not tokens[last].stop:
         last += 1
+        if tokens[last].word in CLAUSE_TURNS:
+            last -= 1
+            break  # «врачом не смогу, а медсестрой смогу»
         if last in named:
             return range(0)
         if _says_wish(tokens, last, dictionary) and not _is_infinitive(tokens[last]):
@@ -376,13 +443,27 @@ def denied_before(
             break
         if not (dictionary.is_silent(tokens[last].word) or dictionary.is_talk(tokens[last].word)):
             return range(0)
-    if last + 1 < len(tokens) and tokens[last + 1].word in FURTHER:
+    goes_further = last + 1 < len(tokens) and tokens[last + 1].word in FURTHER
+    if goes_further or _is_of_deed(tokens, begin, last, dictionary):
         return range(0)
     first = _clause_begin(tokens, begin)
     is_named = any(i in named for i in range(first, begin))
     if not is_named or any(token.word in DEMANDED for token in tokens[first : last + 1]):
         return range(0)
     return range(first, begin)
+
+
+def _is_of_deed(tokens: Sequence[Token], begin: int, last: int, dictionary: Dictionary) -> bool:
+    """«В Перми мне не нравится строить»: what is done there, and not the town."""
+    said = [_said(token, dictionary) for token in tokens[begin : last + 1]]
+    if not any(one & DISLIKING for one in said):
+        return False
+    deeds = [
+        one
+        for token, one in zip(tokens[begin : last + 1], said, strict=True)
+        if _is_infinitive(token)
+    ]
+    return any(one.isdisjoint(GOING | STAYING | WISHING) for one in deeds)
 
 
 def _named(parts: Sequence[Part], tokens: Sequence[Token]) -> set[int]:
@@ -526,6 +607,17 @@ def without_wishes_of_others(
     return [part for part in parts if part not in theirs]
 
 
+def without_visits(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
+    """«Можно на экскурсию, нас двенадцать» would see a college, and guide nobody."""
+    visits = {
+        token.start
+        for before, token in pairwise(tokens)
+        if (before.word in AIMS and token.word in VISITS)
+        or (before.word in {"an", "the"} and token.word == "excursion")
+    }
+    return [part for part in parts if part.kind not in TRADES or part.start not in visits]
+
+
 def without_what_one_is(
     parts: Sequence[Part], tokens: Sequence[Token], dictionary: Dictionary
 ) -> list[Part]:
@@ -539,6 +631,11 @@ def without_what_one_is(
     if not trades or len(tokens) < LEAST_TOLD:  # as in most texts
         return list(parts)
     said = [_said(token, dictionary) for token in tokens]
+    if (own := _of_staff(tokens, said)) and all(
+        one.isdisjoint(WISHING | ENTERING) for one in said
+    ):
+        starts = {tokens[i].start for i in own}
+        return [part for part in parts if part not in trades or part.start not in starts]
     people = [part for part in trades if _is_person(part, tokens, dictionary)]
     had = [part for part in trades if _is_had(part, tokens, said, is_person=part in people)]
     wished = [part for part in trades if part not in had and _is_wished(part, tokens, said)]
@@ -550,6 +647,15 @@ def without_what_one_is(
         and _is_for_another(had, tokens, said)
     )
     return [part for part in parts if part not in had] if wished or is_for_another else list(parts)
+
+
+def _of_staff(tokens: Sequence[Token], said: Sequence[frozenset[str]]) -> range:
+    """«Я психолог школы, …», «работаю учителем в школе, …», «учитель физики в школе, материалы
+    …»: the words that say who writes."""
+    is_told = tokens[0].word == "я" or bool(said[0] & BEING)
+    at = next((i for i, one in enumerate(said[: STAFF_REACH + 1]) if one & CLASSES), 0)
+    is_needing = bool(tokens[at].stop) and any(one & FOR_LESSONS for one in said[at + 1 :])
+    return range(at + 1) if at > is_told and (is_told or is_needing) else range(0)
 
 
 def _position(part: Part, tokens: Sequence[Token]) -> int:
@@ -574,7 +680,7 @@ def _is_for_another(
 
     Of kin it is another one, or the writer; of the writer it is kin, or pupils.
     """
-    if any(one & TOO for one in said):
+    if any(one & TOO for one in said) or _wishes_the_same(tokens, said):
         return False
     havers: set[int] = set()
     for part in had:
@@ -590,6 +696,16 @@ def _is_for_another(
         return True
     return are_kin and any(
         tokens[i].word in OWN and (i == 0 or said[i - 1].isdisjoint(OF | PLEADING)) for i in rest
+    )
+
+
+def _wishes_the_same(tokens: Sequence[Token], said: Sequence[frozenset[str]]) -> bool:
+    """«Дед был шахтёр, и я хочу»."""
+    return any(
+        token.word == "и"
+        and tokens[i + 1].word in OWN | {"мы"}
+        and any(one & WISHING for one in said[i + 2 : i + 2 + WISH_REACH])
+        for i, token in enumerate(tokens[:-1])
     )
 
 
@@ -654,7 +770,8 @@ def _said(token: Token, dictionary: Dictionary) -> frozenset[str]:
 def _is_of_others(tokens: Sequence[Token], clause: range, dictionary: Dictionary) -> bool:
     """«Мама хочет, чтоб я …»: somebody, and then what they urge."""
     found = [_said(tokens[i], dictionary) for i in clause]
-    somebody = next((i for i, one in enumerate(found) if one & (KIN | OTHERS)), len(found))
+    kin = KIN - OFFSPRING | OTHERS
+    somebody = next((i for i, one in enumerate(found) if one & kin), len(found))
     said = [tokens[i].word for i in clause][:somebody]
     is_urged = any(one & URGING for one in found[somebody + 1 :])
     return is_urged and OWN.isdisjoint(said)

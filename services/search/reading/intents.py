@@ -44,6 +44,8 @@ class Intent(StrEnum):
     NEAR = "near"
     GREETING = "greeting"
     HELP = "help"
+    ABOUT = "about"
+    """Who the bot is, and whether it can be trusted."""
     PERSON = "person"
     MENU = "menu"
     THANKS = "thanks"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from services.language.dictionary import Dictionary
 from services.language.letters import words as words_of
 from services.search.reading.activities import FOND
-from services.search.reading.exclusions import PUPILS
+from services.search.reading.exclusions import OFFSPRING, PUPILS
 from services.search.reading.intents import (
     OF_BOT,
     OF_PROGRAMME,
@@ -64,6 +64,7 @@ GREETS = frozenset(["добрый", "доброе"])
 LACK = frozenset(["без", "нет", "нету"])
 ONE_OF_TWO = frozenset(["один", "одна", "оба", "обе", "правый", "левый"])
 HELD_BY = frozenset(["на", "в", "во", "с", "со", "под", "по", "из"])
+SENSES = frozenset(["слышит", "видит", "слышать", "видеть", "ходит"])
 LACKING = (["без"], ["without"], ["no"])
 NEEDING = frozenset(["нужный", "нужно", "надо", "требоваться", "need"])
 ONE_OF_MANY = frozenset(["одного", "одной", "одном", "одни"])
@@ -99,6 +100,9 @@ OF_NAMED = LISTS | {Intent.MAP, Intent.CONTACTS}
 UNREAD = {Kind.UNKNOWN, Kind.STRANGER, Kind.NOWHERE, Kind.NAME}
 FAR_SLIPS = 2
 """With so many a part is not sure enough to pass for the word that was typed."""
+
+OTHER_SCHOOLS = frozenset(["класс", "школа", "вуз", "институт", "университет", "пту", "лицей"])
+"""What colleges as such are compared with."""
 
 OF_FUNCTIONS = (OF_PROGRAMME | OF_BOT) - {Intent.PRIVACY}
 """Whose words mean something else beside others; «личные данные» do not."""
@@ -177,6 +181,7 @@ class Interpreter:
             and not self._is_of_pupil(one, tokens)
             and not self._is_not_needed(one, tokens)
             and not self._is_of_another_lack(one, tokens)
+            and not self._is_of_an_adult(one, tokens)
             and not _is_in_trade(one, parts, tokens)
         )
         if whole is not None:
@@ -354,6 +359,9 @@ class Interpreter:
         ]
         found = [one for one in found if not _asks_where_to_live(one, tokens)]
         found = [one for one in found if not _is_one_place(one, tokens)]
+        if any(self.dictionary.lemmas(token.word) & OTHER_SCHOOLS for token in tokens):
+            # «Сравни колледж и 10 класс» asks for none that were kept.
+            found = [one for one in found if one.id is not Intent.SAVED]
         lengths = {i for one in found if one.id is Limit.LENGTH for i in one.words}
         found = [one for one in found if one.id is not Intent.MORE or not one.words <= lengths]
         if talk.is_choice:
@@ -456,6 +464,19 @@ class Interpreter:
             return True
         between = (self.dictionary.lemmas(token.word) for token in tokens[first + 1 : last])
         return any(ONE_OF_TWO.isdisjoint(lemmas) for lemmas in between)
+
+    def _is_of_an_adult(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
+        """«Плохо слышит учитель», «бабушка плохо видит»: not the health of who is to study."""
+        said = {tokens[i].word for i in match.words}
+        if match.id is not Limit.HEALTH or said.isdisjoint(SENSES):
+            return False
+        first, last = min(match.words), max(match.words)
+        beside = [*tokens[max(0, first - 1) : first], *tokens[last + 1 : last + 2]]
+        is_adult = any(
+            self.dictionary.is_person(one.word) or self.dictionary.lemmas(one.word) & KIN
+            for one in beside
+        )
+        return is_adult and not self._lemmas_of(tokens) & (OFFSPRING | PUPILS)
 
     def _is_taught(self, part: Part, tokens: Sequence[Token]) -> bool:
         """«Детей» of «где учат детей с ДЦП»."""

@@ -25,6 +25,7 @@ from services.language.list_numbers import number_told
 from services.search.reading.doings import Doings, also_for, part_of
 from services.search.reading.exclusions import (
     Exclusions,
+    without_visits,
     without_what_one_is,
     without_wishes_of_others,
 )
@@ -49,12 +50,15 @@ from services.search.reading.tokens import Token, Tokeniser, shortened_letters
 from services.search.reading.vocabulary import Candidate, Vocabulary
 from services.search.reading.whereabouts import (
     FAMOUS_PRIOR,
+    Regions,
     area_of,
     origin_of,
     origins,
     places_of,
     region_of,
+    regions_by_kind,
     with_unknown_places,
+    with_whole_regions,
     without_districts,
     without_mere_nouns,
 )
@@ -132,6 +136,7 @@ class Reader:
     tokeniser: Tokeniser = field(init=False)
     finder: SpanFinder = field(init=False)
     doings: Doings = field(init=False)
+    regions: Regions = field(init=False)
 
     def __post_init__(self) -> None:
         schools = self.lexicon.words_of(ContextWord.SCHOOL)
@@ -146,6 +151,9 @@ class Reader:
         object.__setattr__(self, "tokeniser", tokeniser)
         finder = SpanFinder(self.lexicon, self.dictionary)
         object.__setattr__(self, "finder", finder)
+        terms = self.lexicon.spellings.items()
+        named = (spelt for spelt, term in terms if term.kind is Kind.REGION)
+        object.__setattr__(self, "regions", regions_by_kind(named))
         object.__setattr__(self, "doings", Doings(self.lexicon, self.dictionary, finder))
 
     def read(self, text: str) -> Query:
@@ -155,6 +163,7 @@ class Reader:
             plain = SETTLEMENT.sub(self._as_village, plain)
             plain = GLUED.sub(" ", plain)
         tokens = self.tokeniser.read(plain)
+        tokens = with_whole_regions(tokens, self.regions, self.vocabulary.exact)
         chosen = self._cut(tokens)
         trades = self._trades(tokens, chosen)
         again = self._looked_at_again(tokens, chosen, trades, plain)
@@ -181,7 +190,7 @@ class Reader:
         exclusions = Exclusions(self.lexicon, self.dictionary)
         kept, excluded = exclusions.apart(ordered, tokens, buts(chosen))
         kept = without_wishes_of_others(kept, tokens, self.dictionary)
-        kept = without_what_one_is(kept, tokens, self.dictionary)
+        kept = without_what_one_is(without_visits(kept, tokens), tokens, self.dictionary)
         found = Interpreter(self.lexicon, self.dictionary).interpret(kept, tokens)
         if found.intent is None and self._admires(found.parts, tokens):
             found = replace(found, parts=(), intent=Intent.UNDECIDED, is_all=True)

@@ -15,7 +15,7 @@ from services.language.feminines import masculine_of
 from services.language.letters import folded
 from services.language.trade_adjectives import trades_of
 from services.search.reading.lexicon import ContextWord, Lexicon, Node, Term
-from services.search.reading.queries import Kind
+from services.search.reading.queries import PLACES, Kind
 from services.search.reading.tokens import Token
 from services.search.reading.whereabouts import FAMOUS_PRIOR, LIKELY_PRIOR, LIVING
 
@@ -108,6 +108,11 @@ LIKENED_WITHIN = 3
 INTRODUCES = frozenset(["зовут", "звать", "уважением", "я", "имя", "имени", "им"])
 CALLED_AFTER = frozenset(["завод", "концерн", "фабрика", "комбинат", "верфь"])
 """After these a name is the writer's own: «меня зовут Ольга»."""
+
+VERBAL = ("ит", "ят", "ает", "яет", "ует", "ют", "ать", "ить", "ять", "еть", "ишь", "ешь")
+"""How verbs end of which no dictionary knows."""
+COUNTED_SHORT = frozenset(["чел", "челов"])
+"""«30 чел» are people, and no Челябинск."""
 
 State = tuple[Node, float, float]
 """Where in the trie, slips so far, and what they weigh by the length of the words."""
@@ -232,7 +237,10 @@ class SpanFinder:
             return False
         if self.is_surname(tokens, at):
             return True
-        if self._is_english_talk(tokens, at) or self._is_far_alias(term, token.word):
+        is_guess = bool(token.candidates[0].slips) or term.kind in PLACES
+        is_slang = is_guess and not context.get(term.kind) and self._is_slang_verb(token, term)
+        is_talk = self._is_english_talk(tokens, at) or self._is_far_alias(term, token.word)
+        if is_slang or is_talk:
             return True
         if token.candidates[0].slips:
             # «Повор» is a misspelt «повар», not "power".
@@ -330,10 +338,12 @@ class SpanFinder:
         is_introduced = is_introduced or is_initial or self._is_patronymic(tokens, at + 1)
         is_of_works = at > 0 and bool(self.dictionary.lemmas(tokens[at - 1].word) & CALLED_AFTER)
         is_introduced = is_introduced or (is_of_works and term.words != (word,))
-        if (term.is_loose or is_introduced) and self.dictionary.may_be_name(word):
+        is_named = (term.is_loose or is_introduced) and self.dictionary.may_be_name(word)
+        if is_named or self._is_of_people(tokens, at):
             return True
         is_spelt_so = term.words == (word,)
-        if not is_spelt_so and not self._is_case_of(word, term):
+        is_aside = not (gain or token.is_capital) and self._is_nickname(word, term)
+        if not is_spelt_so and (is_aside or not self._is_case_of(word, term)):
             return True
         is_pointed_out = token.is_capital and (at > 0 or len(tokens) == 1)
         is_adjective = term.words[0].endswith(ADJECTIVES) and self._stands_alone(tokens, at)
@@ -341,6 +351,25 @@ class SpanFinder:
         if not self.dictionary.is_everyday(word) or gain > WEAK_CONTEXT_GAIN or is_pointed_out:
             return False
         return term.prior < (LIKELY_PRIOR if is_spelt_so else FAMOUS_PRIOR)
+
+    def _is_slang_verb(self, token: Token, term: Term) -> bool:
+        """«Майнит» is no Майна and «буллят» no Бурятия: a verb that no dictionary has."""
+        word = token.word
+        if token.is_capital or self.dictionary.is_known(word) or not word.endswith(VERBAL):
+            return False
+        return word not in term.words and not term.words[0].endswith(word[-2:])
+
+    def _is_of_people(self, tokens: list[Token], at: int) -> bool:
+        """«30 чел», «гражданка Узбекистана»: people, unless a town is told by its capital."""
+        if at and tokens[at - 1].word.isdigit() and tokens[at].word in COUNTED_SHORT:
+            return True
+        is_kin = bool(self.dictionary.lemmas(tokens[at].word) & KIN)
+        return is_kin and not tokens[at].is_capital
+
+    def _is_nickname(self, word: str, term: Term) -> bool:
+        """«Глаза» of «Глаз», as Глазов is called in the town itself: a form of a common noun."""
+        name = folded(term.spelling.casefold())
+        return folded(term.words[0]) not in name.split() and self.dictionary.is_everyday(word)
 
     def _is_english(self, tokens: list[Token], at: int) -> bool:
         """«Time» of "part-time" is no «Тим», nor is "well" of "well-paid" «Велье»."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +13,7 @@ from services.language.letters import folded
 from services.search.reading.lexicon import ContextWord, prior_of
 from services.search.reading.queries import PLACES, PLAIN, Kind, Meaning, Part
 from services.search.reading.tokens import Token
+from services.search.reading.vocabulary import Candidate
 
 FAMOUS_PRIOR = 0.45
 """Of a town of 70,000: «в орле» is the town, «в игре» is not."""
@@ -57,6 +58,44 @@ LEAST_OF_PLACE = 4
 """Letters of a name that is read as a place's by its ending."""
 
 WORKING = frozenset(["работать", "трудиться", "устроиться", "служить", "work"])
+
+
+OF_REGION = {
+    **dict.fromkeys(["обл", "область", "области", "областью"], "область"),
+    **dict.fromkeys(["край", "края", "крае", "краю", "кр"], "край"),
+}
+LEAST_OF_REGION = 3
+"""Letters that an adjective of a region is shortened to: «лен. обл.»."""
+
+Regions = Mapping[str, Sequence[str]]
+"""Adjectives by what the regions are («область»)."""
+
+
+def regions_by_kind(names: Iterable[str]) -> Regions:
+    """Of «ленинградская область» and others of two words."""
+    found: dict[str, list[str]] = {}
+    for adjective, kind in (one.split() for one in names if one.count(" ") == 1):
+        if kind in OF_REGION.values() and adjective.endswith(("ая", "ий")):
+            found.setdefault(kind, []).append(adjective)
+    return found
+
+
+def with_whole_regions(
+    tokens: list[Token], regions: Regions, known: Callable[[str], Sequence[Candidate]]
+) -> list[Token]:
+    """«Лен. обл.», «краснояр край»: an adjective of one region alone, shortened."""
+    if OF_REGION.keys().isdisjoint(token.word for token in tokens):  # as of most texts
+        return tokens
+    read = list(tokens)
+    for i, (token, after) in enumerate(pairwise(tokens)):
+        kind = OF_REGION.get(after.word)
+        if kind is None or len(token.word) < LEAST_OF_REGION:
+            continue
+        found = [one for one in regions.get(kind, ()) if one.startswith(token.word)]
+        if len(found) == 1 and len(found[0]) - len(token.word) > len("ая"):
+            read[i] = replace(token, candidates=tuple(known(found[0])))
+            read[i + 1] = replace(after, candidates=tuple(known(kind)))
+    return read
 
 
 def without_districts(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:

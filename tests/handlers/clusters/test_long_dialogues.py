@@ -13,11 +13,11 @@ MAP = {"ru": "🗺 На карте", "en": "🗺 On the map"}
 @pytest.mark.parametrize(
     ("language", "text", "title"),
     [
-        ("ru", "КАМАЗ целевое", "«камаз»"),
-        ("ru", "целевое от Россетей", "«россетей»"),
-        ("ru", "целевой договор с РЖД", "«ржд»"),
-        ("ru", "практика на КАМАЗе", "«камазе»"),
-        ("en", "targeted contract KAMAZ", "“kamaz”"),
+        ("ru", "КАМАЗ целевое", "«КАМАЗ»"),
+        ("ru", "целевое от Россетей", "«Россетей»"),
+        ("ru", "целевой договор с РЖД", "«РЖД»"),
+        ("ru", "практика на КАМАЗе", "«КАМАЗе»"),
+        ("en", "targeted contract KAMAZ", "“KAMAZ”"),
     ],
 )
 async def test_answer_about_employers_leads_to_clusters_of_the_one_named(

@@ -82,7 +82,7 @@ async def test_industry_asks_for_the_place_and_lists_what_is_near(student: UserC
     [asked] = await student.click(label)
     assert asked.text.startswith(f"{industry}: где искать?")
     [again] = await student.send("Зззжжжггг")
-    assert again.text.startswith("Не понял, какой это город.")
+    assert again.text.startswith("Такого места в моём списке нет.")
     [found] = await student.send("Саранск")
 
     assert found.text.splitlines()[0] == "📍 Саранск, Республика Мордовия"

@@ -393,3 +393,14 @@ async def test_released_item_that_its_source_changed_is_marked_until_it_is_withd
     assert any(second.content.title in line for line in lines)
     assert asked in shown
     assert asked not in owner.last.text
+
+
+@pytest.mark.parametrize("title", ["\u200b\u2060", "\u00ad", "\u2060 \u200b"])
+async def test_title_that_nobody_sees_is_none(stage: Stage, title: str) -> None:
+    organiser = await drafted(stage, f"{title}\nЧемпионат пройдёт в Москве.")
+
+    assert organiser.last.text.startswith("У новости должен быть хотя бы заголовок.")
+    await organiser.send(f"{TITLE}\nЧемпионат пройдёт в Москве.")
+    await organiser.click("Заголовок")
+    await organiser.send(title)
+    assert (await newest(stage)).content.title == TITLE

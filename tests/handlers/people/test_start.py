@@ -117,7 +117,7 @@ async def test_words_of_the_menu_are_an_answer_where_one_is_awaited(student: Use
     await student.send("/settings")
     await student.click("Указать место")
     [asked] = await student.send("по отрасли")
-    assert asked.text.startswith("Не понял, какое это место.")
+    assert asked.text.startswith("Такого места в моём списке нет:")
     [news] = await student.send("📰 Новости")
     assert news.text.startswith("Новости")
 

@@ -153,7 +153,7 @@ async def test_word_that_a_question_waits_for_opens_nothing(student: UserClient)
     await student.click("Указать место")
     [unclear] = await student.send("настройки")
 
-    assert unclear.text.startswith("Не понял, какое это место.")
+    assert unclear.text.startswith("Такого места в моём списке нет:")
 
 
 @pytest.mark.parametrize(

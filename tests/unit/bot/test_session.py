@@ -216,3 +216,17 @@ class WithModels(JsonSession):
 
     def _plain(self, *_given: object) -> None:
         return None
+
+
+@pytest.mark.parametrize("text", ["Итог \ud83d", "\udc00x", "a\ud83d\ud83db"])
+async def test_half_a_character_is_written_as_a_sign_of_its_length(text: str) -> None:
+    """Such a text was taken for an outage of Telegram, and all that is sent waited."""
+    session = JsonSession()
+    body = session.build_form_data(Bot("42:TEST"), SendMessage(chat_id=1, text=text))
+
+    assert isinstance(body, BytesPayload)
+    told = json.loads(body.decode())["text"]
+    assert (len(told), told.count("?")) == (
+        len(text),
+        sum("\ud800" <= c <= "\udfff" for c in text),
+    )

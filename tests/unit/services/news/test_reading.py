@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.errors import FetchError
+from domain.errors import FetchError, ImportFileError
 from domain.news.items import LEAD_LIMIT, TEXT_LIMIT, Entity
 from domain.texts import utf16_units
 from services.files.charsets import decoded
 from services.files.richtext import cut, cut_rich, rich_text
 from services.language.keyboard_layouts import other_layout
+from services.news.files import read_news
 from services.news.sources.articles import read_article
 from services.news.sources.dates import read_date
 from services.news.sources.feeds import ENTRIES_LIMIT, parse_feed
@@ -431,3 +432,52 @@ def test_picture_is_known_by_its_first_bytes(
     found = picture(data)
 
     assert (found and (found.name, found.width, found.height)) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (
+            "&amp;lt;p&amp;gt;Привет&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;Ещё&amp;lt;/p&amp;gt;",
+            "Привет\n\nЕщё",
+        ),
+        ("&amp;lt;b&amp;gt;Да&amp;lt;/b&amp;gt; &amp;amp;mdash; нет", "Да — нет"),
+        ("<![CDATA[&lt;p&gt;Привет&lt;/p&gt;]]>", "Привет"),
+        ("раз&amp;lt;br /&amp;gt;два", "раз\nдва"),
+        ("&lt;p&gt;Тег &amp;lt;b&amp;gt; жирный&lt;/p&gt;", "Тег <b> жирный"),
+        ("1 &amp;lt; 2, &amp;lt;3", "1 < 2, <3"),
+    ],
+)
+def test_text_that_a_site_escapes_twice_has_no_markup(written: str, read: str) -> None:
+    feed = rss(f"<item><title>Н</title><guid>1</guid><description>{written}</description></item>")
+    [entry] = parse_feed(feed, FEED).entries
+
+    assert entry.content.text == read
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("/news/5", "https://example.org/news/5"),
+        ("news/5", "https://example.org/news/5"),
+        ("https://other.example.org/5", "https://other.example.org/5"),
+    ],
+)
+def test_links_of_an_export_are_completed_by_its_site(link: str, url: str) -> None:
+    export = (
+        "<rss version='2.0'><channel><title>Т</title><link>https://example.org/</link>"
+        f"<item><title>Н</title><guid isPermaLink='false'>5</guid><link>{link}</link></item>"
+        "</channel></rss>"
+    ).encode()
+    zone, now = ZoneInfo("Europe/Moscow"), datetime(2026, 11, 30, tzinfo=UTC)
+    [entry] = read_news("export.xml", export, zone, now).entries
+
+    assert entry.content.url == url
+
+
+def test_table_of_news_without_titles_is_told_what_it_has_instead() -> None:
+    zone, now = ZoneInfo("Europe/Moscow"), datetime(2026, 11, 30, tzinfo=UTC)
+    with pytest.raises(ImportFileError) as refused:
+        read_news("n.csv", "Заголовок;Текст\nа;б\n".encode(), zone, now)
+
+    assert refused.value.params["seen"] == "«заголовок», «текст»"

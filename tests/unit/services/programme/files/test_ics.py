@@ -247,7 +247,7 @@ def test_time_that_clocks_skip_or_show_twice_is_refused_with_its_line(
         (("RRULE:FREQ=DAILY;COUNT=3", "EXDATE;VALUE=DATE:20261201,20261203"), ["12-02 07:00"]),
         (("RDATE:20261205T090000,20261206T080000Z",),
          ["12-01 07:00", "12-05 06:00", "12-06 08:00"]),
-        (("RDATE;VALUE=PERIOD:20261205T090000/PT3H",), ["12-01 07:00", "12-05 06:00"]),
+        (("RDATE;VALUE=PERIOD:20261205T090000/PT1H",), ["12-01 07:00", "12-05 06:00"]),
         (("RRULE:FREQ=WEEKLY;COUNT=2", "RDATE:20261208T100000,20261208T070000Z"),
          ["12-01 07:00", "12-08 07:00"]),
     ],
@@ -455,3 +455,75 @@ def test_part_of_a_rule_is_quoted_as_written() -> None:
     [found] = read(*BASIC, "RRULE:FREQ=HOURLY;COUNT=2").problems
 
     assert found.params["part"] == "FREQ=HOURLY"
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "RDATE;VALUE=PERIOD:20261205T060000Z/PT3H",
+        "RDATE;VALUE=PERIOD:20261205T060000Z/20261205T090000Z",
+        "RDATE;VALUE=PERIOD;TZID=Europe/Moscow:20261205T090000/20261205T120000",
+    ],
+)
+def test_period_lasts_as_long_as_it_says(period: str) -> None:
+    """RFC 5545, 3.8.5.2: its duration is that of the one occurrence."""
+    first, other = read(*BASIC, period).sessions
+
+    assert first.ends_at - first.starts_at == timedelta(hours=1)
+    assert (other.starts_at, other.ends_at - other.starts_at) == (
+        datetime(2026, 12, 5, 6, tzinfo=UTC),
+        timedelta(hours=3),
+    )
+
+
+@pytest.mark.parametrize("period", ["20261205T060000Z/PT3X", "20261205T060000Z/later"])
+def test_period_without_a_length_is_refused(period: str) -> None:
+    parsed = read(*BASIC, f"RDATE;VALUE=PERIOD:{period}")
+
+    assert problem(parsed)[1] == "RDATE"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "CONFERENCE;VALUE=URI;FEATURE=VIDEO;LABEL=Телемост:https://telemost.yandex.ru/j/1",
+        "X-GOOGLE-CONFERENCE:https://telemost.yandex.ru/j/1",
+        "X-MICROSOFT-SKYPETEAMSMEETINGURL:https://telemost.yandex.ru/j/1",
+        "X-TELEMOST-CONFERENCE:https://telemost.yandex.ru/j/1",
+        "CONFERENCE;VALUE=URI:tel:+74951234567\nCONFERENCE:https://telemost.yandex.ru/j/1",
+    ],
+)
+def test_call_in_which_a_session_takes_place_is_its_address(line: str) -> None:
+    assert only(read(*BASIC, line)).url == "https://telemost.yandex.ru/j/1"
+    assert only(read(*BASIC, line, "URL:https://example.org/a")).url == "https://example.org/a"
+
+
+def test_call_by_telephone_is_no_address() -> None:
+    assert only(read(*BASIC, "CONFERENCE;VALUE=URI:tel:+74951234567")).url == ""
+
+
+@pytest.mark.parametrize("secrecy", ["PRIVATE", "CONFIDENTIAL", "private"])
+def test_private_event_is_taken_and_told(secrecy: str) -> None:
+    parsed = read(*BASIC, f"CLASS:{secrecy}")
+
+    assert only(parsed).title == "Открытие"
+    assert [(one.line, one.key) for one in parsed.notes] == [(3, "import-note-private")]
+    assert read(*BASIC, "CLASS:PUBLIC").notes == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SUMMARY;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=9E=D1=82=D0=BA",
+        "SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:=D0=9E=\n=D1=82=\n=D0=BA",
+        "SUMMARY;CHARSET=windows-1251;ENCODING=QUOTED-PRINTABLE:=CE=F2=EA",
+        "SUMMARY;ENCODING=quoted-printable:=D0=9E=D1=82=D0=BA",
+    ],
+)
+def test_title_of_a_telephone_is_read(line: str) -> None:
+    """vCalendar 1.0, 2.1.3."""
+    assert only(read("UID:a", line, START, END)).title == "Отк"
+
+
+def test_sign_at_the_end_of_a_line_means_nothing_in_a_newer_calendar() -> None:
+    assert only(read("UID:a", "SUMMARY:2 + 2 =", START, END)).title == "2 + 2 ="

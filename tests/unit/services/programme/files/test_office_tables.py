@@ -1,0 +1,265 @@
+"""Tables as offices and their programs make them: what is read, and what is told instead."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from openpyxl import Workbook
+
+from domain.errors import ImportFileError
+from domain.ids import EventId
+from domain.programme.sessions import Event
+from services.programme.files import read_schedule
+from services.programme.files.parsed import ParsedSchedule
+
+FAIR = Event(id=EventId("fair"), title="Ярмарка", tz="Europe/Moscow")
+MOSCOW = ZoneInfo("Europe/Moscow")
+TODAY = datetime(2026, 11, 30, 12, tzinfo=MOSCOW)
+HEAD = ["Дата", "Начало", "Окончание", "Тема", "Спикер", "Зал", "Мест"]
+DAY = datetime(2026, 12, 15)  # noqa: DTZ001  (as a cell has it)
+
+
+def book(*rows: list[Any], title: str = "Лист1") -> bytes:
+    workbook, target = Workbook(), io.BytesIO()
+    sheet = workbook.create_sheet(title, 0)
+    for row in rows:
+        sheet.append(row)
+    workbook.save(target)
+    return target.getvalue()
+
+
+def read(data: bytes | str, name: str = "") -> ParsedSchedule:
+    content = data.encode() if isinstance(data, str) else data
+    name = name or ("p.csv" if isinstance(data, str) else "p.xlsx")
+    return read_schedule(name, content, FAIR, TODAY)
+
+
+def times(parsed: ParsedSchedule) -> list[tuple[str, str, str]]:
+    assert parsed.problems == ()
+    return [
+        (
+            one.title,
+            f"{one.starts_at.astimezone(MOSCOW):%d %H:%M}",
+            f"{one.ends_at.astimezone(MOSCOW):%H:%M}",
+        )
+        for one in parsed.sessions
+    ]
+
+
+# -- cells that say nothing
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "−", " — "])
+def test_dash_alone_is_an_empty_cell(dash: str) -> None:
+    [one] = read(book(HEAD, [DAY, time(10), time(11), "Открытие", dash, dash, dash])).sessions
+
+    assert (one.speakers, one.room, one.capacity) == ((), "", None)
+
+
+def test_dash_in_a_grid_is_no_session() -> None:
+    grid = "Время;15 декабря;16 декабря\n10:00-11:00;Открытие;—\n12:00-13:00;–;Итоги\n"
+
+    assert times(read(grid)) == [("Открытие", "15 10:00", "11:00"), ("Итоги", "16 12:00", "13:00")]
+
+
+def test_invisible_characters_of_pages_are_passed_over() -> None:
+    csv = "Дата;На\u00adчало;Окон\u200bчание;Тема\n"
+    csv += "15.12.2026\u200b;\ufeff10:00;11:00;От\u00adкрытие\n"
+
+    assert times(read(csv)) == [("Открытие", "15 10:00", "11:00")]
+
+
+# -- formulas that failed
+
+
+@pytest.mark.parametrize(
+    "error",
+    ["#REF!", "#ССЫЛКА!", "#Н/Д", "#N/A", "#ЗНАЧ!", "#ИМЯ?", "#DIV/0!", "Err:502", "#####"],
+)
+@pytest.mark.parametrize("column", [3, 4, 5])
+def test_failed_formula_in_a_column_that_is_read_is_told(error: str, column: int) -> None:
+    row = ["15.12.2026", "10:00", "11:00", "Открытие", "Иванов", "Зал 1", "5"]
+    row[column] = error
+    with pytest.raises(ImportFileError) as refused:
+        read(f"{';'.join(HEAD)}\n{';'.join(row)}\n")
+
+    assert refused.value.key == "import-file-formula"
+    assert refused.value.params == {"line": 2, "column": HEAD[column], "sheet": "none"}
+
+
+def broken(*rows: list[Any], column: int) -> bytes:
+    """The last row has a failed formula, as Excel keeps it."""
+    workbook, target = Workbook(), io.BytesIO()
+    sheet = workbook.create_sheet("День 1", 0)
+    for row in rows:
+        sheet.append(row)
+    cell = sheet.cell(len(rows), column)
+    cell.value, cell.data_type = "#REF!", "e"
+    workbook.save(target)
+    return target.getvalue()
+
+
+SESSION = [DAY, time(10), time(11), "Открытие", "Иванов", "Зал 1", 5]
+
+
+def test_failed_formula_of_a_workbook_is_told() -> None:
+    with pytest.raises(ImportFileError) as refused:
+        read(broken(HEAD, SESSION, column=6))
+
+    assert refused.value.params == {"line": 2, "column": "Зал", "sheet": "none"}
+
+
+def test_failed_formula_in_a_hall_of_a_grid_is_told() -> None:
+    grid = broken(["Время", "Зал А", "Зал Б"], ["10:00-11:00", "Открытие", "x"], column=3)
+    with pytest.raises(ImportFileError) as refused:
+        read(grid)
+
+    assert refused.value.params["column"] == "Зал Б"
+
+
+def test_failed_formula_that_nobody_reads_stops_nothing() -> None:
+    aside = broken([*HEAD, "Бюджет"], [*SESSION, 1], column=8)
+    total = broken(HEAD, SESSION, ["Итого", None, None, None, None, None, 5], column=7)
+
+    assert times(read(aside)) == times(read(total)) == [("Открытие", "15 10:00", "11:00")]
+
+
+@pytest.mark.slow
+def test_failed_formula_of_a_workbook_of_libreoffice_is_told(tmp_path: Any) -> None:
+    (tmp_path / "p.fods").write_text(FODS, encoding="utf-8")
+    try:
+        subprocess.run(
+            ["soffice", "--headless", "--convert-to", "ods", "--outdir", tmp_path, "p.fods"],  # noqa: S607  (wherever it is)
+            cwd=tmp_path, check=True, capture_output=True, timeout=120,
+        )  # fmt: skip
+    except FileNotFoundError:
+        pytest.skip("no LibreOffice")
+    with pytest.raises(ImportFileError) as refused:
+        read((tmp_path / "p.ods").read_bytes(), "p.ods")
+
+    assert refused.value.params["column"] == "Зал"
+
+
+# -- headers of two lines, days in names of sheets
+
+
+def test_header_of_two_lines_is_one() -> None:
+    csv = (
+        "№ п/п;Время проведения;;Наименование мероприятия;Место проведения\n"
+        ";начало;окончание;;\n"
+        "1;15.12.2026 10:00;15.12.2026 11:00;Открытие;Актовый зал\n"
+    )
+    [one] = read(csv).sessions
+
+    assert times(read(csv)) == [("Открытие", "15 10:00", "11:00")]
+    assert one.room == "Актовый зал"
+
+
+def test_header_whose_lower_line_names_more_is_one() -> None:
+    csv = "Дата;Тема;;;;\n;;начало;конец;зал;спикер\n15.12.2026;Открытие;10:00;11:00;1;Иванов\n"
+
+    assert times(read(csv)) == [("Открытие", "15 10:00", "11:00")]
+
+
+def test_header_further_down_does_not_take_names_of_the_first() -> None:
+    csv = (
+        "Дата;Начало;Конец;Тема\n15.12.2026;10:00;11:00;Открытие\n"
+        "Начало;Конец;Тема;\n12:00;13:00;Итоги;\n"
+    )
+
+    assert times(read(csv)) == [("Открытие", "15 10:00", "11:00"), ("Итоги", "15 12:00", "13:00")]
+
+
+@pytest.mark.parametrize("title", ["15.12.2026", "15 декабря", "День 1 (15 декабря 2026)"])
+def test_only_sheet_may_be_named_by_the_day(title: str) -> None:
+    data = book(["Начало", "Конец", "Тема"], [time(10), time(11), "Открытие"], title=title)
+
+    assert times(read(data)) == [("Открытие", "15 10:00", "11:00")]
+
+
+# -- moments of programs that have nothing else
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "01.01.0001 10:00:00", "30.12.1899 10:00:00", "1899-12-30T10:00:00", "31.12.1899 10:00",
+        "00.01.1900 10:00", "10:00:00 AM", "10:00 am", "0,4166666667",
+    ],
+)  # fmt: skip
+def test_clock_of_a_program_that_has_moments_alone(start: str) -> None:
+    csv = f"Дата;Начало;Конец;Тема\n15.12.2026 0:00:00;{start};{start.replace('10', '11')};Т\n"
+    csv = csv.replace("0,4166666667;0,4", "0,4166666667;0,45833333").replace("166666667;Т", ";Т")
+
+    assert times(read(csv)) == [("Т", "15 10:00", "11:00")]
+
+
+@pytest.mark.parametrize(
+    ("length", "end"),
+    [("1,5 ч", "11:30"), ("1.5 часа", "11:30"), ("0,75 ч.", "10:45"), ("2.25 h", "12:15"),
+     ("01.01.0001 1:30:00", "11:30"), ("30.12.1899 0:45:00", "10:45")],
+)  # fmt: skip
+def test_length_with_a_fraction_or_as_a_moment(length: str, end: str) -> None:
+    csv = f"Дата;Начало;Длительность;Тема\n15.12.2026;10:00;{length};Т\n"
+
+    assert times(read(csv)) == [("Т", "15 10:00", end)]
+
+
+# -- speakers and addresses
+
+
+@pytest.mark.parametrize(
+    ("cell", "speakers"),
+    [
+        ("Иванов И.И.,\nдиректор колледжа,\nк.п.н.", ("Иванов И.И., директор колледжа, к.п.н.",)),
+        ("Иванов И.И.\n(модератор)\nПетров", ("Иванов И.И. (модератор)", "Петров")),
+        ("Иванов,\nПетров,\nСидоров", ("Иванов", "Петров", "Сидоров")),
+        ("Иванов, к.т.н.;\nпетров", ("Иванов, к.т.н.", "петров")),
+        ("Anna Lee,\r\nhead of school\r\nBob Ray", ("Anna Lee, head of school", "Bob Ray")),
+    ],
+)
+def test_what_goes_on_below_a_speaker_is_said_of_them(
+    cell: str, speakers: tuple[str, ...]
+) -> None:
+    row = [*SESSION]
+    row[4] = cell
+    [one] = read(book(HEAD, row)).sessions
+
+    assert one.speakers == speakers
+
+
+@pytest.mark.parametrize(
+    ("cell", "url"),
+    [
+        ("telemost.yandex.ru/j/1", "https://telemost.yandex.ru/j/1"),
+        ("https://a.ru/b", "https://a.ru/b"),
+    ],
+)
+def test_address_may_lack_its_scheme(cell: str, url: str) -> None:
+    [one] = read(f"Дата;Начало;Конец;Тема;Ссылка\n15.12.2026;10:00;11:00;Т;{cell}\n").sessions
+
+    assert one.url == url
+
+
+FODS = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">
+<office:body><office:spreadsheet><table:table table:name="П">
+<table:table-row>
+<table:table-cell office:value-type="string"><text:p>Время</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>Дата</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>Тема</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>Зал</text:p></table:table-cell>
+</table:table-row><table:table-row>
+<table:table-cell office:value-type="string"><text:p>10:00-11:00</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>15.12.2026</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>Открытие</text:p></table:table-cell>
+<table:table-cell table:formula="of:=1/0" office:value-type="float" office:value="0"/>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document>"""
