@@ -8,7 +8,7 @@ they are then asked as ever, in their order and with all their filters.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +25,9 @@ from ui.filters import FreeText, GivesUp, HasDocument, HasLocation, Migrates, Ph
 from ui.pickers import Picked
 
 EITHER = type(or_f())
+
+Named = tuple[Collection[str], ...]
+"""The words that a handler's filters wait for, each of which has to have the one that came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,11 @@ class RouteIndex(Router):
     def __init__(self, conversations: Iterable[Router]) -> None:
         super().__init__(name="route index")
         self.include_routers(*conversations)
-        self._words = frozenset(name for one in self._filters() for name in _names(one))
+        self._named = {id(one): _named(one) for one in self._handlers()}
+        """By handler; found once, for each of a thousand keys would ask every filter anew."""
+        self._words = frozenset(
+            name for named in self._named.values() for names in named for name in names
+        )
         self.reachable: dict[RouteKey, tuple[Candidates, ...]] = {}
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
@@ -106,15 +113,14 @@ class RouteIndex(Router):
     def _conversations(self, approach: RouteKey) -> tuple[Candidates, ...]:
         found = self.reachable.get(approach)
         if found is None:
-            each = (_candidates(one, approach) for one in self.sub_routers)
+            each = (_candidates(one, approach, self._named) for one in self.sub_routers)
             found = self.reachable[approach] = tuple(one for one in each if one is not None)
         return found
 
-    def _filters(self) -> Iterator[object]:
+    def _handlers(self) -> Iterator[HandlerObject]:
         for router in self.chain_tail:
             for observer in router.observers.values():
-                for handler in observer.handlers:
-                    yield from (one.callback for one in handler.filters or ())
+                yield from observer.handlers
 
 
 async def _pass(
@@ -149,13 +155,16 @@ def _word(event: TelegramObject) -> tuple[str, bool]:
     return (first.partition("@")[0], not rest) if first.startswith("/") else (text, True)
 
 
-def _candidates(router: Router, approach: RouteKey) -> Candidates | None:
-    """None where no handler would take it."""
+def _candidates(
+    router: Router, approach: RouteKey, named: Mapping[int, Named]
+) -> Candidates | None:
+    """None where no handler would take it. `named` is by the id of the handler."""
     found = [
         handler
         for part in router.chain_tail
         for handler in part.observers[approach.update_type].handlers
-        if all(_admits(one.callback, approach) for one in handler.filters or ())
+        if all(approach.word in names for names in named.get(id(handler), ()))
+        and all(_admits(one.callback, approach) for one in handler.filters or ())
     ]
     if not found:
         return None
@@ -200,6 +209,11 @@ def _admits(one: object, approach: RouteKey) -> bool:
 def _is_in(state: object, approach: RouteKey) -> bool:
     name = state.state if isinstance(state, State) else state
     return name == approach.state or not (name is None or isinstance(name, str)) or name == "*"
+
+
+def _named(handler: HandlerObject) -> Named:
+    each = (_names(one.callback) for one in handler.filters or ())
+    return tuple(names for names in each if names)
 
 
 def _names(one: object) -> Collection[str]:

@@ -81,8 +81,13 @@ def is_header(line: Line, known: frozenset[str]) -> bool:
     """Whether the line holds nothing but names of `known` columns, two at least."""
     if not known:
         return False
-    names = [name for name in folded(line.cells) if name]
-    return len(names) >= LEAST_NAMED and all(not known.isdisjoint(spellings(n)) for n in names)
+    named = 0
+    for cell in line.cells:
+        name = _folded(cell)
+        if name and known.isdisjoint(spellings(name)):
+            return False
+        named += bool(name)
+    return named >= LEAST_NAMED
 
 
 def joined(upper: Line, lower: Line) -> Line:
@@ -115,4 +120,8 @@ def spellings(name: str) -> tuple[str, ...]:
 
 def folded(cells: Iterable[str]) -> list[str]:
     """Cells as names of columns are compared: in small letters, one space between words."""
-    return [single_spaced(INVISIBLE.sub("", cell)).casefold() for cell in cells]
+    return [_folded(cell) for cell in cells]
+
+
+def _folded(cell: str) -> str:
+    return single_spaced(INVISIBLE.sub("", cell)).casefold()

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 from typing import Any, NamedTuple
 
 from domain.errors import ImportFileError
@@ -45,6 +45,9 @@ WORKBOOKS = frozenset({"xlsx", "xlsm", "ods"})
 FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 """What programs of tables run (OWASP, CSV Injection). Whoever writes such a text into a csv
 puts an apostrophe in front, also where one stands already: so it can be taken away again."""
+
+GUARD = "'"
+NO_NAMES: frozenset[str] = frozenset()
 
 SEEN_COLUMNS, SEEN_CHARACTERS = 8, 30
 """How much is quoted of the names that a file has instead of those that it lacks."""
@@ -237,7 +240,8 @@ def _rows(
     read = _read_columns(header, headings, known)
     above: Line | None = head
     for line in lines:
-        if not any(cell.strip() for cell in line.cells):
+        cells = [cell.strip() for cell in line.cells]
+        if not any(cells):
             above = None
             continue
         if is_header(line, known) and header_of(line)[0] != header:
@@ -246,12 +250,15 @@ def _rows(
             read = _read_columns(header, headings, known)
             continue
         above = None
+        values = _named(header, cells, line.number, is_known=bool(known))
+        if line.links:
+            values |= _linked(header, line, addresses)
         yield Row(
             line.number,
-            _named(header, line, is_known=bool(known)) | _linked(header, line, addresses),
+            values,
             is_hidden=line.is_hidden,
-            wide=frozenset(header[one] for one in line.wide if one < len(header)),
-            continued=frozenset(header[one] for one in line.continued if one < len(header)),
+            wide=_names_at(line.wide, header),
+            continued=_names_at(line.continued, header),
             headings=headings,
             broken=_broken(read, line),
         )
@@ -282,12 +289,14 @@ def _csv(text: str, known: Collection[str]) -> Iterator[Line]:
     delimiter = declared[1] if declared else _delimiter(text, known)
     skipped = declared is not None
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    may_be_guarded = GUARD in text
     before = 0
     try:
         for cells in reader:
             # A quoted cell may span lines: the row begins after the line where the last one ended.
             line, before = before + 1, reader.line_num
-            yield Line(line + skipped, [_unguarded(cell) for cell in cells])
+            plain = [_unguarded(cell) for cell in cells] if may_be_guarded else cells
+            yield Line(line + skipped, plain)
     except csv.Error as error:
         if "expected after" in str(error):
             raise ImportFileError(
@@ -402,15 +411,19 @@ def _json(data: bytes, key: str) -> Iterator[Row]:
         yield Row(number, {str(key).strip().casefold(): _text(item[key]) for key in item})
 
 
-def _named(names: list[str], line: Line, *, is_known: bool) -> dict[str, str]:
-    """Cells by the names of their columns. In a table whose columns nobody knows every character
-    counts."""
-    cells = line.cells
-    if any(cell.strip() for cell in cells[len(names) :]):
-        raise ImportFileError("import-file-row-too-wide", line=str(line.number))
-    padded = (cells + [""] * (len(names) - len(cells)))[: len(names)]
-    said = _said if is_known else str.strip
-    return {name: said(cell) for name, cell in zip(names, padded, strict=True) if name}
+def _named(names: list[str], cells: list[str], number: int, *, is_known: bool) -> dict[str, str]:
+    """Cells, without spaces around them, by the names of their columns. In a table whose columns
+    nobody knows every character counts."""
+    if len(cells) > len(names) and any(cells[len(names) :]):
+        raise ImportFileError("import-file-row-too-wide", line=str(number))
+    said = map(_said, cells) if is_known else cells
+    found = dict(zip_longest(names, islice(said, len(names)), fillvalue=""))
+    found.pop("", None)
+    return found
+
+
+def _names_at(columns: frozenset[int], names: list[str]) -> frozenset[str]:
+    return frozenset(names[one] for one in columns if one < len(names)) if columns else NO_NAMES
 
 
 def _said(cell: str) -> str:
@@ -430,7 +443,7 @@ def _linked(names: list[str], line: Line, addresses: Collection[str]) -> dict[st
 
 
 def _unguarded(cell: str) -> str:
-    is_guarded = cell.startswith("'") and FORMULA.match(cell[1:])
+    is_guarded = cell.startswith(GUARD) and FORMULA.match(cell[1:])
     return cell[1:] if is_guarded else cell
 
 
