@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.errors import ImportFileError
 from services.clusters.files.cards import parse_clusters
 from services.files.spreadsheets import CsvTable, XlsxTable
 from services.files.tables import read_table
@@ -41,6 +42,26 @@ UNICODE_TEXT = "txt:Text - txt - csv (StarCalc):9,34,65535"
 CSV_FILTER = "--infilter=CSV:{},34,76"
 """Separator, quotation mark, UTF-8: without it a headless soffice takes even a csv with a byte
 order mark for windows-1252."""
+
+
+FAILED_FORMULA = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+ office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">
+<office:body><office:spreadsheet><table:table table:name="П">
+<table:table-row>
+<table:table-cell office:value-type="string"><text:p>Время</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>Дата</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>Тема</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>Зал</text:p></table:table-cell>
+</table:table-row><table:table-row>
+<table:table-cell office:value-type="string"><text:p>10:00-11:00</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>15.12.2026</text:p></table:table-cell>
+<table:table-cell office:value-type="string"><text:p>Открытие</text:p></table:table-cell>
+<table:table-cell table:formula="of:=1/0" office:value-type="float" office:value="0"/>
+</table:table-row></table:table></office:spreadsheet></office:body></office:document>"""
+"""A hall that is 1/0, in a flat ods."""
 
 
 class Office:
@@ -112,6 +133,15 @@ def test_programme_that_it_writes_is_read(
     assert (parsed.problems, opening.title, opening.capacity) == ((), "-Открытие", 40)
     assert opening.starts_at == datetime.fromisoformat("2026-12-01T09:30:00+05:00")
     assert opening.ends_at == datetime.fromisoformat("2026-12-01T10:45:00+05:00")
+
+
+def test_failed_formula_that_it_writes_is_told(office: Office) -> None:
+    book = office.converted("failed.fods", FAILED_FORMULA.encode(), "ods")
+    with pytest.raises(ImportFileError) as refused:
+        read_schedule("failed.ods", book, FORUM)
+
+    assert refused.value.key == "import-file-formula"
+    assert refused.value.params["column"] == "Зал"
 
 
 def test_cards_of_clusters_come_back_from_it_unchanged(office: Office) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -129,22 +128,6 @@ def test_failed_formula_that_nobody_reads_stops_nothing() -> None:
     assert times(read(aside)) == times(read(total)) == [("Открытие", "15 10:00", "11:00")]
 
 
-@pytest.mark.slow
-def test_failed_formula_of_a_workbook_of_libreoffice_is_told(tmp_path: Any) -> None:
-    (tmp_path / "p.fods").write_text(FODS, encoding="utf-8")
-    try:
-        subprocess.run(
-            ["soffice", "--headless", "--convert-to", "ods", "--outdir", tmp_path, "p.fods"],  # noqa: S607  (wherever it is)
-            cwd=tmp_path, check=True, capture_output=True, timeout=120,
-        )  # fmt: skip
-    except FileNotFoundError:
-        pytest.skip("no LibreOffice")
-    with pytest.raises(ImportFileError) as refused:
-        read((tmp_path / "p.ods").read_bytes(), "p.ods")
-
-    assert refused.value.params["column"] == "Зал"
-
-
 # -- headers of two lines, days in names of sheets
 
 
@@ -244,22 +227,3 @@ def test_address_may_lack_its_scheme(cell: str, url: str) -> None:
     [one] = read(f"Дата;Начало;Конец;Тема;Ссылка\n15.12.2026;10:00;11:00;Т;{cell}\n").sessions
 
     assert one.url == url
-
-
-FODS = """<?xml version="1.0" encoding="UTF-8"?>
-<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">
-<office:body><office:spreadsheet><table:table table:name="П">
-<table:table-row>
-<table:table-cell office:value-type="string"><text:p>Время</text:p></table:table-cell>
-<table:table-cell office:value-type="string"><text:p>Дата</text:p></table:table-cell>
-<table:table-cell office:value-type="string"><text:p>Тема</text:p></table:table-cell>
-<table:table-cell office:value-type="string"><text:p>Зал</text:p></table:table-cell>
-</table:table-row><table:table-row>
-<table:table-cell office:value-type="string"><text:p>10:00-11:00</text:p></table:table-cell>
-<table:table-cell office:value-type="string"><text:p>15.12.2026</text:p></table:table-cell>
-<table:table-cell office:value-type="string"><text:p>Открытие</text:p></table:table-cell>
-<table:table-cell table:formula="of:=1/0" office:value-type="float" office:value="0"/>
-</table:table-row></table:table></office:spreadsheet></office:body></office:document>"""
