@@ -32,7 +32,7 @@ from domain.people.users import Actor, Category
 from domain.ports import Clock
 from domain.programme.programmes import coming_first
 from domain.programme.sessions import Event, Session
-from services.language.typed_moments import read_moment, says_at_once
+from services.language.moments.typed_moments import read_moment, says_at_once
 from services.people.organisers import Organisers
 
 CHOSEN_LIMIT = 100_000

@@ -42,7 +42,7 @@ from services.files.subjects import (
 )
 from services.files.tables import Row, loaded_json, missing_columns, read_sheets
 from services.files.texts import decoded, kind_of, with_whole_characters
-from services.language.typed_moments import OtherWeekday, read_clock, read_dated
+from services.language.moments.typed_moments import OtherWeekday, read_clock, read_dated
 
 if TYPE_CHECKING:
     from services.files.calendars.content_lines import Component, Property

@@ -14,8 +14,8 @@ from domain.errors import ImportFileError, UserError
 from domain.texts import single_spaced
 from services.files.rows import FOOTNOTE, NUMBERING, columns_meaning
 from services.files.tables import TOTAL, Row, Sheet, missing_columns
-from services.language.moment_words import MONTHS
-from services.language.typed_moments import OtherWeekday, read_dated
+from services.language.moments.moment_words import MONTHS
+from services.language.moments.typed_moments import OtherWeekday, read_dated
 from services.programme.files.columns import REQUIRED, SYNONYMS
 from services.programme.files.parsed import SESSION_LIMIT, too_many
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from domain.clusters.cards import Industry
 from domain.clusters.professions import Profession
+from services.language.derivation.endearments import endeared_of
 from services.language.dictionary import Dictionary
-from services.language.endearments import endeared_of
 from services.language.letters import stemmed, words
 from services.search.reading.activities import FOND, Activity
 from services.search.reading.intents import TURNS
