@@ -21,9 +21,9 @@ from handlers.announcements.posts import copied
 from handlers.callbacks.announcements import (
     CategoryButton,
     DraftButton,
+    DraftStep,
     OutletButton,
     OutletsButton,
-    Step,
 )
 from handlers.states import ComposingAnnouncement
 from services.announcements.drafts import AnnouncementDrafts
@@ -47,20 +47,20 @@ def register(router: Router) -> None:
     router.message.register(on_expiry_text, StateFilter(ComposingAnnouncement.expiry), FreeText())
     router.message.register(on_outlet_named, StateFilter(ComposingAnnouncement.outlet))
     for step, handler in (
-        (Step.PANEL, on_panel),
-        (Step.SILENT, on_silent),
-        (Step.CATEGORY, on_category),
-        (Step.BUTTONS, on_buttons),
-        (Step.NO_BUTTONS, on_no_buttons),
-        (Step.POST, on_post),
-        (Step.WHEN, on_when),
-        (Step.TYPE_TIME, on_type_time),
-        (Step.NOW, on_now),
-        (Step.LOCAL, on_local),
-        (Step.EXPIRY, on_expiry),
-        (Step.NO_EXPIRY, on_no_expiry),
-        (Step.OUTLETS, on_outlets),
-        (Step.ADD_OUTLET, on_add_outlet),
+        (DraftStep.PANEL, on_panel),
+        (DraftStep.SILENT, on_silent),
+        (DraftStep.CATEGORY, on_category),
+        (DraftStep.BUTTONS, on_buttons),
+        (DraftStep.NO_BUTTONS, on_no_buttons),
+        (DraftStep.POST, on_post),
+        (DraftStep.WHEN, on_when),
+        (DraftStep.TYPE_TIME, on_type_time),
+        (DraftStep.NOW, on_now),
+        (DraftStep.LOCAL, on_local),
+        (DraftStep.EXPIRY, on_expiry),
+        (DraftStep.NO_EXPIRY, on_no_expiry),
+        (DraftStep.OUTLETS, on_outlets),
+        (DraftStep.ADD_OUTLET, on_add_outlet),
     ):
         router.callback_query.register(handler, DraftButton.filter(F.step == step))
     router.callback_query.register(on_category_chosen, CategoryButton.filter())
