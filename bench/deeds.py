@@ -37,7 +37,7 @@ from domain.programme.participants import ProfileField
 from domain.programme.questions import QuestionState
 from domain.programme.sessions import Event, Session
 from handlers.callbacks.announcements import ConfirmButton
-from handlers.callbacks.programme.profile import FieldButton, ProfileStep
+from handlers.callbacks.programme.profile import ProfileFieldButton, ProfileStep
 from handlers.callbacks.programme.questions import AskButton, VoteButton
 from handlers.callbacks.programme.sessions import JoinButton
 from sandbox.chats import Json
@@ -239,7 +239,9 @@ class Crowd:
 
     def _tell_position(self, person: int) -> None:
         text = f"Мастер участка {next(self._numbers)}"
-        asking = FieldButton(field=ProfileField.POSITION, way=ProfileStep.ASK, is_single=True)
+        asking = ProfileFieldButton(
+            field=ProfileField.POSITION, way=ProfileStep.ASK, is_single=True
+        )
         self._press(person, asking.pack())
         self._say(person, text)
         self.expected.positions[person] = text

@@ -37,12 +37,12 @@ from db.people.handled_updates import HandledUpdateQueries
 from db.people.organisers import OrganiserQueries
 from db.people.personal_links import PersonalLinkQueries
 from db.people.users import UserQueries
-from db.programme.admissions import AdmissionQueries
-from db.programme.checkin import CheckInQueries
+from db.programme.admission.checkin import CheckInQueries
+from db.programme.admission.closed_sessions import AdmissionQueries
 from db.programme.day_digests import DigestQueries
-from db.programme.introductions import IntroductionQueries
 from db.programme.materials import MaterialQueries
-from db.programme.participants import ParticipantQueries
+from db.programme.participants.introductions import IntroductionQueries
+from db.programme.participants.profiles import ParticipantQueries
 from db.programme.questions import QuestionQueries
 from db.programme.ratings import RatingQueries
 from db.programme.registrations import RegistrationQueries

@@ -76,7 +76,9 @@ def outcome_of(error: Exception) -> Outcome:
     or with a code that is in no list here, is none of Telegram's.
     """
     match error:
-        case UnreadableAnswer(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE) if _has_file(error):
+        case UnreadableAnswer(method=method, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE) if (
+            has_file(method)
+        ):
             return TooLarge(error.message)
         case UnreadableAnswer(status=status):
             is_ours = HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
@@ -161,8 +163,9 @@ def _least(message: Any, bot: Bot) -> Message | MessageId:
         return MessageId(message_id=message["message_id"])
 
 
-def _has_file(error: TelegramAPIError) -> bool:
-    return any(_is_file(value) for _, value in error.method)
+def has_file(method: TelegramMethod[Any]) -> bool:
+    """Whether the call uploads something."""
+    return any(_is_file(value) for _, value in method)
 
 
 def _is_file(value: Any) -> bool:

@@ -25,7 +25,7 @@ from bot.replicas.shared_pace import SharedPace
 from bot.updates.context import UpdateContext, current_update
 from bot.updates.dispatcher import UpdateDispatcher
 from bot.updates.flood_gate import BURST, PER_SECOND, Verdict
-from bot.updates.incoming import id_of, kinds_of
+from bot.updates.incoming import CHANNEL_POSTS, id_of, kinds_of
 from bot.updates.polling import CROWDED, DRAIN_SECONDS, HELD, Replies
 from db.replicas.incoming import ALBUM_GRACE, ORDER_GRACE, Arrival, Bucket, Taken
 from db.unit_of_work import Store
@@ -69,8 +69,6 @@ STORE_SECONDS = 25.0
 
 TRY_AGAIN_SECONDS = 1.0
 """After the store was not there."""
-
-CHANNEL_POSTS = frozenset({"channel_post", "edited_channel_post"})
 
 
 @dataclass(slots=True)

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from aiogram.methods import TelegramMethod
-from aiogram.types import InputFile
 
+from bot.delivery.outcomes import has_file
 from domain.ids import ChatId
 from domain.outbox import FloodWait, Outcome, Transient
 from outbox.policy import backoff
@@ -93,14 +93,7 @@ def weight_of(method: TelegramMethod[Any]) -> int:
 
 
 def hang_seconds(kind: CallKind, method: TelegramMethod[Any]) -> float:
-    has_file = kind.may_upload and any(_is_file(value) for _, value in method)
-    return UPLOAD_SECONDS if has_file else HANG_SECONDS
-
-
-def _is_file(value: Any) -> bool:
-    if isinstance(value, list):
-        return any(_is_file(one) for one in value)
-    return isinstance(value, InputFile) or isinstance(getattr(value, "media", None), InputFile)
+    return UPLOAD_SECONDS if kind.may_upload and has_file(method) else HANG_SECONDS
 
 
 def retry_in(

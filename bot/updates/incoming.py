@@ -57,6 +57,7 @@ MEMBERS: dict[str, type[TelegramObject]] = {
 """By their `status`."""
 
 UPDATE_KINDS = frozenset(Update.model_fields) - {"update_id"}
+CHANNEL_POSTS = frozenset({"channel_post", "edited_channel_post"})
 
 ESSENTIAL = frozenset(["message_id", "date", "chat", "from", "text", "caption", "query", "data"])
 """Of what happens: without one of these it is not what was meant."""

@@ -14,6 +14,7 @@ from aiogram.types import CallbackQuery, Chat, InlineQuery, Message, TelegramObj
 from aiogram.types import User as TelegramUser
 
 from bot.updates.context import UpdateContext, current_update
+from bot.updates.incoming import CHANNEL_POSTS
 from bot.updates.persistence import persistently
 from db.unit_of_work import Store
 from domain.errors import AlreadyHandled, StoreUnavailable
@@ -32,8 +33,6 @@ SERVICE_ACCOUNTS = frozenset({777000, 136817688, 1087968824})
 """Telegram's own: forwards of linked channels, posts as a channel, anonymous admins (Bot API,
 Message, `from`).
 """
-
-CHANNEL_POSTS = frozenset({"channel_post", "edited_channel_post"})
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 

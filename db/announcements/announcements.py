@@ -49,14 +49,8 @@ class AnnouncementQueries:
         )
         return AnnouncementId(result.scalar_one())
 
-    async def find(
-        self, announcement_id: AnnouncementId, *, holds: bool = False
-    ) -> Announcement | None:
-        """The announcement, if there is one. With `holds` nobody else changes it before this
-        transaction ends."""
+    async def find(self, announcement_id: AnnouncementId) -> Announcement | None:
         query = sa.select(announcements).where(announcements.c.id == announcement_id)
-        if holds:
-            query = query.with_for_update()
         row = (await self._connection.execute(query)).one_or_none()
         return _announcement(row) if row else None
 

@@ -17,8 +17,6 @@ finds, looks = search_finds.c, search_looks.c
 NEVER = ""
 """In place of the version of the cards: not searched yet."""
 
-SAVED_SEARCHES_LOCK = "profkompas looks"
-
 
 class SavedSearchMatchQueries:
     def __init__(self, connection: AsyncConnection) -> None:
@@ -41,7 +39,6 @@ class SavedSearchMatchQueries:
         """The keys of these searches. What a new one finds is not known yet."""
         if not given:
             return
-        await self._take_turns()
         keys = [(number, search.key) for number, search in given]
         distinct = {key: search for (_, key), (_, search) in zip(keys, given, strict=True)}
         rows = [
@@ -99,17 +96,7 @@ class SavedSearchMatchQueries:
 
     async def forget_unused(self) -> None:
         """Those that no saved search has as its key any more."""
-        await self._take_turns()
         used = sa.select(searches.c.id).where(
             searches.c.look_key == looks.key, searches.c.saved_at.is_not(None)
         )
         await self._connection.execute(sa.delete(search_looks).where(~used.exists()))
-
-    async def _take_turns(self) -> None:
-        """A key that somebody begins to share must not be forgotten in the same moment.
-
-        SQLite has one writer at a time anyway.
-        """
-        if self._connection.dialect.name == "postgresql":
-            lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(SAVED_SEARCHES_LOCK))
-            await self._connection.execute(sa.select(lock))

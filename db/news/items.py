@@ -43,8 +43,6 @@ c = news.c
 FORGOTTEN_AT_ONCE = 500
 """News items in one statement."""
 
-INTAKE_LOCK = "profkompas news intake"
-
 
 class NewsQueries:
     def __init__(self, connection: AsyncConnection, wake: Callable[[], None]) -> None:
@@ -57,11 +55,6 @@ class NewsQueries:
         found = await self._items(sa.select(*ITEM).where(c.id == news_id))
         return found[0] if found else None
 
-    async def lock(self, ids: Sequence[NewsId]) -> list[NewsItem]:
-        """The items, and nobody else changes them before this transaction ends."""
-        query = sa.select(*ITEM).where(c.id.in_(ids)).order_by(c.id)
-        return await self._items(query.with_for_update())
-
     async def find_many(self, ids: Sequence[NewsId]) -> list[NewsItem]:
         """The items in the order of `ids`; those that are gone are left out."""
         found = await self._items(sa.select(*ITEM).where(c.id.in_(ids)))
@@ -72,13 +65,6 @@ class NewsQueries:
         """Items with such a content, withdrawn ones too: they must not come back as copies."""
         query = sa.select(c.digest, c.id).where(c.digest.in_(list(digests))).order_by(c.id.desc())
         return {row.digest: NewsId(row.id) for row in await self._connection.execute(query)}
-
-    async def take_turns(self) -> None:
-        """Locks (PostgreSQL) so that two transactions do not look for copies at once, find
-        none, and both add the item. SQLite has one writer at a time anyway."""
-        if self._connection.dialect.name == "postgresql":
-            lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(INTAKE_LOCK))
-            await self._connection.execute(sa.select(lock))
 
     # -- pages
 

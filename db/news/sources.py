@@ -94,7 +94,6 @@ class SourceQueries:
             .where(c.next_poll_at <= now, c.is_paused.is_(False), c.way == NewsOrigin.FEED.value)
             .order_by(c.next_poll_at)
             .limit(limit)
-            .with_for_update(skip_locked=True)
         )
         statement = (
             sa.update(news_sources)

@@ -21,7 +21,6 @@ from domain.news.items import (
 from domain.news.subscriptions import SubscriptionKind
 
 VERSION_NAME = "topics"
-TOPICS_LOCK = "profkompas topics"
 d = topic_drafts.c
 
 
@@ -59,13 +58,6 @@ class TopicQueries:
         )
         rows = await self._connection.execute(query)
         return {TopicCode(row.value): row.items for row in rows}
-
-    async def take_turns(self) -> None:
-        """Locks (PostgreSQL) so that two transactions do not change topics at once and
-        overwrite each other. SQLite has one writer at a time anyway."""
-        if self._connection.dialect.name == "postgresql":
-            lock = sa.func.pg_advisory_xact_lock(sa.func.hashtext(TOPICS_LOCK))
-            await self._connection.execute(sa.select(lock))
 
     async def replace_all(self, ordered: Sequence[Topic]) -> None:
         """These and no others."""

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.ids import ChatId, ClusterId, NewsId, SourceId, TopicCode, UserId
+from domain.people.users import Language
 
 TITLE_LIMIT = 300
 LEAD_LIMIT = 600
@@ -217,6 +218,9 @@ class Topic:
     name_ru: str
     name_en: str
     words: tuple[str, ...]
+
+    def name(self, language: Language) -> str:
+        return self.name_en if language is Language.EN else self.name_ru
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

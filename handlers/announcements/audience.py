@@ -31,12 +31,12 @@ from handlers.announcements.counted import send_counted, show_counted
 from handlers.announcements.views import ask
 from handlers.callbacks.announcements import (
     DraftButton,
+    DraftStep,
     DropButton,
     EventButton,
     EventPageButton,
     KindButton,
     RegisteredButton,
-    Step,
     ValueButton,
     WithinButton,
 )
@@ -57,8 +57,8 @@ LONGEST_CODE = 40
 
 
 def register(router: Router) -> None:
-    router.callback_query.register(on_audience, DraftButton.filter(F.step == Step.AUDIENCE))
-    router.callback_query.register(on_everyone, DraftButton.filter(F.step == Step.EVERYONE))
+    router.callback_query.register(on_audience, DraftButton.filter(F.step == DraftStep.AUDIENCE))
+    router.callback_query.register(on_everyone, DraftButton.filter(F.step == DraftStep.EVERYONE))
     router.callback_query.register(on_except, KindButton.filter(F.page == -1))
     for kind, handler in OWN_DIALOGUES.items():
         router.callback_query.register(handler, KindButton.filter(F.kind == kind))

@@ -29,12 +29,12 @@ from domain.programme.sessions import Event, Session
 from handlers.announcements.parts import people_words, step
 from handlers.callbacks.announcements import (
     DraftButton,
+    DraftStep,
     DropButton,
     EventButton,
     EventPageButton,
     KindButton,
     RegisteredButton,
-    Step,
     ValueButton,
     WithinButton,
 )
@@ -125,15 +125,15 @@ def audience_screen(one: Announcement, estimate: Estimate | None, t: Translator)
             KindButton(id=one.id, kind=AudienceKind.LANGUAGE, excluded=True, page=-1),
         )
     ]
-    everyone = [step(t, "audience-reset", Step.EVERYONE, one)] if one.audience.terms else []
-    back = [step(t, "broadcast-back", Step.PANEL, one)]
+    everyone = [step(t, "audience-reset", DraftStep.EVERYONE, one)] if one.audience.terms else []
+    back = [step(t, "broadcast-back", DraftStep.PANEL, one)]
     return Screen("\n".join(lines), inline(*drops, *add, without, everyone, back))
 
 
 def except_screen(one: Announcement, estimate: Estimate | None, t: Translator) -> Screen:
     rows = in_columns([_kind(t, one, kind, is_excluded=True) for kind in AudienceKind], 2)
     text = "\n".join([t("audience-except-title"), "", people_words(estimate, t)])
-    return Screen(text, inline(*rows, [step(t, "broadcast-back", Step.AUDIENCE, one)]))
+    return Screen(text, inline(*rows, [step(t, "broadcast-back", DraftStep.AUDIENCE, one)]))
 
 
 def values_screen(
@@ -165,7 +165,7 @@ def values_screen(
     key = "audience-values-except" if opened.excluded else "audience-values"
     head = t(key) if values else t("audience-values-none")
     text = "\n".join([head, "", people_words(estimate, t)])
-    return Screen(text, inline(*rows, turn, [step(t, "audience-back", Step.AUDIENCE, one)]))
+    return Screen(text, inline(*rows, turn, [step(t, "audience-back", DraftStep.AUDIENCE, one)]))
 
 
 def _at(opened: KindButton, page: int) -> KindButton:
@@ -183,7 +183,9 @@ def radius_screen(
         for km in RADII_KM
     ]
     title = t("audience-radius-title", place=t.toponym(place.name), region=t.toponym(place.region))
-    back = button(t.plain("broadcast-back"), DraftButton(step=Step.AUDIENCE, id=announcement_id))
+    back = button(
+        t.plain("broadcast-back"), DraftButton(step=DraftStep.AUDIENCE, id=announcement_id)
+    )
     return Screen(title, inline(*in_columns(buttons, 3), [back]))
 
 
@@ -199,7 +201,7 @@ def events_screen(
         for event in shown
     ]
     text = t("audience-events") if events else t("audience-events-none")
-    return Screen(text, inline(*rows, turn, [step(t, "audience-back", Step.AUDIENCE, one)]))
+    return Screen(text, inline(*rows, turn, [step(t, "audience-back", DraftStep.AUDIENCE, one)]))
 
 
 def sessions_screen(
@@ -231,7 +233,7 @@ def sessions_screen(
         VALUES_A_PAGE,
         lambda other: EventPageButton(id=one.id, event=event.id, excluded=is_excluded, page=other),
     )
-    back = [step(t, "audience-back", Step.AUDIENCE, one)]
+    back = [step(t, "audience-back", DraftStep.AUDIENCE, one)]
     return Screen(t("audience-event-title", title=event.title), inline(*shown, turn, back))
 
 

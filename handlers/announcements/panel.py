@@ -1,8 +1,6 @@
-"""The panel of a draft and everything that is changed from it."""
+"""The panel of a draft, and what is changed from it: post, category, buttons, outlets."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
@@ -21,9 +19,9 @@ from handlers.announcements.posts import copied
 from handlers.callbacks.announcements import (
     CategoryButton,
     DraftButton,
+    DraftStep,
     OutletButton,
     OutletsButton,
-    Step,
 )
 from handlers.states import ComposingAnnouncement
 from services.announcements.drafts import AnnouncementDrafts
@@ -43,24 +41,16 @@ def register(router: Router) -> None:
     )
     router.message.register(on_new_post, StateFilter(ComposingAnnouncement.new_post))
     router.edited_message.register(on_edited, F.chat.type == ChatType.PRIVATE, ~F.location)
-    router.message.register(on_start_text, StateFilter(ComposingAnnouncement.start), FreeText())
-    router.message.register(on_expiry_text, StateFilter(ComposingAnnouncement.expiry), FreeText())
     router.message.register(on_outlet_named, StateFilter(ComposingAnnouncement.outlet))
     for step, handler in (
-        (Step.PANEL, on_panel),
-        (Step.SILENT, on_silent),
-        (Step.CATEGORY, on_category),
-        (Step.BUTTONS, on_buttons),
-        (Step.NO_BUTTONS, on_no_buttons),
-        (Step.POST, on_post),
-        (Step.WHEN, on_when),
-        (Step.TYPE_TIME, on_type_time),
-        (Step.NOW, on_now),
-        (Step.LOCAL, on_local),
-        (Step.EXPIRY, on_expiry),
-        (Step.NO_EXPIRY, on_no_expiry),
-        (Step.OUTLETS, on_outlets),
-        (Step.ADD_OUTLET, on_add_outlet),
+        (DraftStep.PANEL, on_panel),
+        (DraftStep.SILENT, on_silent),
+        (DraftStep.CATEGORY, on_category),
+        (DraftStep.BUTTONS, on_buttons),
+        (DraftStep.NO_BUTTONS, on_no_buttons),
+        (DraftStep.POST, on_post),
+        (DraftStep.OUTLETS, on_outlets),
+        (DraftStep.ADD_OUTLET, on_add_outlet),
     ):
         router.callback_query.register(handler, DraftButton.filter(F.step == step))
     router.callback_query.register(on_category_chosen, CategoryButton.filter())
@@ -155,7 +145,7 @@ async def on_buttons(
     announcement_drafts: AnnouncementDrafts,
 ) -> None:
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
-    await _await(state, ComposingAnnouncement.buttons, one)
+    await ask_for(state, ComposingAnnouncement.buttons, one)
     await show(query, views.ask_buttons(one, t))
 
 
@@ -173,7 +163,7 @@ async def on_buttons_text(
         actor, AnnouncementId(data["id"]), message.text or ""
     )
     await _refresh_preview(bot, one, t)
-    await _done(message, bot, state, one, actor, t, announcement_release)
+    await show_anew(message, bot, state, one, actor, t, announcement_release)
 
 
 async def on_no_buttons(
@@ -201,7 +191,7 @@ async def on_post(
     announcement_drafts: AnnouncementDrafts,
 ) -> None:
     one = await announcement_drafts.check_draft(actor, AnnouncementId(callback_data.id))
-    await _await(state, ComposingAnnouncement.new_post, one)
+    await ask_for(state, ComposingAnnouncement.new_post, one)
     await show(query, views.ask(one.id, "broadcast-replace-ask", t))
 
 
@@ -270,120 +260,6 @@ async def _replace(
     await send_panel(bot, one, actor, t, announcement_release)
 
 
-async def on_when(
-    query: CallbackQuery,
-    callback_data: DraftButton,
-    state: FSMContext,
-    actor: Actor,
-    t: Translator,
-    announcement_drafts: AnnouncementDrafts,
-    announcement_release: AnnouncementRelease,
-) -> None:
-    """The screen asks when; who answers in words is understood at once."""
-    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
-    await _await(state, ComposingAnnouncement.start, one)
-    await _show_when(query, one, actor, t, announcement_release)
-
-
-async def on_type_time(
-    query: CallbackQuery,
-    callback_data: DraftButton,
-    state: FSMContext,
-    actor: Actor,
-    t: Translator,
-    announcement_drafts: AnnouncementDrafts,
-    now: datetime,
-) -> None:
-    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
-    await _await(state, ComposingAnnouncement.start, one)
-    await show(query, views.ask_time(one, actor, t, now))
-
-
-async def on_start_text(
-    message: Message,
-    bot: Bot,
-    state: FSMContext,
-    actor: Actor,
-    t: Translator,
-    announcement_drafts: AnnouncementDrafts,
-    announcement_release: AnnouncementRelease,
-) -> None:
-    data = await state.get_data()
-    one = await announcement_drafts.set_start(
-        actor, AnnouncementId(data["id"]), message.text or ""
-    )
-    await _done(message, bot, state, one, actor, t, announcement_release)
-
-
-async def on_now(
-    query: CallbackQuery,
-    callback_data: DraftButton,
-    state: FSMContext,
-    actor: Actor,
-    t: Translator,
-    announcement_drafts: AnnouncementDrafts,
-    announcement_release: AnnouncementRelease,
-) -> None:
-    await state.clear()
-    one = await announcement_drafts.start_now(actor, AnnouncementId(callback_data.id))
-    await show_panel(query, one, actor, t, announcement_release)
-
-
-async def on_local(
-    query: CallbackQuery,
-    callback_data: DraftButton,
-    actor: Actor,
-    t: Translator,
-    announcement_drafts: AnnouncementDrafts,
-    announcement_release: AnnouncementRelease,
-) -> None:
-    one = await announcement_drafts.toggle_local(actor, AnnouncementId(callback_data.id))
-    await _show_when(query, one, actor, t, announcement_release)
-
-
-async def on_expiry(
-    query: CallbackQuery,
-    callback_data: DraftButton,
-    state: FSMContext,
-    actor: Actor,
-    t: Translator,
-    announcement_drafts: AnnouncementDrafts,
-) -> None:
-    one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
-    await _await(state, ComposingAnnouncement.expiry, one)
-    await show(query, views.ask_expiry(one, t))
-
-
-async def on_expiry_text(
-    message: Message,
-    bot: Bot,
-    state: FSMContext,
-    actor: Actor,
-    t: Translator,
-    announcement_drafts: AnnouncementDrafts,
-    announcement_release: AnnouncementRelease,
-) -> None:
-    data = await state.get_data()
-    one = await announcement_drafts.set_expiry(
-        actor, AnnouncementId(data["id"]), message.text or ""
-    )
-    await _done(message, bot, state, one, actor, t, announcement_release)
-
-
-async def on_no_expiry(
-    query: CallbackQuery,
-    callback_data: DraftButton,
-    state: FSMContext,
-    actor: Actor,
-    t: Translator,
-    announcement_drafts: AnnouncementDrafts,
-    announcement_release: AnnouncementRelease,
-) -> None:
-    await state.clear()
-    one = await announcement_drafts.remove_expiry(actor, AnnouncementId(callback_data.id))
-    await show_panel(query, one, actor, t, announcement_release)
-
-
 async def on_outlets(
     query: CallbackQuery,
     callback_data: DraftButton,
@@ -437,7 +313,7 @@ async def on_add_outlet(
     announcement_drafts: AnnouncementDrafts,
 ) -> None:
     one = await announcement_drafts.get(actor, AnnouncementId(callback_data.id))
-    await _await(state, ComposingAnnouncement.outlet, one)
+    await ask_for(state, ComposingAnnouncement.outlet, one)
     await show(query, views.ask(one.id, "broadcast-outlet-ask", t))
     await send_to_chat(query, Screen(t("broadcast-outlet-pick"), outlet_picker(t)))
 
@@ -464,23 +340,12 @@ async def on_outlet_named(
     await send(message, views.outlets_screen(one, known, views.page_of(outlet, known), t))
 
 
-async def _show_when(
-    query: CallbackQuery,
-    one: Announcement,
-    actor: Actor,
-    t: Translator,
-    announcement_release: AnnouncementRelease,
-) -> None:
-    counting = announcement_release.estimate(actor, one)
-    await show_counted(query, counting, lambda known: views.when_screen(one, known, actor, t))
-
-
-async def _await(state: FSMContext, awaited: object, one: Announcement) -> None:
+async def ask_for(state: FSMContext, awaited: object, one: Announcement) -> None:
     await state.set_state(awaited)  # type: ignore[arg-type]  # a State of Composing
     await state.update_data(id=one.id)
 
 
-async def _done(
+async def show_anew(
     message: Message,
     bot: Bot,
     state: FSMContext,

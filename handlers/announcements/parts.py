@@ -9,7 +9,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
 from domain.announcements.announcements import Announcement, LinkButton, Post
-from handlers.callbacks.announcements import DraftButton, Step
+from handlers.callbacks.announcements import DraftButton, DraftStep
 from handlers.callbacks.people.admin import LeaveButton
 from handlers.callbacks.people.settings import Choice, SettingsButton
 from services.announcements.release import Estimate
@@ -68,7 +68,7 @@ def quiet_words(one: Announcement, estimate: Estimate | None, t: Translator) -> 
 
 
 def step(
-    t: Translator, key: str, step: Step, one: Announcement, style: ButtonStyle | None = None
+    t: Translator, key: str, step: DraftStep, one: Announcement, style: ButtonStyle | None = None
 ) -> InlineKeyboardButton:
     return button(t.plain(key), DraftButton(step=step, id=one.id), style)
 

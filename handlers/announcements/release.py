@@ -12,7 +12,7 @@ from domain.people.users import Actor
 from handlers.announcements import views
 from handlers.announcements.counted import show_counted
 from handlers.announcements.panel import show_panel
-from handlers.callbacks.announcements import ApproveButton, ConfirmButton, DraftButton, Step
+from handlers.callbacks.announcements import ApproveButton, ConfirmButton, DraftButton, DraftStep
 from services.announcements.dispatches import Dispatches
 from services.announcements.drafts import AnnouncementDrafts
 from services.announcements.release import AnnouncementRelease, Confirmed
@@ -22,13 +22,13 @@ from ui.translator import Translator
 
 def register(router: Router) -> None:
     for step, handler in (
-        (Step.TEST, on_test),
-        (Step.SEND, on_send),
-        (Step.CONFIRM, on_confirm_unseen),
-        (Step.APPROVE, on_approve_unseen),
-        (Step.WITHDRAW, on_withdraw),
-        (Step.DISCARD, on_discard),
-        (Step.DISCARD_SURE, on_discard_sure),
+        (DraftStep.TEST, on_test),
+        (DraftStep.SEND, on_send),
+        (DraftStep.CONFIRM, on_confirm_unseen),
+        (DraftStep.APPROVE, on_approve_unseen),
+        (DraftStep.WITHDRAW, on_withdraw),
+        (DraftStep.DISCARD, on_discard),
+        (DraftStep.DISCARD_SURE, on_discard_sure),
     ):
         router.callback_query.register(handler, DraftButton.filter(F.step == step))
     router.callback_query.register(on_confirm, ConfirmButton.filter())

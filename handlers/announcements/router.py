@@ -14,6 +14,7 @@ from handlers.announcements import (
     panel,
     parts,
     release,
+    times,
 )
 from handlers.announcements.outlets import on_membership, on_migration
 from handlers.announcements.posts import copied
@@ -35,7 +36,7 @@ def build() -> Router:
     router.my_chat_member.register(on_membership, F.chat.type != ChatType.PRIVATE)
     router.message.register(on_broadcast, Command("broadcast"))
     router.message.register(on_post, StateFilter(ComposingAnnouncement.post))
-    for part in (panel, release, audience, dispatches):
+    for part in (panel, times, release, audience, dispatches):
         part.register(router)
     return router
 

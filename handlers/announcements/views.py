@@ -33,9 +33,9 @@ from handlers.callbacks.announcements import (
     CategoryButton,
     ConfirmButton,
     DraftButton,
+    DraftStep,
     OutletButton,
     OutletsButton,
-    Step,
 )
 from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from services.announcements.dispatches import DispatchProgress
@@ -66,8 +66,8 @@ def panel(one: Announcement, estimate: Estimate | None, actor: Actor, t: Transla
 def _waiting_markup(one: Announcement, t: Translator) -> InlineKeyboardMarkup:
     """Buttons under an announcement that is confirmed and has not begun."""
     return inline(
-        [step(t, "broadcast-withdraw", Step.WITHDRAW, one)],
-        [step(t, "broadcast-discard", Step.DISCARD, one)],
+        [step(t, "broadcast-withdraw", DraftStep.WITHDRAW, one)],
+        [step(t, "broadcast-discard", DraftStep.DISCARD, one)],
         [to_admin(one.id, t)],
     )
 
@@ -85,22 +85,25 @@ def _draft_markup(
     silent = "broadcast-silent-on" if one.is_silent else "broadcast-silent-off"
     return inline(
         [
-            step(t, "broadcast-audience", Step.AUDIENCE, one),
-            step(t, "broadcast-when", Step.WHEN, one),
+            step(t, "broadcast-audience", DraftStep.AUDIENCE, one),
+            step(t, "broadcast-when", DraftStep.WHEN, one),
         ],
         [
-            step(t, "broadcast-category", Step.CATEGORY, one),
-            step(t, "broadcast-buttons", Step.BUTTONS, one),
+            step(t, "broadcast-category", DraftStep.CATEGORY, one),
+            step(t, "broadcast-buttons", DraftStep.BUTTONS, one),
         ],
-        [step(t, silent, Step.SILENT, one), step(t, "broadcast-expiry", Step.EXPIRY, one)],
         [
-            step(t, "broadcast-outlets", Step.OUTLETS, one),
-            step(t, "broadcast-test", Step.TEST, one),
+            step(t, silent, DraftStep.SILENT, one),
+            step(t, "broadcast-expiry", DraftStep.EXPIRY, one),
         ],
-        [step(t, "broadcast-replace", Step.POST, one)],
+        [
+            step(t, "broadcast-outlets", DraftStep.OUTLETS, one),
+            step(t, "broadcast-test", DraftStep.TEST, one),
+        ],
+        [step(t, "broadcast-replace", DraftStep.POST, one)],
         _important(one, estimate, t),
-        [step(t, "broadcast-send", Step.SEND, one, ButtonStyle.SUCCESS)],
-        [step(t, "broadcast-discard", Step.DISCARD, one)],
+        [step(t, "broadcast-send", DraftStep.SEND, one, ButtonStyle.SUCCESS)],
+        [step(t, "broadcast-discard", DraftStep.DISCARD, one)],
         [to_admin(one.id, t)],
     )
 
@@ -143,14 +146,14 @@ def when_screen(
     one: Announcement, estimate: Estimate | None, actor: Actor, t: Translator
 ) -> Screen:
     local = "broadcast-local-off" if one.is_local else "broadcast-local-on"
-    rows = [[step(t, "broadcast-type-time", Step.TYPE_TIME, one)]]
+    rows = [[step(t, "broadcast-type-time", DraftStep.TYPE_TIME, one)]]
     if one.starts_at is not None:
         rows += [
-            [step(t, local, Step.LOCAL, one)],
-            [step(t, "broadcast-now", Step.NOW, one)],
+            [step(t, local, DraftStep.LOCAL, one)],
+            [step(t, "broadcast-now", DraftStep.NOW, one)],
         ]
     text = "\n".join([t("broadcast-when-title"), "", when_words(one, actor.zone, estimate, t)])
-    return Screen(text, inline(*rows, [step(t, "broadcast-back", Step.PANEL, one)]))
+    return Screen(text, inline(*rows, [step(t, "broadcast-back", DraftStep.PANEL, one)]))
 
 
 def category_screen(one: Announcement, t: Translator) -> Screen:
@@ -163,29 +166,31 @@ def category_screen(one: Announcement, t: Translator) -> Screen:
         ]
         for category in Category
     ]
-    back = [step(t, "broadcast-back", Step.PANEL, one)]
+    back = [step(t, "broadcast-back", DraftStep.PANEL, one)]
     return Screen(t("broadcast-category-title"), inline(*rows, back))
 
 
 def ask(one_id: int, key: str, t: Translator, *rows: Row) -> Screen:
     """A question that is answered with a text, a file or a message."""
-    cancel = cancelling_to(DraftButton(step=Step.PANEL, id=one_id), t)
+    cancel = cancelling_to(DraftButton(step=DraftStep.PANEL, id=one_id), t)
     return Screen(t(key), inline(*rows, [cancel]))
 
 
 def ask_time(one: Announcement, actor: Actor, t: Translator, now: datetime) -> Screen:
-    cancel = cancelling_to(DraftButton(step=Step.PANEL, id=one.id), t)
+    cancel = cancelling_to(DraftButton(step=DraftStep.PANEL, id=one.id), t)
     zone = zone_name(actor.zone, t, now)
     return Screen(t("broadcast-time-ask", zone=zone), inline([cancel]))
 
 
 def ask_buttons(one: Announcement, t: Translator) -> Screen:
-    remove = [step(t, "broadcast-buttons-remove", Step.NO_BUTTONS, one)] if one.buttons else []
+    remove = (
+        [step(t, "broadcast-buttons-remove", DraftStep.NO_BUTTONS, one)] if one.buttons else []
+    )
     return ask(one.id, "broadcast-buttons-ask", t, remove)
 
 
 def ask_expiry(one: Announcement, t: Translator) -> Screen:
-    remove = [step(t, "broadcast-expiry-remove", Step.NO_EXPIRY, one)]
+    remove = [step(t, "broadcast-expiry-remove", DraftStep.NO_EXPIRY, one)]
     return ask(one.id, "broadcast-expiry-ask", t, remove if one.expires_at else [])
 
 
@@ -214,8 +219,8 @@ def outlets_screen(one: Announcement, known: Sequence[Outlet], page: int, t: Tra
     lines = [t("broadcast-outlets-title") if known else t("broadcast-outlets-none")]
     if chosen - there:
         lines += ["", t("broadcast-outlets-gone")]
-    add = [step(t, "broadcast-outlet-add", Step.ADD_OUTLET, one)]
-    back = [step(t, "broadcast-outlets-back", Step.PANEL, one)]
+    add = [step(t, "broadcast-outlet-add", DraftStep.ADD_OUTLET, one)]
+    back = [step(t, "broadcast-outlets-back", DraftStep.PANEL, one)]
     return Screen("\n".join(lines), inline(*rows, turn, add, back))
 
 
@@ -253,7 +258,7 @@ def confirm_screen(
         inline(
             confirm if estimate is not None else [],
             _important(one, estimate, t),
-            [step(t, "broadcast-back", Step.PANEL, one)],
+            [step(t, "broadcast-back", DraftStep.PANEL, one)],
         ),
     )
 
@@ -262,8 +267,8 @@ def discard_screen(one: Announcement, t: Translator) -> Screen:
     return Screen(
         t("broadcast-discard-ask"),
         inline(
-            [step(t, "broadcast-discard-yes", Step.DISCARD_SURE, one, ButtonStyle.DANGER)],
-            [step(t, "broadcast-back", Step.PANEL, one)],
+            [step(t, "broadcast-discard-yes", DraftStep.DISCARD_SURE, one, ButtonStyle.DANGER)],
+            [step(t, "broadcast-back", DraftStep.PANEL, one)],
         ),
     )
 
@@ -304,10 +309,10 @@ def approval_screen(
     approve = (
         ApproveButton(id=one.id, mark=one.mark)
         if one is not None
-        else DraftButton(step=Step.APPROVE, id=request.announcement)
+        else DraftButton(step=DraftStep.APPROVE, id=request.announcement)
     )
-    reject = DraftButton(step=Step.WITHDRAW, id=request.announcement)
-    test = DraftButton(step=Step.TEST, id=request.announcement)
+    reject = DraftButton(step=DraftStep.WITHDRAW, id=request.announcement)
+    test = DraftButton(step=DraftStep.TEST, id=request.announcement)
     return Screen(
         "\n".join(lines),
         inline(
@@ -327,5 +332,5 @@ def returned_screen(message: AnnouncementReturned, post: Post | None, t: Transla
     if post is not None:
         lines.append(t("broadcast-post-words", words=post_words(post, t)))
     lines += ["", t("broadcast-returned-by", organiser=message.by)]
-    opened = DraftButton(step=Step.PANEL, id=message.announcement)
+    opened = DraftButton(step=DraftStep.PANEL, id=message.announcement)
     return Screen("\n".join(lines), inline([button(t.plain("broadcast-open-draft"), opened)]))

@@ -13,10 +13,10 @@ from domain.people.users import Category
 from handlers.callbacks.fields import (
     Chat,
     Code,
+    ListIndex,
     Mark,
     Page,
     PageOrKinds,
-    Place,
     Radius,
     Row,
     ShortPage,
@@ -27,7 +27,7 @@ from handlers.callbacks.fields import (
 )
 
 
-class Step(StrEnum):
+class DraftStep(StrEnum):
     """What a button of a draft does. Short: 64 bytes hold the ids too."""
 
     PANEL = "p"
@@ -58,7 +58,7 @@ class Step(StrEnum):
 
 
 class DraftButton(CallbackData, prefix="b"):
-    step: Step
+    step: DraftStep
     id: Row
 
 
@@ -104,7 +104,7 @@ class DropButton(CallbackData, prefix="bx"):
     """Takes a condition out; `number` is its position."""
 
     id: Row
-    number: Place
+    number: ListIndex
 
 
 class WithinButton(CallbackData, prefix="bw"):
@@ -150,7 +150,7 @@ class RegisteredButton(CallbackData, prefix="br"):
     id: ShortRow
     what: Annotated[str, Field(max_length=1)]
     item: Slug
-    number: Place
+    number: ListIndex
     excluded: bool
 
 

@@ -53,7 +53,7 @@ ShortPage = Annotated[int, Field(ge=0, le=999)]
 PageOrKinds = Annotated[int, Field(ge=-1, le=999)]
 """A `ShortPage`; -1: the choice that comes before the pages."""
 
-Place = Annotated[int, Field(ge=0, le=999)]
+ListIndex = Annotated[int, Field(ge=0, le=999)]
 """In a list, from 0."""
 
 Track = Annotated[int, Field(ge=-1, le=999)]

@@ -12,16 +12,16 @@ from ui.translator import Translator
 
 
 class SessionScreen(StrEnum):
-    OFFICE = "office"
-    DOOR = "door"
+    EDITING = "office"
+    CHECK_IN = "door"
     FEEDBACK = "feedback"
 
 
 SESSION_SCREENS: dict[
     SessionScreen, type[SessionEditingButton | CheckInSessionButton | SessionFeedbackButton]
 ] = {
-    SessionScreen.OFFICE: SessionEditingButton,
-    SessionScreen.DOOR: CheckInSessionButton,
+    SessionScreen.EDITING: SessionEditingButton,
+    SessionScreen.CHECK_IN: CheckInSessionButton,
     SessionScreen.FEEDBACK: SessionFeedbackButton,
 }
 

@@ -32,7 +32,7 @@ from domain.people.users import Actor, Category
 from domain.ports import Clock
 from domain.programme.programmes import coming_first
 from domain.programme.sessions import Event, Session
-from services.language.typed_moments import read_moment, says_at_once
+from services.language.moments.typed_moments import read_moment, says_at_once
 from services.people.organisers import Organisers
 
 CHOSEN_LIMIT = 100_000
@@ -64,7 +64,7 @@ class AnnouncementDrafts:
     async def get(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
-            return await found(tx, announcement_id, holds=False)
+            return await found(tx, announcement_id)
 
     async def toggle_silent(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
         return await self._change(
@@ -211,7 +211,7 @@ class AnnouncementDrafts:
     async def check_draft(self, actor: Actor, announcement_id: AnnouncementId) -> Announcement:
         """Before another post is asked for or copied. Raises UserError for what is no draft."""
         async with self.store.read() as tx:
-            return await self._replaceable(tx, actor, announcement_id, holds=False)
+            return await self._replaceable(tx, actor, announcement_id)
 
     async def copied_from(self, actor: Actor, message_id: int) -> Announcement | None:
         """The announcement of the actor's that has not begun and whose post is a copy of that
@@ -282,18 +282,13 @@ class AnnouncementDrafts:
         return changed
 
     async def _replaceable(
-        self,
-        tx: Transaction,
-        actor: Actor,
-        announcement_id: AnnouncementId,
-        *,
-        holds: bool = True,
+        self, tx: Transaction, actor: Actor, announcement_id: AnnouncementId
     ) -> Announcement:
         """The announcement, if its post may be replaced. Raises UserError for a confirmed one,
         which has to be withdrawn first: an approval or a plan must not hold for a post that it was
         not given for."""
         await self.organisers.require(tx, actor)
-        one = await found(tx, announcement_id, holds=holds)
+        one = await found(tx, announcement_id)
         check_author(one, actor, self.organisers)
         if one.state in {AnnouncementState.AWAITING, AnnouncementState.PLANNED}:
             raise UserError("broadcast-replace-confirmed")
@@ -312,11 +307,9 @@ class AnnouncementDrafts:
         return one
 
 
-async def found(
-    tx: Transaction, announcement_id: AnnouncementId, *, holds: bool = True
-) -> Announcement:
+async def found(tx: Transaction, announcement_id: AnnouncementId) -> Announcement:
     """Raises NotFound for one that was given up, too."""
-    one = await tx.announcements.find(announcement_id, holds=holds)
+    one = await tx.announcements.find(announcement_id)
     if one is None or one.state is AnnouncementState.DISCARDED:
         raise NotFound("broadcast-gone")
     return one

@@ -198,21 +198,16 @@ class AnnouncementRelease:
         """The request for approval as it would be made now, for somebody who looks at an earlier
         one. Raises UserError where nothing waits for them."""
         async with self.store.read() as tx:
-            one = await self._awaiting(tx, actor, announcement_id, holds=False)
+            one = await self._awaiting(tx, actor, announcement_id)
             author = await tx.users.find(one.author_id)
             people = await tx.announcements.count(one.audience, one.category)
         name = author.profile.first_name if author is not None else str(one.author_id)
         return ApprovalRequest(announcement=one.id, author=name, people=people), one
 
     async def _awaiting(
-        self,
-        tx: Transaction,
-        actor: Actor,
-        announcement_id: AnnouncementId,
-        *,
-        holds: bool = True,
+        self, tx: Transaction, actor: Actor, announcement_id: AnnouncementId
     ) -> Announcement:
-        one = await found(tx, announcement_id, holds=holds)
+        one = await found(tx, announcement_id)
         await self.organisers.require(tx, actor)
         if one.state is DRAFT:
             raise UserError("broadcast-returned-already")

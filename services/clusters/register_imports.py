@@ -22,13 +22,12 @@ from services.clusters.files.cards import (
     ParsedClusters,
     diff_clusters,
 )
+from services.clusters.files.college_names import NAMELESS, QUOTED
 from services.clusters.files.register import RegisterCollege, read_register
 from services.clusters.imports import ClusterImports, ImportReport
 from services.language.letters import words
 from services.places.gazetteer import Gazetteer
 
-QUOTED = re.compile(r"[«\"“„](.+)[»\"”]")
-NAMELESS = frozenset({"им", "имени"})
 NOTE = "программы: реестр аккредитации"
 """The note of a card's source, in Russian like the cards."""
 

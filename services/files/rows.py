@@ -13,7 +13,7 @@ from domain.errors import UserError
 from domain.texts import single_spaced
 from services.files.headers import spellings
 from services.files.tables import TOTAL, Row
-from services.language.moment_words import MONTHS
+from services.language.moments.moment_words import MONTHS
 
 YEARS = range(2000, 2101)
 """Anything else is a slip of the pen, and near the ends of the calendar zones overflow."""

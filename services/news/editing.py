@@ -149,7 +149,7 @@ class NewsEditing:
         it."""
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
-            item = await self._locked(tx, news_id)
+            item = await self._find(tx, news_id)
             known = {topic.code for topic in await tx.topics.all()}
             if code not in known:
                 raise NotFound("button-outdated")
@@ -252,7 +252,7 @@ class NewsEditing:
         reading = rules.read(content)
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
-            old = await self._locked(tx, news_id)
+            old = await self._find(tx, news_id)
             is_same = old.state is not NewsState.WITHDRAWN and old.revision == revision
             if is_same and old.state is NewsState.RELEASED and _loses_picture(old, content):
                 raise UserError("news-picture-stays")
@@ -283,12 +283,6 @@ class NewsEditing:
         if item is None:
             raise NotFound("news-gone")
         return item
-
-    async def _locked(self, tx: Transaction, news_id: NewsId) -> NewsItem:
-        found = await tx.news.lock([news_id])
-        if not found:
-            raise NotFound("news-gone")
-        return found[0]
 
     async def _record(self, tx: Transaction, actor: Actor, action: str, item: NewsItem) -> None:
         await self.organisers.record(tx, actor, action, id=item.id, title=item.content.title)

@@ -30,6 +30,7 @@ from services.files.richtext import (
 from services.files.rows import Problem
 from services.files.tables import FILE_LIMIT, Row, missing_columns, read_sheets
 from services.files.workbooks import MIB, corrupt
+from services.news.sources.dates import OLDEST
 from services.news.sources.feeds import (
     END,
     ENTRIES_LIMIT,
@@ -47,7 +48,6 @@ GUID_LIMIT = 200
 
 FEED_KINDS = frozenset(["xml", "rss", "atom", "rdf"])
 DATE_FORMS = ("%Y-%m-%d", "%d.%m.%Y", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S")
-OLDEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,6 @@ class Intake:
     async def take(self, entries: Sequence[Entry]) -> IntakeReport:
         """Makes items of entries. One whose guid is known and whose text is another is an edit;
         one whose text is known is a copy, and no new item."""
-        await self.tx.news.take_turns()
         taken = IntakeReport()
         entries = [replace(entry, content=bounded(entry.content)) for entry in entries]
         digests = {entry.guid: digest_of(entry.content) for entry in entries}
@@ -149,10 +148,9 @@ class Intake:
 
         Topics that an organiser set stay in any case.
         """
-        locked = await self.tx.news.lock([news_id])
-        if not locked or locked[0].state is NewsState.WITHDRAWN:
+        item = await self.tx.news.find(news_id)
+        if item is None or item.state is NewsState.WITHDRAWN:
             return
-        [item] = locked
         if digest_of(entry.content) == digest_of(item.content):
             # Changed, and changed back before anybody looked; or what an organiser had put right.
             if item.proposal is not None:

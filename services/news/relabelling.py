@@ -43,10 +43,9 @@ class Relabelling:
             items = await tx.news.outdated(rules.version, WINDOW)
         found = await asyncio.to_thread(_read, rules, items)
         async with self.store.write() as tx:
-            await tx.news.take_turns()  # else an intake might wait for an item here, and we there
-            locked = await tx.news.lock(list(found))
+            stored = await tx.news.find_many(list(found))
             # What was edited meanwhile has been read anew by that.
-            same = [one for one in locked if one.revision == found[one.id][0]]
+            same = [one for one in stored if one.revision == found[one.id][0]]
             labelled = [(one, rules.topics_with(found[one.id][1], one.by_hand)) for one in same]
             await tx.news.set_topics(
                 [(one, topics) for one, topics in labelled if {*topics} != {*one.labels.topics}]

@@ -104,7 +104,7 @@ class TopicEditing:
         """Renames the topic in one language. Raises UserError for a name that will not do."""
         name = " ".join(name.split())
         async with self.store.write() as tx:
-            everyone = await self._locked(tx, actor)
+            everyone = await self._all(tx, actor)
             was = _find(everyone, code)
             is_russian = language is Language.RU
             topic = replace(was, name_ru=name) if is_russian else replace(was, name_en=name)
@@ -149,7 +149,7 @@ class TopicEditing:
     async def save(self, actor: Actor, draft_id: int) -> TopicCard:
         """Once. On top of what another organiser has made of the topic meanwhile."""
         async with self.store.write() as tx:
-            everyone = await self._locked(tx, actor)
+            everyone = await self._all(tx, actor)
             draft = await tx.topics.take_draft(actor.id, draft_id)
             if draft is None:
                 raise NotFound("topic-draft-gone")
@@ -162,7 +162,7 @@ class TopicEditing:
     async def remove(self, actor: Actor, code: TopicCode) -> Topic:
         """Its labels and subscriptions go too, in the background."""
         async with self.store.write() as tx:
-            topic = _find(await self._locked(tx, actor), code)
+            topic = _find(await self._all(tx, actor), code)
             await tx.topics.remove(code)
             await self._record(tx, actor, "news-topic-removed", topic)
         return topic
@@ -215,9 +215,8 @@ class TopicEditing:
             kept=kept,
         )
 
-    async def _locked(self, tx: Transaction, actor: Actor) -> list[Topic]:
+    async def _all(self, tx: Transaction, actor: Actor) -> list[Topic]:
         await self.organisers.require(tx, actor)
-        await tx.topics.take_turns()
         return await tx.topics.all()
 
     async def _record(

@@ -14,8 +14,8 @@ from domain.errors import UserError
 from domain.programme.sessions import Event, Session, local_day
 from domain.texts import single_spaced
 from services.files.rows import RowRefused, in_utc
-from services.language.moment_words import NUMBERS
-from services.language.typed_moments import (
+from services.language.moments.moment_words import NUMBERS
+from services.language.moments.typed_moments import (
     LONGEST_AHEAD,
     read_clock,
     read_duration,

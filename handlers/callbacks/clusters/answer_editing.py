@@ -20,7 +20,7 @@ class EditedButton(CallbackData, prefix="he"):
     id: Slug
 
 
-class FieldButton(CallbackData, prefix="hf"):
+class AnswerFieldButton(CallbackData, prefix="hf"):
     id: Slug
     field: AnswerField
 
@@ -54,7 +54,7 @@ class AddButton(CallbackData, prefix="hn"):
 BUTTONS: tuple[type[CallbackData], ...] = (
     AnswerEditingButton,
     EditedButton,
-    FieldButton,
+    AnswerFieldButton,
     DraftButton,
     VisibleButton,
     ResetButton,

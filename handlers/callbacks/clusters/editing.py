@@ -11,7 +11,7 @@ from pydantic import Field
 from handlers.callbacks.fields import Page, Slug
 
 
-class Place(StrEnum):
+class EditingScreen(StrEnum):
     HOME = "h"
     FILE = "f"
     CSV = "c"
@@ -19,7 +19,7 @@ class Place(StrEnum):
 
 
 class ClusterEditingButton(CallbackData, prefix="u"):
-    place: Place
+    place: EditingScreen
 
 
 class CoverageButton(CallbackData, prefix="uo"):

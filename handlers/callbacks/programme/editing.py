@@ -52,7 +52,7 @@ class EditButton(CallbackData, prefix="ob"):
     id: Slug
 
 
-class Step(StrEnum):
+class EditStep(StrEnum):
     SHOW = "s"
     CANCEL = "x"
     RESTORE = "r"
@@ -65,7 +65,7 @@ class Step(StrEnum):
 
 
 class EditStepButton(CallbackData, prefix="oc"):
-    step: Step
+    step: EditStep
     id: Row
 
 
@@ -82,7 +82,7 @@ class MoveByButton(CallbackData, prefix="oh"):
     minutes: Shift
 
 
-class FieldButton(CallbackData, prefix="of"):
+class SessionFieldButton(CallbackData, prefix="of"):
     id: Row
     field: Field
 
@@ -134,7 +134,7 @@ BUTTONS: tuple[type[CallbackData], ...] = (
     EditStepButton,
     MoveButton,
     MoveByButton,
-    FieldButton,
+    SessionFieldButton,
     UploadButton,
     UploadEventButton,
     MaterialsEditingButton,

@@ -44,7 +44,7 @@ class ProfileButton(CallbackData, prefix="pfc"):
     act: ProfileAct
 
 
-class FieldButton(CallbackData, prefix="pft"):
+class ProfileFieldButton(CallbackData, prefix="pft"):
     """`is_single`: one field is changed from the card, and then the card comes back."""
 
     field: ProfileField
@@ -75,7 +75,7 @@ class IndustryChoiceButton(CallbackData, prefix="pfi"):
 BUTTONS: tuple[type[CallbackData], ...] = (
     OfferButton,
     ProfileButton,
-    FieldButton,
+    ProfileFieldButton,
     RegionListButton,
     RegionChoiceButton,
     ClusterChoiceButton,

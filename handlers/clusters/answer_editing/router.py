@@ -12,9 +12,9 @@ from handlers.callbacks.clusters.answer_editing import (
     BUTTONS,
     AddButton,
     AnswerEditingButton,
+    AnswerFieldButton,
     DraftButton,
     EditedButton,
-    FieldButton,
     ResetButton,
     VisibleButton,
 )
@@ -33,7 +33,7 @@ def build() -> Router:
     router.message.register(on_text, StateFilter(EditingAnswer.text), FreeText())
     router.callback_query.register(on_answers, AnswerEditingButton.filter())
     router.callback_query.register(on_answer, EditedButton.filter())
-    router.callback_query.register(on_field, FieldButton.filter())
+    router.callback_query.register(on_field, AnswerFieldButton.filter())
     router.callback_query.register(on_draft, DraftButton.filter())
     router.callback_query.register(on_visible, VisibleButton.filter())
     router.callback_query.register(on_reset, ResetButton.filter())
@@ -71,7 +71,7 @@ async def on_answer(
 
 async def on_field(
     query: CallbackQuery,
-    callback_data: FieldButton,
+    callback_data: AnswerFieldButton,
     state: FSMContext,
     actor: Actor,
     t: Translator,

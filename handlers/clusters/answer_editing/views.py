@@ -16,9 +16,9 @@ from domain.people.users import Language
 from handlers.callbacks.clusters.answer_editing import (
     AddButton,
     AnswerEditingButton,
+    AnswerFieldButton,
     DraftButton,
     EditedButton,
-    FieldButton,
     ResetButton,
     VisibleButton,
 )
@@ -72,7 +72,7 @@ def section_screen(section: AnswerSection, answers: Sequence[Answer], t: Transla
 
 def answer_screen(answer: Answer, t: Translator, *, is_shipped: bool) -> Screen:
     fields = [
-        button(t.plain(f"answer-field-{field}"), FieldButton(id=answer.id, field=field))
+        button(t.plain(f"answer-field-{field}"), AnswerFieldButton(id=answer.id, field=field))
         for field in AnswerField
     ]
     show = "answer-desk-show" if answer.is_hidden else "answer-desk-hide"
@@ -104,7 +104,7 @@ def preview_screen(
         text = t("answer-preview-keywords", keywords=answer.keywords)
     save = DraftButton(id=answer.id, draft=draft_id, keep=True)
     drop = DraftButton(id=answer.id, draft=draft_id, keep=False)
-    again = FieldButton(id=answer.id, field=field)
+    again = AnswerFieldButton(id=answer.id, field=field)
     return Screen(
         "\n\n".join([t("answer-preview"), text]),
         inline(

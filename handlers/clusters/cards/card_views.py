@@ -34,7 +34,7 @@ from handlers.callbacks.clusters.comparisons import CompareButton, MarkButton
 from handlers.callbacks.clusters.editing import EditButton
 from handlers.clusters.cards.views import industry_name
 from services.clusters.cards import ReaderCard
-from ui.formatting import day
+from ui.formatting import day, joined
 from ui.keyboards import (
     Row,
     button,
@@ -48,7 +48,6 @@ from ui.screens import Screen, SharedMarkup
 from ui.translator import Translator
 
 OPEN_DAYS_SHOWN = 3
-AND = {Language.RU: " и ", Language.EN: " and "}
 
 LIST_CHARACTERS = 700
 """Of each list on a card; three full ones and the rest stay below 4,096 units."""
@@ -182,7 +181,7 @@ def _studies(cluster: Cluster, today: date, t: Translator) -> list[str]:
     """How one studies there, as far as somebody has told."""
     lines = []
     if cluster.grades:
-        lines.append(t("card-grades", grades=AND[t.language].join(map(str, cluster.grades))))
+        lines.append(t("card-grades", grades=joined([str(one) for one in cluster.grades], t)))
     if cluster.study_forms:
         forms = ", ".join(t.plain(f"study-form-{form}") for form in cluster.study_forms)
         lines.append(t("card-study-forms", forms=forms))

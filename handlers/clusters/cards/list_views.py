@@ -15,10 +15,12 @@ from domain.clusters.cards import Cluster, Industry
 from domain.people.users import Language
 from handlers.callbacks.clusters.cards import (
     FavouritesButton,
+    IndustriesButton,
     IndustryButton,
     ListedButton,
     NearestButton,
     RegionButton,
+    RegionsButton,
 )
 from handlers.callbacks.clusters.search import ResultsButton
 from handlers.clusters.cards.college_names import cut_names, known_by, lesser_names
@@ -258,3 +260,11 @@ def listed(cluster: Cluster, back: CallbackData) -> ListedButton:
 
 def _packed(back: CallbackData) -> str:
     return packed(back).replace(":", "/")
+
+
+def lists_row(t: Translator) -> Row:
+    """To the lists of all clusters."""
+    return [
+        button(t.plain("clusters-by-region"), RegionsButton()),
+        button(t.plain("clusters-by-industry"), IndustriesButton()),
+    ]

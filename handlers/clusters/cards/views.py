@@ -41,6 +41,7 @@ from handlers.clusters.cards.list_views import (
     explained,
     industry_wordings,
     list_line,
+    lists_row,
     numbers_row,
     town_wordings,
 )
@@ -107,7 +108,7 @@ def choose_place(
     buttons = [[place_button(place, t, industry)] for place in places]
     if area is not None and area.point is not None:
         code = point_code(area.point)
-        label = area.name_en if t.language is Language.EN else area.name
+        label = area_name(area, t)
         buttons.append([button(label, NearestButton(origin=code, radius=RADII_KM[-1]))])
     return Screen(t("place-choose" if is_exact else "place-choose-similar"), inline(*buttons))
 
@@ -139,7 +140,7 @@ def nearest_screen(
         key = "nearest-end" if page.query.page else "nearest-none"
         back = [_turn(origin, page, t, "nearest-back", -1)] if page.query.page else []
         narrowing = _narrowing_row(origin.code, page.query.radius_km, page.query.industry, t)
-        markup = inline(*named_rows, back, narrowing, _lists_row(t))
+        markup = inline(*named_rows, back, narrowing, lists_row(t))
         return Screen(t(key), markup)
     query = page.query
     of_region = None if query.page else coverage
@@ -333,6 +334,10 @@ def town_name(cluster: Cluster, t: Translator) -> str:
     return t.toponym(cluster.city or cluster.region)
 
 
+def area_name(area: Area, t: Translator) -> str:
+    return area.name_en if t.language is Language.EN else area.name
+
+
 def place_name(place: Place, t: Translator) -> str:
     return t.toponym(place.name)
 
@@ -413,13 +418,6 @@ def _narrowing_row(
             t.plain("nearest-radius", radius=kilometres(wider, t.language)),
             NearestButton(origin=code, radius=wider, industry=industry),
         ),
-    ]
-
-
-def _lists_row(t: Translator) -> list[InlineKeyboardButton]:
-    return [
-        button(t.plain("clusters-by-region"), RegionsButton()),
-        button(t.plain("clusters-by-industry"), IndustriesButton()),
     ]
 
 

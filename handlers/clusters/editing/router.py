@@ -16,8 +16,8 @@ from handlers.callbacks.clusters.editing import (
     ColumnButton,
     CoverageButton,
     EditButton,
+    EditingScreen,
     PageButton,
-    Place,
     PreviewButton,
     UndoButton,
     UploadAct,
@@ -50,8 +50,12 @@ def build() -> Router:
             PageButton,
         )
     )
-    router.callback_query.register(on_overview, ClusterEditingButton.filter(F.place == Place.HOME))
-    router.callback_query.register(on_ask_file, ClusterEditingButton.filter(F.place == Place.FILE))
+    router.callback_query.register(
+        on_overview, ClusterEditingButton.filter(F.place == EditingScreen.HOME)
+    )
+    router.callback_query.register(
+        on_ask_file, ClusterEditingButton.filter(F.place == EditingScreen.FILE)
+    )
     router.callback_query.register(on_export, ClusterEditingButton.filter())
     router.callback_query.register(on_coverage, CoverageButton.filter())
     router.callback_query.register(on_undo, UndoButton.filter())
@@ -120,7 +124,7 @@ async def on_export(
     t: Translator,
     cluster_editing: ClusterEditing,
 ) -> None:
-    kind = "csv" if callback_data.place is Place.CSV else "xlsx"
+    kind = "csv" if callback_data.place is EditingScreen.CSV else "xlsx"
     content = await cluster_editing.export(actor, kind)
     await acknowledge(query)
     if query.bot is not None:

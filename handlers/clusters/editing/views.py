@@ -16,8 +16,8 @@ from handlers.callbacks.clusters.editing import (
     ClusterEditingButton,
     ColumnButton,
     EditButton,
+    EditingScreen,
     PageButton,
-    Place,
     PreviewButton,
     UndoButton,
     UploadAct,
@@ -79,10 +79,10 @@ def overview_screen(overview: ClusterOverview, zone: ZoneInfo, t: Translator) ->
     return Screen(
         "\n".join(lines),
         inline(
-            [button(t.plain("shelf-file"), ClusterEditingButton(place=Place.FILE))],
+            [button(t.plain("shelf-file"), ClusterEditingButton(place=EditingScreen.FILE))],
             [
-                button(t.plain("shelf-csv"), ClusterEditingButton(place=Place.CSV)),
-                button(t.plain("shelf-xlsx"), ClusterEditingButton(place=Place.XLSX)),
+                button(t.plain("shelf-csv"), ClusterEditingButton(place=EditingScreen.CSV)),
+                button(t.plain("shelf-xlsx"), ClusterEditingButton(place=EditingScreen.XLSX)),
             ],
             undo,
             [button(t.plain("admin-home"), AdminButton(place=AdminScreen.HOME))],
@@ -91,7 +91,7 @@ def overview_screen(overview: ClusterOverview, zone: ZoneInfo, t: Translator) ->
 
 
 def ask_file(t: Translator) -> Screen:
-    cancel = cancelling_to(ClusterEditingButton(place=Place.HOME), t)
+    cancel = cancelling_to(ClusterEditingButton(place=EditingScreen.HOME), t)
     return Screen(t("shelf-ask-file"), inline([cancel]))
 
 
@@ -150,7 +150,7 @@ def applied_screen(preview: ClusterPreview, t: Translator) -> Screen:
         cluster = preview.report.parsed.clusters[0]
         card = [button(t.plain("report-open"), CardButton(id=cluster.id))]
     # A file that comes unasked is taken for a programme.
-    more = [button(t.plain("shelf-file"), ClusterEditingButton(place=Place.FILE))]
+    more = [button(t.plain("shelf-file"), ClusterEditingButton(place=EditingScreen.FILE))]
     return Screen(text, inline(card, more, [_back(t)]))
 
 
@@ -299,4 +299,4 @@ def _choices(upload_id: UploadId, t: Translator, *, is_worth: bool) -> Row:
 
 
 def _back(t: Translator) -> InlineKeyboardButton:
-    return button(t.plain("shelf-back"), ClusterEditingButton(place=Place.HOME))
+    return button(t.plain("shelf-back"), ClusterEditingButton(place=EditingScreen.HOME))

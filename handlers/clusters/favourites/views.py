@@ -13,8 +13,6 @@ from domain.paging import clamped, page_count
 from handlers.callbacks.clusters.cards import (
     CardButton,
     FavouritesButton,
-    IndustriesButton,
-    RegionsButton,
 )
 from handlers.callbacks.clusters.comparisons import CompareButton
 from handlers.callbacks.clusters.favourites import (
@@ -23,6 +21,7 @@ from handlers.callbacks.clusters.favourites import (
     PickButton,
     PickingButton,
 )
+from handlers.clusters.cards.list_views import lists_row
 from handlers.clusters.cards.views import how_far, industry_name, town_name
 from services.clusters.catalogue import Favourite
 from ui.keyboards import (
@@ -89,19 +88,12 @@ def dropping_screen(kept: Kept, page: int, t: Translator, gone: Cluster | None =
         text = t.plain("favourites-return", label=_title(gone, t))
         undo = [button(text, DropButton(id=gone.id, wanted=True, page=page))]
     if not kept:
-        return Screen(t("favourites-how"), inline(undo, _lists(t)))
+        return Screen(t("favourites-how"), inline(undo, lists_row(t)))
     return Screen(t("favourites-dropping"), inline(*rows, turning, undo, [_back(page, t)]))
 
 
 def _empty(t: Translator) -> Screen:
-    return Screen(t("favourites-how"), inline(_lists(t)))
-
-
-def _lists(t: Translator) -> Row:
-    return [
-        button(t.plain("clusters-by-region"), RegionsButton()),
-        button(t.plain("clusters-by-industry"), IndustriesButton()),
-    ]
+    return Screen(t("favourites-how"), inline(lists_row(t)))
 
 
 def _shown(kept: Kept, page: int) -> list[tuple[int, Favourite]]:

@@ -15,6 +15,7 @@ from domain.people.users import Actor
 from handlers.callbacks.clusters.answers import SectionsButton, WhomToAskButton
 from handlers.callbacks.clusters.cards import CardButton
 from handlers.callbacks.clusters.questionnaire import WhereButton as ChosenButton
+from handlers.clusters.cards.list_views import lists_row
 from handlers.clusters.cards.views import (
     ask_place,
     industries_screen,
@@ -28,7 +29,7 @@ from handlers.clusters.search.query_words import (
     limit_lines,
     trade_words,
 )
-from handlers.clusters.search.unread_views import lists_row, next_rows
+from handlers.clusters.search.unread_views import next_rows
 from services.clusters.catalogue import Catalogue
 from services.search.moods import Mood
 from services.search.reading.intents import Intent, Limit

@@ -12,7 +12,7 @@ from domain.clusters.cards import Industry
 from domain.clusters.professions import Profession
 from domain.people.users import Language
 from domain.places.places import Area, Place
-from handlers.clusters.cards.views import industry_name, place_name
+from handlers.clusters.cards.views import area_name, industry_name, place_name
 from services.language.letters import words
 from services.search.reading.queries import (
     Kind,
@@ -135,10 +135,6 @@ def place_words(query: Query, t: Translator) -> str:
         radius = kilometres(query.radius_km, t.language)
         return t.plain("search-around", place=place_name(query.place, t), radius=radius)
     return t.toponym(query.region) if query.region else ""
-
-
-def area_name(area: Area, t: Translator) -> str:
-    return area.name_en if t.language is Language.EN else area.name
 
 
 def meaning_name(meaning: Meaning, t: Translator) -> str:

@@ -28,6 +28,7 @@ from handlers.callbacks.people.settings import Choice, SettingsButton
 from handlers.callbacks.programme.reminders import LeadsButton
 from handlers.callbacks.programme.sessions import EventsButton, ScheduleButton
 from handlers.clusters.answers.views import answer_text, asked_row
+from handlers.clusters.cards.list_views import lists_row
 from handlers.clusters.cards.views import place_button, place_name
 from handlers.clusters.search.query_words import QUOTED, limit_lines
 from services.clusters.catalogue import region_key
@@ -194,10 +195,3 @@ def spelling_row(search_id: int, spelling: str | None, t: Translator) -> Row:
 
 def answer_row(answer: Answer | None, t: Translator) -> Row:
     return [] if answer is None else asked_row(answer, t)
-
-
-def lists_row(t: Translator) -> Row:
-    return [
-        button(t.plain("clusters-by-region"), RegionsButton()),
-        button(t.plain("clusters-by-industry"), IndustriesButton()),
-    ]

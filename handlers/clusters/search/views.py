@@ -31,10 +31,12 @@ from handlers.clusters.cards.coverage_views import (
 )
 from handlers.clusters.cards.list_views import (
     explained,
+    lists_row,
     numbers_row,
 )
 from handlers.clusters.cards.region_names import region_briefly, region_in_a_half, region_where
 from handlers.clusters.cards.views import (
+    area_name,
     industry_name,
     place_name,
 )
@@ -48,7 +50,6 @@ from handlers.clusters.search.groups import (
     notes_of,
 )
 from handlers.clusters.search.query_words import (
-    area_name,
     meaning_name,
     name_slips,
     other_places,
@@ -57,7 +58,7 @@ from handlers.clusters.search.query_words import (
     told,
     trade_words,
 )
-from handlers.clusters.search.unread_views import answer_row, lists_row, spelling_row
+from handlers.clusters.search.unread_views import answer_row, spelling_row
 from services.clusters.catalogue import PAGE_SIZE, card_key, region_key
 from services.search.changes import WITHOUT, Change
 from services.search.lookup import FoundSearch

@@ -12,6 +12,7 @@ from domain.texts import utf16_units
 from handlers.callbacks.news.editing import NewsField
 from handlers.news.reading.texts import kept
 from services.files.richtext import plain, typed_address
+from ui.photo_screens import file_id
 
 NOTHING = frozenset({"-", "—", "–"})
 """What takes a lead, a text or a picture away."""
@@ -43,7 +44,7 @@ def content_of(message: Message) -> Content:
         title=title.strip(),
         text=text,
         entities=_entities(marks, start, utf16_units(text)),
-        picture_id=_photo(message),
+        picture_id=file_id(message),
     )
 
 
@@ -68,7 +69,7 @@ def changed(content: Content, field: NewsField, message: Message) -> Content:
 def _with_picture(content: Content, message: Message) -> Content:
     if message.text and message.text.strip() in NOTHING:
         return replace(content, picture_id="", picture_url="")
-    picture_id = _photo(message)
+    picture_id = file_id(message)
     if not picture_id:
         raise UserError("news-desk-need-picture")
     return replace(content, picture_id=picture_id, picture_url="")
@@ -78,10 +79,6 @@ def _words(message: Message) -> tuple[str, list[MessageEntity]]:
     if message.text is not None:
         return message.text, message.entities or []
     return message.caption or "", message.caption_entities or []
-
-
-def _photo(message: Message) -> str:
-    return message.photo[-1].file_id if message.photo else ""
 
 
 def _entities(marks: list[MessageEntity], start: int, length: int) -> tuple[Entity, ...]:

@@ -34,7 +34,7 @@ from handlers.news.editing import (
 from handlers.news.subscriptions.messages import letter_call
 from handlers.news.subscriptions.picture_fallback import without_picture
 from handlers.states import EditingNews
-from services.language.typed_moments import read_moment
+from services.language.moments.typed_moments import read_moment
 from services.news.editing import NewsEditing
 from services.news.reading import News
 from ui.asking import ask

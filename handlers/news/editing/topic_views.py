@@ -44,7 +44,9 @@ def topics_screen(cards: Sequence[TopicCard], page: int, t: Translator) -> Scree
     shown = cards[page * TOPICS_ON_PAGE : (page + 1) * TOPICS_ON_PAGE]
     lines = [t("topics-title"), ""]
     lines += [_line(card, t) for card in shown] or [t("topics-none")]
-    buttons = [button(_name(one.topic, t), TopicButton(code=one.topic.code)) for one in shown]
+    buttons = [
+        button(one.topic.name(t.language), TopicButton(code=one.topic.code)) for one in shown
+    ]
     pages = page_count(len(cards), TOPICS_ON_PAGE)
     turn = pager(t, page, pages, lambda one: TopicsButton(page=one))
     add = button(t.plain("topics-add"), AddTopicButton())
@@ -101,7 +103,7 @@ def words_screen(topic: Topic, page: int, t: Translator) -> Screen:
     ]
     pages = page_count(len(topic.words), WORDS_ON_PAGE)
     turn = pager(t, page, pages, lambda one: TopicWordsButton(code=topic.code, page=one))
-    text = t("topic-words-ask", topic=_name(topic, t))
+    text = t("topic-words-ask", topic=topic.name(t.language))
     return Screen(text, inline(*in_columns(buttons, 2), turn, [_leave(topic, t)]))
 
 
@@ -138,11 +140,13 @@ def ask_topic(t: Translator) -> Screen:
 
 
 def ask_words(topic: Topic, t: Translator) -> Screen:
-    return Screen(t("topic-words-add-ask", topic=_name(topic, t)), inline([_cancel(topic, t)]))
+    return Screen(
+        t("topic-words-add-ask", topic=topic.name(t.language)), inline([_cancel(topic, t)])
+    )
 
 
 def ask_name(topic: Topic, language: Language, t: Translator) -> Screen:
-    now = topic.name_ru if language is Language.RU else topic.name_en
+    now = topic.name(language)
     text = t(f"topic-name-ask-{language}", now=now, limit=NAME_LIMIT)
     return Screen(text, inline([_cancel(topic, t)]))
 
@@ -150,15 +154,14 @@ def ask_name(topic: Topic, language: Language, t: Translator) -> Screen:
 def remove_screen(card: TopicCard, t: Translator) -> Screen:
     topic = card.topic
     text = t(
-        "topic-remove-ask", topic=_name(topic, t), items=card.items, subscribers=card.subscribers
+        "topic-remove-ask",
+        topic=topic.name(t.language),
+        items=card.items,
+        subscribers=card.subscribers,
     )
     sure = TopicButton(code=topic.code, act=TopicAct.REMOVE, sure=True)
     yes = button(t.plain("topic-remove-yes"), sure, ButtonStyle.DANGER)
     return Screen(text, inline([yes], [_leave(topic, t)]))
-
-
-def _name(topic: Topic, t: Translator) -> str:
-    return topic.name_ru if t.language is Language.RU else topic.name_en
 
 
 def _act(topic: Topic, act: TopicAct, t: Translator) -> InlineKeyboardButton:

@@ -16,7 +16,6 @@ from domain.news.items import (
 )
 from domain.news.subscriptions import ExpectedReaders, ReactionFigures
 from domain.paging import clamped, page_count
-from domain.people.users import Language
 from domain.texts import utf16_units
 from handlers.callbacks.news.editing import (
     AddChannelButton,
@@ -163,17 +162,13 @@ def _content(item: NewsItem, t: Translator) -> str:
 
 
 def _labels(item: NewsItem, topics: Sequence[Topic], zone: ZoneInfo, t: Translator) -> str:
-    names = [_name(topic, t) for topic in topics if topic.code in item.labels.topics]
+    names = [topic.name(t.language) for topic in topics if topic.code in item.labels.topics]
     regions = [t.toponym(one) for one in item.labels.regions]
     shown = ", ".join([*names, *regions]) or t.plain("news-desk-no-topics")
     has_picture = item.content.picture_id or item.content.picture_url
     picture = t.plain("news-desk-has-picture" if has_picture else "news-desk-no-picture")
     at = moment_of(item, zone, t, with_year=True) or t("news-desk-undated")
     return t("news-desk-labels", moment=at, labels=shown, picture=picture)
-
-
-def _name(topic: Topic, t: Translator) -> str:
-    return topic.name_ru if t.language is Language.RU else topic.name_en
 
 
 def _acts(item: NewsItem, t: Translator) -> list[Row]:
@@ -263,7 +258,7 @@ def topics_screen(item: NewsItem, topics: Sequence[Topic], t: Translator) -> Scr
     for topic in topics:
         has = topic.code in item.labels.topics
         data = NewsTopicButton(id=item.id, code=topic.code, wanted=not has)
-        rows.append([button(("✅ " if has else "⬜️ ") + _name(topic, t), data)])
+        rows.append([button(("✅ " if has else "⬜️ ") + topic.name(t.language), data)])
     text = t("news-topics-ask", title=item.content.title)
     back = button(t.plain("news-desk-to-item"), NewsItemButton(act=NewsAct.SHOW, id=item.id))
     return Screen(text, inline(*rows, [back]))

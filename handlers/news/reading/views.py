@@ -10,7 +10,6 @@ from aiogram.types import InlineKeyboardMarkup
 from domain.clusters.cards import Cluster
 from domain.lru_cache import MadeOnce
 from domain.news.items import NewsItem, NewsLine, Topic
-from domain.people.users import Language
 from handlers.callbacks.clusters.cards import CardButton, RegionButton
 from handlers.callbacks.news.reading import (
     AskWordsButton,
@@ -63,10 +62,6 @@ class NewsCard:
     """Those that have clusters."""
 
 
-def topic_name(topic: Topic, t: Translator) -> str:
-    return topic.name_en if t.language is Language.EN else topic.name_ru
-
-
 def list_screen(
     page: NewsPage, place: NewsListButton, topic: Topic | None, zone: ZoneInfo, t: Translator
 ) -> Screen:
@@ -78,7 +73,7 @@ def list_screen(
 def _list_screen(
     page: NewsPage, place: NewsListButton, topic: Topic | None, zone: ZoneInfo, t: Translator
 ) -> Screen:
-    title = t("news-title-topic", topic=topic_name(topic, t)) if topic else t("news-title")
+    title = t("news-title-topic", topic=topic.name(t.language)) if topic else t("news-title")
     choices = _choices(t, topic)
     if not page.items:
         return Screen("\n\n".join([title, t("news-none")]), shared(*choices))
@@ -92,7 +87,7 @@ def _list_screen(
 
 
 def topics_screen(topics: Sequence[Topic], t: Translator) -> Screen:
-    chips = [button(topic_name(one, t), NewsListButton(topic=one.code)) for one in topics]
+    chips = [button(one.name(t.language), NewsListButton(topic=one.code)) for one in topics]
     every = button(t.plain("news-all"), NewsListButton())
     return Screen(t("news-topics-title"), inline([every], *in_columns(chips, 2)))
 

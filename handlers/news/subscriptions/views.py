@@ -9,7 +9,7 @@ from aiogram.types import InlineKeyboardButton
 from domain.ids import TopicCode
 from domain.news.items import Topic
 from domain.news.subscriptions import DigestFrequency, Subscription, SubscriptionKind
-from domain.people.users import Actor, Category, Language
+from domain.people.users import Actor, Category
 from handlers.callbacks.news.reading import NewsListButton
 from handlers.callbacks.news.subscriptions import (
     AddWordsButton,
@@ -91,7 +91,7 @@ def _main_rows(choices: SubscriberChoices, actor: Actor, t: Translator) -> list[
 def _summary(choices: SubscriberChoices, topics: Sequence[Topic], t: Translator) -> str:
     if not any(not one.is_minus for one in choices.subscriptions):
         return t("subscriptions-none")
-    names = {topic.code: _name(topic, t) for topic in topics}
+    names = {topic.code: topic.name(t.language) for topic in topics}
     shown = [_shown(one, names, t) for one in choices.subscriptions if not one.is_minus]
     minus = [quoted(one.shown, t) for one in choices.subscriptions if one.is_minus]
     text = t("subscriptions-list", list=", ".join(shown))
@@ -121,7 +121,7 @@ def topics_screen(choices: SubscriberChoices, topics: Sequence[Topic], t: Transl
     for topic in topics:
         has = choices.has(SubscriptionKind.TOPIC, topic.code)
         data = TopicSwitchButton(code=topic.code, wanted=not has)
-        rows.append([button(_box(has) + _name(topic, t), data)])
+        rows.append([button(_box(has) + topic.name(t.language), data)])
     return Screen(t("subscriptions-topics-ask"), inline(*rows, [_back(t)]))
 
 
@@ -182,10 +182,6 @@ def stopped_screen(t: Translator) -> Screen:
         t("subscriptions-stopped"),
         inline([_resume(t)], [_to(SubscriptionsPage.MAIN, "subscriptions-open", t)]),
     )
-
-
-def _name(topic: Topic, t: Translator) -> str:
-    return topic.name_ru if t.language is Language.RU else topic.name_en
 
 
 def _box(is_on: bool) -> str:

@@ -19,14 +19,13 @@ from handlers.callbacks.announcements import (
     AnnouncementAct,
     DispatchButton,
     DraftButton,
+    DraftStep,
     Later,
     SentButton,
-    Step,
 )
 from handlers.callbacks.clusters.answer_editing import AnswerEditingButton
 from handlers.callbacks.clusters.card_reports import QueueButton
-from handlers.callbacks.clusters.editing import ClusterEditingButton, CoverageButton
-from handlers.callbacks.clusters.editing import Place as ClusterPlace
+from handlers.callbacks.clusters.editing import ClusterEditingButton, CoverageButton, EditingScreen
 from handlers.callbacks.news.editing import NewsEditingButton
 from handlers.callbacks.people.admin import (
     AdminButton,
@@ -118,7 +117,7 @@ def dashboard_screen(dashboard: Dashboard, now: datetime, t: Translator) -> Scre
                 button(t.plain("admin-answers"), AnswerEditingButton()),
             ],
             [
-                button(t.plain("admin-clusters"), ClusterEditingButton(place=ClusterPlace.HOME)),
+                button(t.plain("admin-clusters"), ClusterEditingButton(place=EditingScreen.HOME)),
                 button(t.plain("admin-reports", count=dashboard.reports), QueueButton()),
             ],
             [button(t.plain("admin-coverage"), CoverageButton())],
@@ -166,7 +165,7 @@ def _waiting(one: Announcement, actor: Actor, t: Translator) -> tuple[str, Inlin
     when = moment(one.created_at, actor.zone, t) if is_draft else _when(one, actor, t)
     audience = shortened(audience_words(one.audience, t), AUDIENCE_CHARACTERS)
     words = t(f"admin-{one.state}", number=one.id, when=when, audience=audience)
-    target = DraftButton(step=Step.PANEL, id=one.id)
+    target = DraftButton(step=DraftStep.PANEL, id=one.id)
     return words, button(_opening(one, one.post, t), target)
 
 

@@ -6,7 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.people.users import Actor
-from handlers.callbacks.clusters.editing import ClusterEditingButton, Place
+from handlers.callbacks.clusters.editing import ClusterEditingButton, EditingScreen
 from handlers.callbacks.news.editing import NewsEditingButton
 from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.callbacks.programme.editing import ProgrammeEditingButton
@@ -64,7 +64,7 @@ def files_screen(t: Translator) -> Screen:
         t("not-understood-file"),
         inline(
             [button(t.plain("office-open"), ProgrammeEditingButton())],
-            [button(t.plain("admin-clusters"), ClusterEditingButton(place=Place.HOME))],
+            [button(t.plain("admin-clusters"), ClusterEditingButton(place=EditingScreen.HOME))],
             [button(t.plain("admin-news"), NewsEditingButton())],
             [button(t.plain("admin-compose"), AdminButton(place=AdminScreen.COMPOSE))],
         ),

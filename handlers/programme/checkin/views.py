@@ -232,6 +232,6 @@ def _check_in_rows(check_in: SessionCheckIn, t: Translator) -> list[Row]:
             button(t.plain("door-list"), ListButton(id=session_id)),
             button(t.plain("door-invitation"), InvitationButton(id=session_id)),
         ],
-        other_screens(SessionScreen.DOOR, session_id, t),
+        other_screens(SessionScreen.CHECK_IN, session_id, t),
         [button(t.plain("door-back"), CheckInEventButton(event=check_in.event.id))],
     ]

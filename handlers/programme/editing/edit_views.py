@@ -7,7 +7,12 @@ from zoneinfo import ZoneInfo
 from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
-from handlers.callbacks.programme.editing import EditStepButton, FieldButton, MoveByButton, Step
+from handlers.callbacks.programme.editing import (
+    EditStep,
+    EditStepButton,
+    MoveByButton,
+    SessionFieldButton,
+)
 from handlers.programme.editing.views import clash_line
 from handlers.programme.sessions.change_list_views import change_lines
 from services.programme.editing import Edit
@@ -31,20 +36,21 @@ def edit_screen(edit: Edit, t: Translator) -> Screen:
     lines += ["", *(_changes(edit, t) or [t("edit-empty")])]
     fields = [
         button(
-            t.plain(f"edit-field-{field.name.lower()}"), FieldButton(id=edit.draft.id, field=field)
+            t.plain(f"edit-field-{field.name.lower()}"),
+            SessionFieldButton(id=edit.draft.id, field=field),
         )
         for field in Field
     ]
     is_off = edit.then.is_cancelled
-    held = ("edit-restore", Step.RESTORE) if is_off else ("edit-cancel", Step.CANCEL)
-    save = [] if edit.is_empty else [_step(edit, "edit-save", Step.CONFIRM, t)]
+    held = ("edit-restore", EditStep.RESTORE) if is_off else ("edit-cancel", EditStep.CANCEL)
+    save = [] if edit.is_empty else [_step(edit, "edit-save", EditStep.CONFIRM, t)]
     return Screen(
         "\n".join(lines),
         inline(
             *in_columns(fields, 2),
             [_step(edit, *held, t)],
             save,
-            [_step(edit, "edit-drop", Step.DROP, t)],
+            [_step(edit, "edit-drop", EditStep.DROP, t)],
         ),
     )
 
@@ -54,7 +60,7 @@ def ask_screen(edit: Edit, field: Field, t: Translator) -> Screen:
     place = zone_name(zone, t, edit.then.starts_at)
     return Screen(
         t(f"edit-ask-{field.name.lower()}", zone=place),
-        inline([_step(edit, "cancel-button", Step.SHOW, t)]),
+        inline([_step(edit, "cancel-button", EditStep.SHOW, t)]),
     )
 
 
@@ -68,7 +74,7 @@ def move_screen(edit: Edit, t: Translator) -> Screen:
     ]
     return Screen(
         t("move-ask", title=edit.now.title, present=present),
-        inline(*in_columns(shifts, 3), [_step(edit, "cancel-button", Step.DROP, t)]),
+        inline(*in_columns(shifts, 3), [_step(edit, "cancel-button", EditStep.DROP, t)]),
     )
 
 
@@ -91,15 +97,15 @@ def confirm_screen(edit: Edit, t: Translator) -> Screen:
         t("edit-audience", count=edit.audience),
     ]
     if edit.is_empty:
-        return Screen("\n".join(lines), inline([_step(edit, "edit-back", Step.SHOW, t)]))
+        return Screen("\n".join(lines), inline([_step(edit, "edit-back", EditStep.SHOW, t)]))
     key = "edit-save-telling" if edit.audience else "edit-save-now"
-    quiet = [_step(edit, "edit-save-quietly", Step.QUIET, t)] if edit.audience else []
+    quiet = [_step(edit, "edit-save-quietly", EditStep.QUIET, t)] if edit.audience else []
     return Screen(
         "\n".join(lines),
         inline(
-            [_step(edit, key, Step.SAVE, t, ButtonStyle.SUCCESS)],
+            [_step(edit, key, EditStep.SAVE, t, ButtonStyle.SUCCESS)],
             quiet,
-            [_step(edit, "edit-back", Step.SHOW, t)],
+            [_step(edit, "edit-back", EditStep.SHOW, t)],
         ),
     )
 
@@ -107,13 +113,13 @@ def confirm_screen(edit: Edit, t: Translator) -> Screen:
 def crowded(edit: Edit, going: int, t: Translator) -> Screen:
     """Fewer places than people: refused, unless the organiser wants just that."""
     capacity = edit.then.capacity or 0
-    again = FieldButton(id=edit.draft.id, field=Field.CAPACITY)
+    again = SessionFieldButton(id=edit.draft.id, field=Field.CAPACITY)
     return Screen(
         t("edit-crowded", going=going, capacity=capacity),
         inline(
             [button(t.plain("edit-capacity-again"), again)],
-            [_step(edit, "edit-keep-all", Step.KEEP, t)],
-            [_step(edit, "edit-drop", Step.DROP, t)],
+            [_step(edit, "edit-keep-all", EditStep.KEEP, t)],
+            [_step(edit, "edit-drop", EditStep.DROP, t)],
         ),
     )
 
@@ -129,6 +135,6 @@ def _changes(edit: Edit, t: Translator) -> list[str]:
 
 
 def _step(
-    edit: Edit, key: str, step: Step, t: Translator, style: ButtonStyle | None = None
+    edit: Edit, key: str, step: EditStep, t: Translator, style: ButtonStyle | None = None
 ) -> InlineKeyboardButton:
     return button(t.plain(key), EditStepButton(step=step, id=edit.draft.id), style)

@@ -7,7 +7,6 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from domain.errors import NotFound
 from domain.ids import EventId, SessionId
 from domain.people.users import Actor
 from handlers.callbacks.people.start import cancelling
@@ -87,7 +86,7 @@ async def on_day(
     programme_editing: ProgrammeEditing,
 ) -> None:
     programme = await programme_editing.programme(actor, EventId(callback_data.event))
-    day = _day(callback_data.day)
+    day = date.fromordinal(callback_data.day)
     await show(query, views.day_screen(programme, day, callback_data.page, t))
 
 
@@ -138,11 +137,3 @@ async def on_new_session(
     await state.clear()
     await send(message, Screen(t("edit-new-done")))
     await send(message, views.sheet_screen(await programme_editing.sheet(actor, session.id), t))
-
-
-def _day(ordinal: int) -> date:
-    """Raises NotFound for a number that is no day: callback data can be forged."""
-    try:
-        return date.fromordinal(ordinal)
-    except (ValueError, OverflowError) as error:
-        raise NotFound("button-outdated") from error

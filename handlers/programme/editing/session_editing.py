@@ -13,11 +13,11 @@ from domain.ids import DraftId, SessionId
 from domain.people.users import Actor
 from handlers.callbacks.programme.editing import (
     EditButton,
+    EditStep,
     EditStepButton,
-    FieldButton,
     MoveButton,
     MoveByButton,
-    Step,
+    SessionFieldButton,
 )
 from handlers.programme.editing import edit_views as views
 from handlers.programme.editing.views import sheet_screen
@@ -32,21 +32,21 @@ from ui.translator import Translator
 
 def register(router: Router) -> None:
     router.callback_query.register(on_edit, EditButton.filter())
-    router.callback_query.register(on_field, FieldButton.filter())
+    router.callback_query.register(on_field, SessionFieldButton.filter())
     router.callback_query.register(on_move, MoveButton.filter())
     router.callback_query.register(on_move_by, MoveByButton.filter())
     for step, handler in (
-        (Step.SHOW, on_show),
-        (Step.KEEP, on_keep),
-        (Step.CONFIRM, on_confirm),
-        (Step.DROP, on_drop),
+        (EditStep.SHOW, on_show),
+        (EditStep.KEEP, on_keep),
+        (EditStep.CONFIRM, on_confirm),
+        (EditStep.DROP, on_drop),
     ):
         router.callback_query.register(handler, EditStepButton.filter(F.step == step))
     router.callback_query.register(
-        on_save, EditStepButton.filter(F.step.in_({Step.SAVE, Step.QUIET}))
+        on_save, EditStepButton.filter(F.step.in_({EditStep.SAVE, EditStep.QUIET}))
     )
     router.callback_query.register(
-        on_cancelled, EditStepButton.filter(F.step.in_({Step.CANCEL, Step.RESTORE}))
+        on_cancelled, EditStepButton.filter(F.step.in_({EditStep.CANCEL, EditStep.RESTORE}))
     )
     router.message.register(on_field_text, StateFilter(EditingProgramme.field), FreeText())
 
@@ -80,7 +80,7 @@ async def on_show(
 
 async def on_field(
     query: CallbackQuery,
-    callback_data: FieldButton,
+    callback_data: SessionFieldButton,
     state: FSMContext,
     actor: Actor,
     t: Translator,
@@ -147,7 +147,7 @@ async def on_cancelled(
     t: Translator,
     programme_editing: ProgrammeEditing,
 ) -> None:
-    is_cancelled = callback_data.step is Step.CANCEL
+    is_cancelled = callback_data.step is EditStep.CANCEL
     edit = await programme_editing.set_cancelled(
         actor, DraftId(callback_data.id), is_cancelled=is_cancelled
     )
@@ -186,7 +186,7 @@ async def on_save(
     t: Translator,
     programme_editing: ProgrammeEditing,
 ) -> None:
-    draft_id, is_quiet = DraftId(callback_data.id), callback_data.step is Step.QUIET
+    draft_id, is_quiet = DraftId(callback_data.id), callback_data.step is EditStep.QUIET
     edit = await programme_editing.edit(actor, draft_id)
     stale = await programme_editing.save(actor, draft_id, is_quiet=is_quiet)
     if stale is not None:

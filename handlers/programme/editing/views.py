@@ -162,7 +162,7 @@ def sheet_screen(sheet: SessionOverview, t: Translator) -> Screen:
                     MaterialsEditingButton(id=session.id),
                 ),
             ],
-            other_screens(SessionScreen.OFFICE, session.id, t),
+            other_screens(SessionScreen.EDITING, session.id, t),
             [button(t.plain("session-day"), DayEditingButton(event=event.id, day=day))],
         ),
     )

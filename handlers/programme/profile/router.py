@@ -12,11 +12,11 @@ from domain.programme.participants import ProfileField
 from handlers.callbacks.programme.profile import (
     BUTTONS,
     ClusterChoiceButton,
-    FieldButton,
     IndustryChoiceButton,
     OfferButton,
     ProfileAct,
     ProfileButton,
+    ProfileFieldButton,
     ProfileStep,
     RegionChoiceButton,
     RegionListButton,
@@ -58,7 +58,7 @@ def build() -> Router:
         (ProfileStep.SUGGEST, on_suggestion),
         (ProfileStep.TYPE, on_other_organisation),
     ):
-        router.callback_query.register(step, FieldButton.filter(F.way == way))
+        router.callback_query.register(step, ProfileFieldButton.filter(F.way == way))
     router.callback_query.register(on_regions, RegionListButton.filter())
     router.callback_query.register(on_region, RegionChoiceButton.filter())
     router.callback_query.register(on_cluster, ClusterChoiceButton.filter())
@@ -149,7 +149,7 @@ async def on_erase_sure(
 
 async def on_ask(
     query: CallbackQuery,
-    callback_data: FieldButton,
+    callback_data: ProfileFieldButton,
     state: FSMContext,
     actor: Actor,
     t: Translator,
@@ -163,7 +163,7 @@ async def on_ask(
 
 async def on_keep(
     query: CallbackQuery,
-    callback_data: FieldButton,
+    callback_data: ProfileFieldButton,
     state: FSMContext,
     actor: Actor,
     t: Translator,
@@ -177,7 +177,7 @@ async def on_keep(
 
 async def on_clear(
     query: CallbackQuery,
-    callback_data: FieldButton,
+    callback_data: ProfileFieldButton,
     state: FSMContext,
     actor: Actor,
     t: Translator,
@@ -191,7 +191,7 @@ async def on_clear(
 
 async def on_suggestion(
     query: CallbackQuery,
-    callback_data: FieldButton,
+    callback_data: ProfileFieldButton,
     state: FSMContext,
     actor: Actor,
     t: Translator,
@@ -212,7 +212,7 @@ async def on_suggestion(
 
 
 async def on_other_organisation(
-    query: CallbackQuery, callback_data: FieldButton, state: FSMContext, t: Translator
+    query: CallbackQuery, callback_data: ProfileFieldButton, state: FSMContext, t: Translator
 ) -> None:
     await ask(
         state,

@@ -15,10 +15,10 @@ from handlers.callbacks.people.settings import Choice, SettingsButton
 from handlers.callbacks.programme.directory import OpenDirectoryButton
 from handlers.callbacks.programme.profile import (
     ClusterChoiceButton,
-    FieldButton,
     IndustryChoiceButton,
     ProfileAct,
     ProfileButton,
+    ProfileFieldButton,
     ProfileStep,
     RegionChoiceButton,
     RegionListButton,
@@ -104,7 +104,9 @@ def question_screen(question: ProfileQuestion, t: Translator) -> Screen:
 def found_screen(clusters: Sequence[Cluster], t: Translator, *, is_single: bool) -> Screen:
     """Which of the clusters that a typed text may mean?"""
     rows = [[_cluster(one, is_single=is_single)] for one in clusters[:CLUSTERS_ON_PAGE]]
-    other = FieldButton(field=ProfileField.CLUSTER, way=ProfileStep.TYPE, is_single=is_single)
+    other = ProfileFieldButton(
+        field=ProfileField.CLUSTER, way=ProfileStep.TYPE, is_single=is_single
+    )
     return Screen(
         t("profile-which-cluster"),
         inline(*rows, [button(t.plain("profile-other-organisation"), other)]),
@@ -137,7 +139,7 @@ def regions_screen(regions: Sequence[str], page: int, t: Translator, *, is_singl
         page_count(len(regions), REGIONS_ON_PAGE),
         lambda other: RegionListButton(page=other, is_single=is_single),
     )
-    back = FieldButton(field=ProfileField.REGION, way=ProfileStep.ASK, is_single=is_single)
+    back = ProfileFieldButton(field=ProfileField.REGION, way=ProfileStep.ASK, is_single=is_single)
     return Screen(
         t("profile-regions"),
         inline(*in_columns(buttons, 2), turning, [button(t.plain("profile-back"), back)]),
@@ -184,7 +186,7 @@ def _card_rows(known: Participant, t: Translator) -> list[Row]:
     fields = [
         button(
             t.plain(f"profile-label-{field}"),
-            FieldButton(field=field, way=ProfileStep.ASK, is_single=True),
+            ProfileFieldButton(field=field, way=ProfileStep.ASK, is_single=True),
         )
         for field in ProfileField
         if field is not ProfileField.LISTED
@@ -216,7 +218,7 @@ def _answers(question: ProfileQuestion, t: Translator) -> list[Row]:
     rows: list[Row] = []
     if question.suggestion:
         label = shortened(question.suggestion, VALUE_SHOWN)
-        take = FieldButton(field=field, way=ProfileStep.SUGGEST, is_single=is_single)
+        take = ProfileFieldButton(field=field, way=ProfileStep.SUGGEST, is_single=is_single)
         rows.append([button(label, take, ButtonStyle.PRIMARY)])
     if field is ProfileField.REGION:
         listed = RegionListButton(is_single=is_single)
@@ -225,7 +227,7 @@ def _answers(question: ProfileQuestion, t: Translator) -> list[Row]:
         rows += [
             [_cluster(one, is_single=is_single)] for one in question.clusters[:CLUSTERS_ON_PAGE]
         ]
-        other = FieldButton(field=field, way=ProfileStep.TYPE, is_single=is_single)
+        other = ProfileFieldButton(field=field, way=ProfileStep.TYPE, is_single=is_single)
         rows.append([button(t.plain("profile-other-organisation"), other)])
     return rows
 
@@ -236,10 +238,10 @@ def _cluster(cluster: Cluster, *, is_single: bool) -> InlineKeyboardButton:
 
 def _steering(question: ProfileQuestion, *, is_told: bool, t: Translator) -> list[Row]:
     field, is_single = question.field, question.is_single
-    keep = FieldButton(field=field, way=ProfileStep.KEEP, is_single=is_single)
+    keep = ProfileFieldButton(field=field, way=ProfileStep.KEEP, is_single=is_single)
     row = [button(t.plain("profile-keep" if is_told else "profile-skip"), keep)]
     if is_told:
-        clear = FieldButton(field=field, way=ProfileStep.CLEAR, is_single=is_single)
+        clear = ProfileFieldButton(field=field, way=ProfileStep.CLEAR, is_single=is_single)
         row.append(button(t.plain("profile-clear"), clear))
     return [row, _leaving(question, t)]
 
@@ -263,6 +265,6 @@ def _leaving(question: ProfileQuestion, t: Translator) -> Row:
     if question.is_single or earlier is None:
         return [cancel]
     return [
-        button(t.plain("profile-back"), FieldButton(field=earlier, way=ProfileStep.ASK)),
+        button(t.plain("profile-back"), ProfileFieldButton(field=earlier, way=ProfileStep.ASK)),
         cancel,
     ]

@@ -7,7 +7,7 @@ from aiogram import Router
 from aiogram.filters import Command, or_f
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
 
-from domain.errors import AlreadyHandled, NotFound, UserError
+from domain.errors import AlreadyHandled, UserError
 from domain.ids import EventId, SessionId
 from domain.people.users import Actor
 from domain.programme.programmes import Programme, SessionCard
@@ -130,7 +130,7 @@ async def on_day(
     programmes: Programmes,
 ) -> None:
     programme = await programmes.programme(EventId(callback_data.event))
-    marks, day = await _marks(actor, programme, programmes), _day(callback_data.day)
+    marks, day = await _marks(actor, programme, programmes), date.fromordinal(callback_data.day)
     page = callback_data.page if isinstance(callback_data, DayPageButton) else 0
     await show(query, day_views.day_screen(programme, day, callback_data.track, marks, t, page))
 
@@ -139,7 +139,7 @@ async def on_more(
     query: CallbackQuery, callback_data: MoreButton, t: Translator, programmes: Programmes
 ) -> None:
     programme = await programmes.programme(EventId(callback_data.event))
-    day, track = _day(callback_data.day), callback_data.track
+    day, track = date.fromordinal(callback_data.day), callback_data.track
     await show(query, day_views.more_screen(programme, day, track, t))
 
 
@@ -147,7 +147,7 @@ async def on_tracks(
     query: CallbackQuery, callback_data: TracksButton, t: Translator, programmes: Programmes
 ) -> None:
     programme = await programmes.programme(EventId(callback_data.event))
-    await show(query, day_views.tracks_screen(programme, _day(callback_data.day), t))
+    await show(query, day_views.tracks_screen(programme, date.fromordinal(callback_data.day), t))
 
 
 async def on_now(
@@ -326,11 +326,3 @@ async def _today(
 async def _marks(actor: Actor, programme: Programme, programmes: Programmes) -> Marks:
     registered = await programmes.registrations(actor, programme)
     return {session_id: WAITING if waits else GOING for session_id, waits in registered.items()}
-
-
-def _day(ordinal: int) -> date:
-    """Raises NotFound for a number that is no day: callback data can be forged."""
-    try:
-        return date.fromordinal(ordinal)
-    except (ValueError, OverflowError) as error:
-        raise NotFound("button-outdated") from error

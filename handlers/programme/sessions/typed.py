@@ -21,7 +21,7 @@ from handlers.programme.sessions.router import on_programme, programme_of_day
 from handlers.programme.sessions.schedule_views import schedule_screen
 from handlers.programme.sessions.views import card_screen
 from services.language.letters import words
-from services.language.moment_words import WEEKDAYS
+from services.language.moments.moment_words import WEEKDAYS
 from services.programme.sessions import Programmes
 from services.search.lookup import Lookup
 from services.search.reading.intents import OF_PROGRAMME, Intent

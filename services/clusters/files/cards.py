@@ -15,6 +15,7 @@ from domain.ids import ClusterId
 from domain.places.geo import Point, distance_km
 from domain.places.places import Place
 from domain.texts import is_web_address, single_spaced
+from services.clusters.files.columns import by_codes, industry_of
 from services.clusters.files.facts import (
     grades,
     open_day,
@@ -22,7 +23,6 @@ from services.clusters.files.facts import (
     study_forms,
     yes_or_no,
 )
-from services.clusters.files.names import by_codes, industry_of
 from services.files.rows import NUMBERING, Problem, is_beside_table, known_zones
 from services.files.tables import Row, missing_columns
 from services.places.gazetteer import Gazetteer

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from domain.errors import ImportFileError, UserError
 from domain.texts import is_web_address, single_spaced
 from services.clusters.files.cards import ADDRESSES, COLUMNS, REQUIRED, beside_table
+from services.clusters.files.columns import by_codes, column_names
 from services.clusters.files.facts import ADDRESS_LIMIT
-from services.clusters.files.names import by_codes, column_names
 from services.files.richtext import with_scheme
 from services.files.rows import (
     YEARS,
@@ -42,13 +42,13 @@ from services.files.subjects import (
 )
 from services.files.tables import Row, loaded_json, missing_columns, read_sheets
 from services.files.texts import decoded, kind_of, with_whole_characters
-from services.language.typed_moments import OtherWeekday, read_clock, read_dated
+from services.language.moments.typed_moments import OtherWeekday, read_clock, read_dated
 
 if TYPE_CHECKING:
     from services.files.calendars.content_lines import Component, Property
     from services.files.calendars.zones import Zones
 
-SYNONYMS = {
+COLUMN_NAMES = {
     "card": ("id", "код", "код карточки", "код кластера"),
     "college": (
         "колледж", "техникум", "учебное заведение", "образовательная организация", "организация",
@@ -166,9 +166,13 @@ def read_cards_or_days(name: str, data: bytes, today: date) -> list[Row] | DayRo
         raise ImportFileError(Subject.PROGRAMME.value)
     if kind == "json":
         require_content_subject(loaded_json(data), Subject.CLUSTERS)
-    known = {*COLUMNS, *column_names(), *(one for names in SYNONYMS.values() for one in names)}
+    known = {*COLUMNS, *column_names(), *(one for names in COLUMN_NAMES.values() for one in names)}
     sheets = read_sheets(
-        f"x.{kind}", data, key="clusters", known=known, addresses=(*ADDRESSES, *SYNONYMS["source"])
+        f"x.{kind}",
+        data,
+        key="clusters",
+        known=known,
+        addresses=(*ADDRESSES, *COLUMN_NAMES["source"]),
     )
     kinds = [_kind(sheet.rows) for sheet in sheets]
     first = next((kind for kind in kinds if kind), "")
@@ -176,7 +180,7 @@ def read_cards_or_days(name: str, data: bytes, today: date) -> list[Row] | DayRo
     # Days of each month, clusters of each district stand in sheets of their own.
     rows = list(chain.from_iterable(chosen if first else [sheets[0].rows]))
     require_subject(rows, Subject.CLUSTERS, Subject.OPEN_DAYS)
-    columns = columns_of(rows, SYNONYMS)
+    columns = columns_of(rows, COLUMN_NAMES)
     return _table(rows, columns, today) if first == DAYS or _tells_days(rows) else rows
 
 
@@ -185,13 +189,13 @@ def _kind(rows: Sequence[Row]) -> str:
     told = {column for row in by_codes(rows) for column in row.values}
     if not {*REQUIRED} - told:
         return CARDS
-    is_named = columns_of(rows, SYNONYMS).keys() & {"card", "college", "cluster"}
+    is_named = columns_of(rows, COLUMN_NAMES).keys() & {"card", "college", "cluster"}
     return DAYS if _tells_days(rows) and is_named else ""
 
 
 def _tells_days(rows: Sequence[Row]) -> bool:
     told = {column for row in by_codes(rows) for column in row.values}
-    return "date" in columns_of(rows, SYNONYMS) and bool({*REQUIRED} - told)
+    return "date" in columns_of(rows, COLUMN_NAMES) and bool({*REQUIRED} - told)
 
 
 def _table(rows: list[Row], columns: dict[str, str], today: date) -> DayRows:

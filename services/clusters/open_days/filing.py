@@ -15,6 +15,7 @@ from domain.errors import ImportFileError
 from domain.ids import ClusterId
 from domain.people.users import zone_or
 from services.clusters.files.cards import LIMITS, ParsedClusters
+from services.clusters.files.college_names import NAMELESS, QUOTED
 from services.clusters.files.exports import open_days_text
 from services.clusters.files.open_days import DayRow, DayRows
 from services.files.rows import Problem
@@ -22,8 +23,6 @@ from services.files.subjects import Subject
 from services.language.letters import folded, stemmed, words
 from services.places.gazetteer import Gazetteer
 
-QUOTED = re.compile(r"[«\"“„](.+)[»\"”]")
-NAMELESS = frozenset({"им", "имени"})
 IN_HONOUR = re.compile(r"\b(?:им\.|имени)", re.IGNORECASE)
 """What follows is left out where one speaks of the college."""
 

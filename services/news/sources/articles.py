@@ -25,7 +25,7 @@ from services.files.richtext import (
     web_address,
     without_heading,
 )
-from services.language.moment_words import MONTHS
+from services.language.moments.moment_words import MONTHS
 from services.news.sources.dates import read_date
 
 PAGE_LIMIT = 2_000_000

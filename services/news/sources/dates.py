@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 
-from services.language.moment_words import MONTHS
+from services.language.moments.moment_words import MONTHS
 
 OLDEST = datetime(2000, 1, 1, tzinfo=UTC)
 """Earlier dates are a computer's zero, not a day of publication."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
-SYNONYMS: Mapping[str, Sequence[str]] = {
+COLUMN_NAMES: Mapping[str, Sequence[str]] = {
     "uid": ("uid", "код", "id", "guid"),
     "title": (
         "title",
@@ -119,10 +119,10 @@ def synonyms(zone: ZoneInfo) -> Mapping[str, Sequence[str]]:
     """Names that organisers give to columns. «Время (МСК)» is one for an event of that clock; for
     another it is unknown, and told of."""
     if zone.key != MOSCOW:
-        return SYNONYMS
+        return COLUMN_NAMES
     return {
         field: (*names, *(form.format(name) for form in OF_MOSCOW for name in names))
         if field in {"span", "starts_at", "ends_at"}
         else names
-        for field, names in SYNONYMS.items()
+        for field, names in COLUMN_NAMES.items()
     }

@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from domain.errors import ImportFileError, UserError
 from domain.texts import single_spaced
-from services.files.rows import FOOTNOTE, NUMBERING, columns_meaning
+from services.files.rows import FOOTNOTE, MONTH_WORD, NUMBERING, columns_meaning
 from services.files.tables import TOTAL, Row, Sheet, missing_columns
-from services.language.moment_words import MONTHS
-from services.language.typed_moments import OtherWeekday, read_dated
-from services.programme.files.columns import REQUIRED, SYNONYMS
+from services.language.moments.typed_moments import OtherWeekday, read_dated
+from services.programme.files.columns import COLUMN_NAMES, REQUIRED
 from services.programme.files.parsed import SESSION_LIMIT, too_many
 
 DAY = "date"
@@ -33,13 +32,12 @@ DAY_NUMBER = re.compile(
 BRACKETS = str.maketrans('()«»"', "     ")
 CLOCK_FIRST = re.compile(r"[^0-9]{0,3}[0-9]{1,2}[:.][0-9]{2}(?![.0-9])")
 
-_MONTH = "|".join(words.pattern for words in MONTHS.values())
 DATE_INSIDE = re.compile(
-    rf"(?<![0-9.–—-])[0-9]{{1,2}} (?:{_MONTH})(?:,? 20[0-9]{{2}})?(?![0-9])"
+    rf"(?<![0-9.–—-])[0-9]{{1,2}} (?:{MONTH_WORD})(?:,? 20[0-9]{{2}})?(?![0-9])"
     r"|(?<![0-9.–—-])[0-9]{1,2}\.[0-9]{1,2}\.20[0-9]{2}(?![0-9])",
     re.IGNORECASE,
 )
-RANGE_OF_DAYS = re.compile(rf"[0-9] ?[–—-] ?[0-9]{{1,2}}(?:\.| (?:{_MONTH}))", re.IGNORECASE)
+RANGE_OF_DAYS = re.compile(rf"[0-9] ?[–—-] ?[0-9]{{1,2}}(?:\.| (?:{MONTH_WORD}))", re.IGNORECASE)
 
 DATED_SPAN = re.compile(
     r"(?P<date>.*?[^\s,;])[,;]?\s+(?P<span>(?:с\s)?[0-9]{1,2}[:.][0-9]{2}(?![.0-9]).*)", re.DOTALL
@@ -108,7 +106,7 @@ def laid_out(
                 layout.remark(sheet.rows[0], "import-note-grid", columns=names[:200])
                 missing = []
         if missing:
-            lacking = lacking or [SYNONYMS[field][0] for field in missing]
+            lacking = lacking or [COLUMN_NAMES[field][0] for field in missing]
             seen = seen or list(dict.fromkeys(name for row in rows for name in row.values))
             layout.unread.append(rows[0].sheet)
             continue

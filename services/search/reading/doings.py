@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from domain.clusters.cards import Industry
 from domain.clusters.professions import Profession
+from services.language.derivation.endearments import endeared_of
 from services.language.dictionary import Dictionary
-from services.language.endearments import endeared_of
 from services.language.letters import stemmed, words
 from services.search.reading.activities import FOND, Activity
-from services.search.reading.exclusions import SIFTED, denied_before, refusals, wished_anew
 from services.search.reading.intents import TURNS
 from services.search.reading.lexicon import Lexicon
+from services.search.reading.negation.clauses import wished_anew
+from services.search.reading.negation.exclusions import SIFTED
+from services.search.reading.negation.refusals import denied_before, refusals
 from services.search.reading.queries import TRADES, Kind, Part
 from services.search.reading.spans import Span, SpanFinder, buts
 from services.search.reading.tokens import Token

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from domain.clusters.cards import Industry
@@ -23,33 +23,30 @@ from services.language.dictionary import Dictionary, read_dictionary
 from services.language.letters import cleaned, folded, stemmed, words
 from services.language.list_numbers import number_told
 from services.search.reading.doings import Doings, also_for, part_of
-from services.search.reading.exclusions import (
-    Exclusions,
+from services.search.reading.intents import Intent
+from services.search.reading.interpretation.interpreter import (
+    OF_FUNCTIONS,
+    Interpretation,
+    Interpreter,
+)
+from services.search.reading.lexicon import ContextWord, Lexicon
+from services.search.reading.negation.attribution import (
     without_visits,
     without_what_one_is,
     without_wishes_of_others,
 )
-from services.search.reading.intents import Intent
-from services.search.reading.interpreter import OF_FUNCTIONS, Interpretation, Interpreter
-from services.search.reading.lexicon import ContextWord, Lexicon
-from services.search.reading.queries import TRADES, Kind, Meaning, Part, Query
+from services.search.reading.negation.exclusions import Exclusions
+from services.search.reading.queries import Kind, Meaning, Part, Query
+from services.search.reading.segmentation import Segmenter
 from services.search.reading.spans import (
-    FOR,
-    FOR_SCHOOLS,
-    KIN,
-    LIKENED,
-    LIKENED_WITHIN,
-    OF_STAFF,
-    SHORT_LATIN,
-    UNREAD_LOSS,
     Span,
     SpanFinder,
     buts,
 )
 from services.search.reading.tokens import Token, Tokeniser, shortened_letters
+from services.search.reading.unread import UnreadWords, without_acquaintances, without_figures
 from services.search.reading.vocabulary import Candidate, Vocabulary
 from services.search.reading.whereabouts import (
-    FAMOUS_PRIOR,
     Regions,
     area_of,
     origin_of,
@@ -65,8 +62,6 @@ from services.search.reading.whereabouts import (
 
 RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
 
-NAME_GAIN = 0.35
-NAME_SLIP_COST = 0.25
 
 TOWN_START = 4
 """Letters that an adjective shares with its town."""
@@ -104,26 +99,6 @@ GLUED = re.compile(
 )
 """The dot of «пос.Малые Пруды»: two words stand there."""
 
-BOT = frozenset(["бот", "ботик", "ботяра", "bot"])
-"""As it is called."""
-
-ADDRESSED = frozenset(["милые", "уважаемые", "родные", "любезные", "миленькие", "родненькие"])
-DEAR = frozenset(["дорогие", "добрые"])
-"""The same, where they stand first: elsewhere that is what things are like."""
-
-CITY = frozenset(["город", "городок"])
-CITY_REACH = 2
-"""Words between a city and what it is like: «чтобы город был маленький»."""
-
-AIMED = frozenset(["на", "за"])
-
-FIGURES = (["на"], ["за"])
-"""Between a trade and what nobody is trained for: «охотник на привидений»."""
-
-
-ACQUAINTANCES = frozenset(["связей", "связи", "связям", "связями"])
-BY_ACQUAINTANCE = frozenset(["без", "по", "через", "нет", "со", "есть", "нужны", "имея"])
-
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -135,6 +110,8 @@ class Reader:
     dictionary: Dictionary = field(default_factory=read_dictionary)
     tokeniser: Tokeniser = field(init=False)
     finder: SpanFinder = field(init=False)
+    segmenter: Segmenter = field(init=False)
+    unread: UnreadWords = field(init=False)
     doings: Doings = field(init=False)
     regions: Regions = field(init=False)
 
@@ -151,6 +128,9 @@ class Reader:
         object.__setattr__(self, "tokeniser", tokeniser)
         finder = SpanFinder(self.lexicon, self.dictionary)
         object.__setattr__(self, "finder", finder)
+        known = (self.lexicon, self.dictionary, finder, self.names)
+        object.__setattr__(self, "segmenter", Segmenter(*known))
+        object.__setattr__(self, "unread", UnreadWords(*known))
         terms = self.lexicon.spellings.items()
         named = (spelt for spelt, term in terms if term.kind is Kind.REGION)
         object.__setattr__(self, "regions", regions_by_kind(named))
@@ -164,11 +144,11 @@ class Reader:
             plain = GLUED.sub(" ", plain)
         tokens = self.tokeniser.read(plain)
         tokens = with_whole_regions(tokens, self.regions, self.vocabulary.exact)
-        chosen = self._cut(tokens)
+        chosen = self.segmenter.cut(tokens)
         trades = self._trades(tokens, chosen)
         again = self._looked_at_again(tokens, chosen, trades, plain)
         if again is not None:
-            tokens, chosen = again, self._cut(again)
+            tokens, chosen = again, self.segmenter.cut(again)
         done, chosen = self.doings.apart(tokens, chosen)
         if done:
             trades = {}
@@ -177,14 +157,14 @@ class Reader:
         parts += _named_in_part(tokens, trades, chosen)
         parts += part_of(done, tokens)
         unread = [i for i in range(len(tokens)) if i not in taken]
-        unread = [i for i in unread if not self._is_silent(tokens, i, taken, done)]
-        parts += [self._rest(tokens, i, taken) for i in unread]
+        unread = [i for i in unread if not self.unread.is_silent(tokens, i, taken, done)]
+        parts += [self.unread.part(tokens, i, taken) for i in unread]
         is_near = any(spans[0].term.kind is ContextWord.NEAR for spans in chosen)
         ordered = without_districts(sorted(parts, key=lambda part: part.start), tokens)
         ordered = without_mere_nouns(ordered, tokens, self.dictionary)
         ordered = with_unknown_places(ordered, tokens, self.lexicon.context_words, self.dictionary)
-        ordered = _without_figures(ordered, tokens)
-        ordered = _without_acquaintances(ordered, tokens)
+        ordered = without_figures(ordered, tokens)
+        ordered = without_acquaintances(ordered, tokens)
         ordered = self.doings.without_explained(ordered, tokens, done)
         ordered = self.doings.without_unwished(ordered, done, tokens, chosen)
         exclusions = Exclusions(self.lexicon, self.dictionary)
@@ -192,7 +172,7 @@ class Reader:
         kept = without_wishes_of_others(kept, tokens, self.dictionary)
         kept = without_what_one_is(without_visits(kept, tokens), tokens, self.dictionary)
         found = Interpreter(self.lexicon, self.dictionary).interpret(kept, tokens)
-        if found.intent is None and self._admires(found.parts, tokens):
+        if found.intent is None and self.unread.admires(found.parts, tokens):
             found = replace(found, parts=(), intent=Intent.UNDECIDED, is_all=True)
         number = number_told([t.word for t in tokens], self.tokeniser.schools, self.dictionary)
         if number is not None and found.intent in OF_FUNCTIONS:
@@ -267,35 +247,6 @@ class Reader:
             self.lexicon.context_words.get(w) is ContextWord.SCHOOL for w in words(query.text)
         )
 
-    def _cut(self, tokens: list[Token]) -> list[list[Span]]:
-        cut = _best_cut(len(tokens), self.finder.spans(tokens), self._name_values(tokens))
-        cut = self._without_workplaces(cut, tokens)
-        if any(s[0].term.kind in TRADES and s[0].slips < 1 for s in cut):
-            return [s for s in cut if not self._is_far_fetched(s[0], tokens)]
-        return cut
-
-    def _without_workplaces(self, cut: list[list[Span]], tokens: list[Token]) -> list[list[Span]]:
-        """A «судостроительный завод» builds ships, and is no machine builder beside."""
-        told = {
-            spans[0].end
-            for spans in cut
-            if spans[0].term.kind is Kind.INDUSTRY
-            and self.dictionary.is_adjective(tokens[spans[0].end - 1].word)
-        }
-        return [
-            spans
-            for spans in cut
-            if spans[0].begin not in told
-            or spans[0].term.kind is not Kind.INDUSTRY
-            or not self.finder.is_workplace_word(tokens[spans[0].begin].word)
-        ]
-
-    def _is_far_fetched(self, span: Span, tokens: list[Token]) -> bool:
-        """«Ардуино роботы»: beside a trade that is spelt right two slips make no small town."""
-        is_small = span.term.kind is Kind.PLACE and span.term.prior < FAMOUS_PRIOR
-        is_said = Kind.PLACE in self.finder.context(tokens, span.begin, span.end)
-        return is_small and round(span.slips) > 1 and not is_said
-
     def _trades(
         self, tokens: list[Token], chosen: list[list[Span]]
     ) -> dict[int, frozenset[Profession]]:
@@ -346,7 +297,7 @@ class Reader:
             if i in taken
             or i in trades
             or not token.is_exact
-            or self._is_named(token)
+            or self.unread.is_named(token)
             or (token.is_shouted and len(token.word) <= short)
             else replace(token, candidates=self._others(token))
             for i, token in enumerate(tokens)
@@ -364,125 +315,6 @@ class Reader:
         close = self.vocabulary.close(token.word)
         return tuple(candidate for candidate in close if candidate.key not in self.names)
 
-    def _is_named(self, token: Token) -> bool:
-        return any(c.key in self.names for c in token.candidates)
-
-    def _rest(self, tokens: list[Token], at: int, taken: Collection[int]) -> Part:
-        """`taken` are the words that are read."""
-        token = tokens[at]
-        known = [c for c in token.candidates if c.key in self.names]
-        kind = Kind.NAME if known and not self.dictionary.is_talk(token.word) else Kind.UNKNOWN
-        is_thing = bool(self.dictionary.lemmas(token.word) & self.lexicon.things)
-        is_of_another = at - 1 in taken and self._is_saying(tokens[at - 1])  # «тренер тигров»
-        is_person = self._is_person(tokens, at) and not is_of_another
-        if kind is Kind.UNKNOWN and is_person and not is_thing:
-            kind = Kind.STRANGER
-        is_word = kind is not Kind.NAME and len(token.word) > SHORT_LATIN
-        is_town = is_word and self.finder.is_said_to_be_town(tokens, at)
-        if is_town and not self._is_like_a_city(tokens, at):
-            kind = Kind.NOWHERE
-        slips = int(known[0].slips) if known else 0
-        word = token.word if kind is Kind.NAME else token.typed
-        return Part(
-            kind=kind,
-            start=token.start,
-            end=token.end,
-            meaning=word,
-            spelling=word,
-            slips=slips,
-        )
-
-    def _is_person(self, tokens: list[Token], at: int) -> bool:
-        """«Нравится математика» is of no «математик», unlike «на математика»."""
-        word = tokens[at].word
-        lemmas = self.dictionary.lemmas(word)
-        is_aimed = at > 0 and tokens[at - 1].word in AIMED
-        is_another = word in lemmas and len(lemmas) > 1 and not is_aimed
-        return self.dictionary.is_person(word) and not is_another
-
-    def _is_silent(
-        self, tokens: list[Token], at: int, taken: Collection[int], done: Collection[int]
-    ) -> bool:
-        """Who writes; what things are like that one likes («старые приёмники»); «…ный завод»."""
-        if self._is_kin(tokens[at]) or self._is_address(tokens, at):
-            return True
-        if self._is_like_a_city(tokens, at) or self._is_idol(tokens, at):
-            return True
-        word = tokens[at].word
-        if at + 1 in done and self.dictionary.is_adjective(word):
-            return True
-        is_of_trade = at - 1 in taken and self.dictionary.is_adjective(tokens[at - 1].word)
-        return is_of_trade and self.finder.is_workplace_word(word)
-
-    def _is_address(self, tokens: list[Token], at: int) -> bool:
-        """«Милые», «дорогие мои»; «школьный психолог» who asks, «для школы» for which."""
-        word = tokens[at].word
-        if word in ADDRESSED or (word in DEAR and at == 0):
-            return True
-        if at > 0 and tokens[at - 1].word in ADDRESSED and self.dictionary.is_person(word):
-            return True
-        if word in FOR_SCHOOLS and FOR in {one.word for one in tokens[max(0, at - 2) : at]}:
-            return True
-        is_followed = at + 1 < len(tokens)
-        return word in OF_STAFF and is_followed and self._is_somebody(tokens[at + 1])
-
-    def _is_somebody(self, token: Token) -> bool:
-        return self._is_kin(token) or self.dictionary.is_person(token.word)
-
-    def _admires(self, parts: Iterable[Part], tokens: list[Token]) -> bool:
-        """Whom one would be like, and nothing besides: «как Илон Маск», «быть как Месси»."""
-        if LIKENED.isdisjoint(token.word for token in tokens):  # as in most texts
-            return False
-        if any(part.kind is not Kind.UNKNOWN for part in parts):
-            return False
-        at = next(i for i, token in enumerate(tokens) if token.word in LIKENED) + 1
-        if any(part.start < tokens[at - 1].start for part in parts):
-            return False
-        reach = range(at, min(len(tokens), at + LIKENED_WITHIN))
-        return any(self._is_idol(tokens, i) for i in reach) or (
-            at < len(tokens)
-            and tokens[at].is_capital
-            and not self.dictionary.is_everyday(tokens[at].word)
-        )
-
-    def _is_idol(self, tokens: list[Token], at: int) -> bool:
-        """«Хочу как Илон Маск»: who is admired, and no town or trade."""
-        return self.finder.is_surname(tokens, at) or (
-            self.finder.is_first_name(tokens[at].word) and self.finder.is_surname(tokens, at + 1)
-        )
-
-    def _is_like_a_city(self, tokens: list[Token], at: int) -> bool:
-        """«Чтоб город небольшой», «в тихом городе», «в городе поменьше» name none."""
-        word = tokens[at].word
-        if self.dictionary.lemmas(word) & CITY:
-            return True
-        if tokens[at].is_capital or self.finder.is_adjective(word):
-            return False
-        is_quality = self.dictionary.is_adjective(word) or self.dictionary.is_talk(word)
-        around = tokens[max(0, at - CITY_REACH) : at + CITY_REACH]
-        return is_quality and any(self.dictionary.lemmas(one.word) & CITY for one in around)
-
-    def _is_saying(self, token: Token) -> bool:
-        return token.word not in self.lexicon.context_words
-
-    def _is_kin(self, token: Token) -> bool:
-        """Who writes, of whom, or to whom: «помогаю отцу», «я гражданин», «бот, подскажи»."""
-        if token.word in BOT:
-            return True
-        is_name = self._is_named(token)
-        return not is_name and bool(self.dictionary.lemmas(token.word) & KIN)
-
-    def _name_values(self, tokens: list[Token]) -> list[float]:
-        saying = sum(token.word not in self.lexicon.context_words for token in tokens)
-        unread = UNREAD_LOSS[saying] if saying < len(UNREAD_LOSS) else 0.0
-        return [max(unread, self._name_value(token)) for token in tokens]
-
-    def _name_value(self, token: Token) -> float:
-        """Of the closest word of a name; that of any other word is not worth being one."""
-        slips = (c.slips for c in token.candidates if c.key in self.names)
-        least = min(slips, default=None)
-        return -1.0 if least is None else NAME_GAIN - NAME_SLIP_COST * least
-
 
 def _radius(text: str) -> tuple[int | None, str]:
     """The radius in km and the text with it blanked out, so that positions stay."""
@@ -491,54 +323,6 @@ def _radius(text: str) -> tuple[int | None, str]:
         return None, text
     blank = " " * (found.end() - found.start())
     return min(int(found[1]), 2000), text[: found.start()] + blank + text[found.end() :]
-
-
-def _best_cut(length: int, spans: Iterable[Span], alone: list[float]) -> list[list[Span]]:
-    """The most valuable cut; of each of its spans all readings, the best first."""
-    ending: dict[int, dict[int, list[Span]]] = {}
-    for span in spans:
-        ending.setdefault(span.end, {}).setdefault(span.begin, []).append(span)
-    best: list[tuple[float, list[list[Span]]]] = [(0.0, [])]
-    for end in range(1, length + 1):
-        value, cut = best[end - 1]
-        top = (value + alone[end - 1], cut)
-        for begin, readings in ending.get(end, {}).items():
-            readings.sort(key=lambda span: -span.value)
-            value = best[begin][0] + readings[0].value
-            if value > top[0]:
-                top = (value, [*best[begin][1], readings])
-        best.append(top)
-    return best[length][1]
-
-
-def _without_acquaintances(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
-    """«Без связей», «по связям»: people one knows, and no radio."""
-    beside = {
-        token.start
-        for i, token in enumerate(tokens)
-        if token.word in ACQUAINTANCES and i and tokens[i - 1].word in BY_ACQUAINTANCE
-    }
-    return [part for part in parts if part.start not in beside] if beside else parts
-
-
-def _without_figures(parts: list[Part], tokens: Sequence[Token]) -> list[Part]:
-    """«Охотник на привидений» is no hunter: what is hunted is nobody's trade."""
-    if all(part.kind is not Kind.STRANGER for part in parts):
-        return parts
-    found: list[Part] = []
-    for part in parts:
-        between = (
-            [t.word for t in tokens if found[-1].end <= t.start and t.end <= part.start]
-            if found
-            else []
-        )
-        is_figure = part.kind is Kind.STRANGER and between in FIGURES
-        if is_figure and found[-1].kind is Kind.PROFESSION:
-            word = f"{found[-1].spelling} {between[0]} {part.meaning}"
-            found[-1] = replace(part, start=found[-1].start, meaning=word, spelling=word)
-        else:
-            found.append(part)
-    return found
 
 
 def _taken(chosen: list[list[Span]]) -> set[int]:

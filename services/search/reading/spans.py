@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from services.language.derivation.feminines import masculine_of
+from services.language.derivation.trade_adjectives import trades_of
 from services.language.dictionary import Dictionary
-from services.language.feminines import masculine_of
 from services.language.letters import folded
-from services.language.trade_adjectives import trades_of
 from services.search.reading.lexicon import ContextWord, Lexicon, Node, Term
 from services.search.reading.queries import PLACES, Kind
 from services.search.reading.tokens import Token

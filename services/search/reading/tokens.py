@@ -9,8 +9,9 @@ from functools import lru_cache
 from itertools import islice
 
 from domain.lru_cache import LruCache
+from services.language.derivation.feminines import masculine_of
+from services.language.derivation.trade_adjectives import trades_of
 from services.language.dictionary import Dictionary
-from services.language.feminines import masculine_of
 from services.language.letters import (
     ABBREVIATION_LETTERS,
     from_capitals,
@@ -20,7 +21,6 @@ from services.language.letters import (
     stemmed,
     words,
 )
-from services.language.trade_adjectives import trades_of
 from services.search.reading.intents import Intents, Stop
 from services.search.reading.vocabulary import (
     SHORT_WORD_LETTERS,

@@ -7,7 +7,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.programme.admissions import Access
+from db.programme.admission.closed_sessions import Access
 from db.tables import participants
 from db.unit_of_work import Store
 from domain.ids import SessionId, UpdateId, UserId

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from db.engine import Database
-from db.programme.participants import (
+from db.programme.participants.profiles import (
     ParticipantQueries,
 )
 from db.tables import participants

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from domain.ids import AnnouncementId, UserId
-from handlers.callbacks.announcements import DraftButton, Step
+from handlers.callbacks.announcements import DraftButton, DraftStep
 from sandbox.client import UserClient
 from tests.handlers.announcements.composing import (
     PNG,
@@ -399,9 +399,9 @@ async def asked_for_approval(stage: Stage, *, language: str, when: str = "") -> 
     await panel_for(author)
     draft = AnnouncementId(1)
     if when:
-        await author.press(DraftButton(step=Step.TYPE_TIME, id=draft).pack(), forged=True)
+        await author.press(DraftButton(step=DraftStep.TYPE_TIME, id=draft).pack(), forged=True)
         await author.send(when)
-    await author.press(DraftButton(step=Step.SEND, id=draft).pack(), forged=True)
+    await author.press(DraftButton(step=DraftStep.SEND, id=draft).pack(), forged=True)
     await author.click("Да, " if language == "ru" else "Yes, ")
     await stage.work()
     return [author, second, third]
@@ -441,16 +441,16 @@ async def test_author_hears_that_an_announcement_was_given_back(
     author, second, third = await asked_for_approval(stage, language=language)
     waiting = author.last
     request = third.last
-    await second.press(DraftButton(step=Step.WITHDRAW, id=1).pack(), message=second.last)
+    await second.press(DraftButton(step=DraftStep.WITHDRAW, id=1).pack(), message=second.last)
     await stage.work()
     heard = author.last
-    unmarked = DraftButton(step=Step.APPROVE, id=1).pack()
+    unmarked = DraftButton(step=DraftStep.APPROVE, id=1).pack()
     offered = [one["callback_data"] for one in request.rows[0]]
     for late in (*offered, unmarked):
         await third.press(late, message=request, forged=late == unmarked)
         assert third.toast is not None
         assert third.toast.startswith(told_late)
-    await author.press(DraftButton(step=Step.WITHDRAW, id=1).pack(), message=waiting)
+    await author.press(DraftButton(step=DraftStep.WITHDRAW, id=1).pack(), message=waiting)
 
     assert heard.text.splitlines() == told
     assert author.toast is None
@@ -463,7 +463,7 @@ async def test_author_hears_that_a_plan_was_taken_back_by_another(stage: Stage) 
     author, second, third = await asked_for_approval(stage, language="ru", when="завтра 10:00")
     request = third.last
     await second.click("Одобрить", message=second.last)
-    await third.press(DraftButton(step=Step.WITHDRAW, id=1).pack(), message=request)
+    await third.press(DraftButton(step=DraftStep.WITHDRAW, id=1).pack(), message=request)
     await stage.work()
 
     assert re.search(r"^Когда: .*10:00", request.text, re.MULTILINE)
@@ -477,7 +477,7 @@ async def test_author_who_takes_an_announcement_back_is_told_nothing(stage: Stag
     waiting = author.last
     for _ in range(2):
         await author.press(
-            DraftButton(step=Step.WITHDRAW, id=1).pack(), message=waiting, forged=True
+            DraftButton(step=DraftStep.WITHDRAW, id=1).pack(), message=waiting, forged=True
         )
         await stage.work()
 

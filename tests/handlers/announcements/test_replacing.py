@@ -6,7 +6,7 @@ import pytest
 
 from domain.announcements.announcements import AnnouncementState
 from domain.ids import AnnouncementId, UserId
-from handlers.callbacks.announcements import ApproveButton, DraftButton, Step
+from handlers.callbacks.announcements import ApproveButton, DraftButton, DraftStep
 from sandbox.client import UserClient
 from tests.handlers.announcements.composing import PNG, panel_for, texts
 from tests.handlers.announcements.test_composing import asked_for_approval
@@ -22,12 +22,12 @@ async def state_of(stage: Stage) -> AnnouncementState:
     return one.state
 
 
-async def press(person: UserClient, step: Step, number: int = 1) -> None:
+async def press(person: UserClient, step: DraftStep, number: int = 1) -> None:
     await person.press(DraftButton(step=step, id=number).pack(), forged=True)
 
 
 async def confirm(person: UserClient) -> None:
-    await press(person, Step.SEND)
+    await press(person, DraftStep.SEND)
     await person.click("Да, ")
 
 
@@ -39,7 +39,7 @@ async def test_corrected_post_takes_the_place_of_the_first_and_all_else_stays(
     await panel_for(organiser, "Збор в 10:00")
     await organiser.click("🔗 Кнопки")
     await organiser.send("Записаться — https://example.org/form")
-    await press(organiser, Step.TYPE_TIME)
+    await press(organiser, DraftStep.TYPE_TIME)
     await organiser.send("завтра 10:00")
     before = organiser.last
     await organiser.click("✏️ Заменить пост")
@@ -116,12 +116,12 @@ async def test_post_that_comes_after_the_confirmation_changes_nothing(stage: Sta
     organiser = await stage.organiser()
     [guest] = await stage.audience(1)
     await panel_for(organiser, "Первый")
-    await press(organiser, Step.TYPE_TIME)
+    await press(organiser, DraftStep.TYPE_TIME)
     await organiser.send("завтра 10:00")
     await organiser.click("✏️ Заменить пост")
     await confirm(organiser)
     [told] = await organiser.send("Второй")
-    await press(organiser, Step.POST)
+    await press(organiser, DraftStep.POST)
     toast = organiser.toast
     await organiser.send("Третий")
     stage.clock.advance(hours=23)
@@ -136,15 +136,17 @@ async def test_post_that_comes_after_the_confirmation_changes_nothing(stage: Sta
 async def test_approval_of_the_first_post_does_not_stand_for_the_second(stage: Stage) -> None:
     author, second, third = await asked_for_approval(stage, language="ru")
     old, forgotten = second.last, third.last
-    await press(author, Step.WITHDRAW)
-    await press(author, Step.POST)
+    await press(author, DraftStep.WITHDRAW)
+    await press(author, DraftStep.POST)
     await author.send("Сбор в 12:00")
     await confirm(author)
     await stage.work()
     await second.click("Одобрить", message=old)
     toast, state = second.toast, await state_of(stage)
     [shown] = [one for one in second.inbox if one.message_id == old.message_id]
-    await third.press(DraftButton(step=Step.APPROVE, id=1).pack(), message=forgotten, forged=True)
+    await third.press(
+        DraftButton(step=DraftStep.APPROVE, id=1).pack(), message=forgotten, forged=True
+    )
     unseen = await state_of(stage)
     await second.click("Одобрить", message=shown)
     await stage.work()
@@ -163,12 +165,12 @@ async def test_approval_button_of_what_went_out_says_so(stage: Stage) -> None:
     assert third.toast == "Это объявление уже подтверждено: его больше нельзя изменить."
 
 
-CHANGES: dict[str, list[str | Step]] = {
-    "post": [Step.POST, "Сбор в 12:00"],
-    "time": [Step.TYPE_TIME, "завтра 10:00"],
-    "buttons": [Step.BUTTONS, "Записаться — https://example.org/form"],
-    "sound": [Step.SILENT],
-    "expiry": [Step.EXPIRY, "завтра 20:00"],
+CHANGES: dict[str, list[str | DraftStep]] = {
+    "post": [DraftStep.POST, "Сбор в 12:00"],
+    "time": [DraftStep.TYPE_TIME, "завтра 10:00"],
+    "buttons": [DraftStep.BUTTONS, "Записаться — https://example.org/form"],
+    "sound": [DraftStep.SILENT],
+    "expiry": [DraftStep.EXPIRY, "завтра 20:00"],
 }
 
 
@@ -182,10 +184,10 @@ async def test_confirmation_of_what_was_changed_since_sends_nothing(
     async with stage.app.store.write() as tx:
         await tx.organisers.add(UserId(author.id), "", UserId(owner.id), stage.clock.now())
     await panel_for(author, "Сбор в 10:00")
-    await press(owner, Step.SEND)
+    await press(owner, DraftStep.SEND)
     screen = owner.last
     for act in CHANGES[change]:
-        await (press(author, act) if isinstance(act, Step) else author.send(act))
+        await (press(author, act) if isinstance(act, DraftStep) else author.send(act))
     await owner.click("Да, отправить", message=screen)
     toast, state = owner.toast, await state_of(stage)
     [shown] = [one for one in owner.inbox if one.message_id == screen.message_id]
@@ -207,11 +209,11 @@ async def test_confirmation_of_an_earlier_release_asks_once_more(stage: Stage) -
     organiser = await stage.organiser()
     [guest] = await stage.audience(1)
     await panel_for(organiser, "Сбор в 10:00")
-    await press(organiser, Step.CONFIRM)
+    await press(organiser, DraftStep.CONFIRM)
     toast, state = organiser.toast, await state_of(stage)
     await organiser.click("Да, отправить")
     await stage.work()
-    await press(organiser, Step.CONFIRM)
+    await press(organiser, DraftStep.CONFIRM)
 
     assert toast == (
         "Ничего ещё не отправлено. Посмотрите, что уйдёт сейчас, и подтвердите ещё раз."
@@ -223,8 +225,8 @@ async def test_confirmation_of_an_earlier_release_asks_once_more(stage: Stage) -
 
 async def test_draft_of_another_organiser_keeps_its_post(stage: Stage) -> None:
     _, second, _ = await asked_for_approval(stage, language="ru")
-    await press(second, Step.WITHDRAW)
-    await press(second, Step.POST)
+    await press(second, DraftStep.WITHDRAW)
+    await press(second, DraftStep.POST)
 
     assert second.toast == "Это объявление готовит другой организатор."
 
@@ -242,7 +244,7 @@ async def test_original_edited_in_telegram_corrects_the_draft(stage: Stage) -> N
     await organiser.send("/broadcast")
     await organiser.send("Збор в 10:00")
     original = organiser.sent[-1]["message_id"]
-    await press(organiser, Step.TYPE_TIME)
+    await press(organiser, DraftStep.TYPE_TIME)
     await organiser.send("завтра 10:00")
     before = organiser.last
     await organiser.edit(original, "Сбор в 10:00")

@@ -11,7 +11,7 @@ from domain.people.users import Language
 from services.clusters.files import cards
 from services.files.tables import missing_columns
 from services.news import files as news
-from services.programme.files.columns import SYNONYMS
+from services.programme.files.columns import COLUMN_NAMES
 from ui.formatting import (
     PRESENT,
     column_words,
@@ -118,7 +118,7 @@ def test_column_is_named_in_the_readers_words_beside_the_files(
 
 
 @pytest.mark.parametrize(
-    "column", [*cards.COLUMNS, *news.COLUMNS, *(names[0] for names in SYNONYMS.values())]
+    "column", [*cards.COLUMNS, *news.COLUMNS, *(names[0] for names in COLUMN_NAMES.values())]
 )
 def test_every_column_of_a_file_has_a_word_in_both_languages(column: str) -> None:
     key = f"column-{column.replace('_', '-')}"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.language.feminines import masculine_of
+from services.language.derivation.feminines import masculine_of
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.errors import UserError
-from services.language.typed_moments import OtherWeekday, read_moment
+from services.language.moments.typed_moments import OtherWeekday, read_moment
 from tests.clocks import START
 
 MOSCOW, VLADIVOSTOK = ZoneInfo("Europe/Moscow"), ZoneInfo("Asia/Vladivostok")

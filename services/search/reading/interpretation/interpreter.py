@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from services.language.dictionary import Dictionary
 from services.language.letters import words as words_of
 from services.search.reading.activities import FOND
-from services.search.reading.exclusions import OFFSPRING, PUPILS
 from services.search.reading.intents import (
     OF_BOT,
     OF_PROGRAMME,
@@ -21,10 +20,12 @@ from services.search.reading.intents import (
     Limit,
     Role,
 )
+from services.search.reading.interpretation.limits import BEGINS_FOLLOW_UP, LimitFinder
+from services.search.reading.interpretation.talk import DENYING, Talk, Whose
 from services.search.reading.lexicon import ContextWord, Lexicon
+from services.search.reading.negation.attribution import PUPILS
 from services.search.reading.queries import PLACES, PLAIN, TRADES, TRADES_AND_NAMES, Kind, Part
 from services.search.reading.spans import FOR_SCHOOLS, KIN, OF_STAFF
-from services.search.reading.talk import DENYING, Talk, Whose
 from services.search.reading.tokens import Token
 
 MEANT_AS_SAID = PLACES | TRADES | {Kind.PLANNED}
@@ -33,7 +34,6 @@ WHERE = PLACES | {Kind.NOWHERE}
 LEAST_SHARE_OF_WORDS = 0.5
 """Share of the words that say anything that an intent must cover."""
 
-BEGINS_FOLLOW_UP = frozenset(["а", "и", "или", "тогда", "and", "or", "what", "how"])
 COMPARED = frozenset(["подешевле", "дешевле", "cheaper"])
 """With what was found before: «подешевле»."""
 
@@ -49,7 +49,6 @@ LIKING = frozenset(
 )
 
 CHOOSING = frozenset(["помочь", "посоветовать", "выбрать", "выбирать", "help", "choose", "advise"])
-MARKS = frozenset(["оценка", "отметка", "балл", "характер", "аттестат"])
 MARK_FIGURES = frozenset("2345")
 WHERE_TO_LIVE = frozenset(["где", "жить"])
 TURNS = (["а"], ["но"])
@@ -60,16 +59,7 @@ COMPILING = frozenset(COMPILING_TEXT.split())
 """What is done with a list."""
 
 ALL_OTHERS = frozenset(["весь", "все", "они", "everybody"])
-GREETS = frozenset(["добрый", "доброе"])
-LACK = frozenset(["без", "нет", "нету"])
-ONE_OF_TWO = frozenset(["один", "одна", "оба", "обе", "правый", "левый"])
-HELD_BY = frozenset(["на", "в", "во", "с", "со", "под", "по", "из"])
-SENSES = frozenset(["слышит", "видит", "слышать", "видеть", "ходит"])
-LACKING = (["без"], ["without"], ["no"])
-NEEDING = frozenset(["нужный", "нужно", "надо", "требоваться", "need"])
 ONE_OF_MANY = frozenset(["одного", "одной", "одном", "одни"])
-LEAST_BEFORE_FOLLOW_UP = 2
-"""Words that a search of its own has before «а без общаги»: these alone go on from another."""
 
 TAKING_TEXT = """
 учат обучают выучат научат учит берут возьмут принимают примут берёте возьмёте принимаете
@@ -173,17 +163,7 @@ class Interpreter:
             parts = [part for part in parts if part.kind not in TRADES or part.start > lost]
             content = {i for i in content if tokens[i].start > lost}
         whole = self._whole(matches, content, len(tokens))
-        limits = _limits(
-            one
-            for one in matches
-            if not self._is_mere_manner(one, tokens)
-            and not self._is_of_greeting(one, tokens)
-            and not self._is_of_pupil(one, tokens)
-            and not self._is_not_needed(one, tokens)
-            and not self._is_of_another_lack(one, tokens)
-            and not self._is_of_an_adult(one, tokens)
-            and not _is_in_trade(one, parts, tokens)
-        )
+        limits = LimitFinder(self.dictionary).limits(matches, parts, tokens)
         if whole is not None:
             liked = tuple(p for p in parts if self._is_liked(p, tokens))
             liked = liked if whole.id is Intent.UNDECIDED else ()
@@ -417,66 +397,17 @@ class Interpreter:
         ]
         return max(likely, key=lambda one: len(one.words & content), default=None)
 
-    def _is_mere_manner(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
-        """«Рисует хорошо» asks for no best college."""
-        said = [tokens[i].word for i in match.words]
-        return match.id is Limit.BEST and all(map(self.dictionary.is_talk, said))
-
-    def _is_of_greeting(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
-        """«Добрый вечер» asks for no lessons in the evening."""
-        return all(
-            i > 0 and self.dictionary.lemmas(tokens[i - 1].word) & GREETS for i in match.words
-        )
-
     def _lost_among_others(
         self, matches: Iterable[IntentMatch], tokens: Sequence[Token]
     ) -> int | None:
         """Where «а я хз» begins: what all others go for is not what the writer wishes."""
         for at in sorted({i for m in matches if m.id is Intent.UNDECIDED for i in m.words}):
             before = [token.word for token in tokens[max(0, at - 2) : at]]
-            others = self._lemmas_of(tokens[: max(0, at - 2)])
-            if before[:1] in TURNS and before[1:] == ["я"] and others & (KIN | ALL_OTHERS):
+            others = (self.dictionary.lemmas(one.word) for one in tokens[: max(0, at - 2)])
+            among = any(lemmas & (KIN | ALL_OTHERS) for lemmas in others)
+            if before[:1] in TURNS and before[1:] == ["я"] and among:
                 return tokens[at - 2].start
         return None
-
-    def _is_not_needed(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
-        """«Пермь без общаги», «общежитие не нужно»: nobody is to be told where to ask for it."""
-        if match.id is not Limit.DORMITORY:
-            return False
-        begin, end = min(match.words), max(match.words) + 1
-        before = [token.word for token in tokens[max(0, begin - 2) : begin]]
-        is_end = end == len(tokens) and begin > LEAST_BEFORE_FOLLOW_UP
-        if before[:1] and before[0] in BEGINS_FOLLOW_UP and not is_end:
-            return False  # «а без общаги плохо»: it is needed, or asked about
-        after = [token.word for token in tokens[end : end + 2]]
-        is_denied = not DENYING.isdisjoint(before) or after[:1] == ["не"]
-        is_needed = self._lemmas_of(tokens[max(0, begin - 2) : end + 2]) & NEEDING
-        return before[-1:] in LACKING or (is_denied and bool(is_needed))
-
-    def _is_of_another_lack(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
-        """«Нет аттестата на руках», «без опыта руками»: it is not the hand that somebody lacks."""
-        if match.id is not Limit.HEALTH:
-            return False
-        first, last = min(match.words), max(match.words)
-        if LACK.isdisjoint(tokens[i].word for i in match.words) or first == last:
-            return False
-        if first and tokens[first - 1].word in HELD_BY:  # «на руках нет»
-            return True
-        between = (self.dictionary.lemmas(token.word) for token in tokens[first + 1 : last])
-        return any(ONE_OF_TWO.isdisjoint(lemmas) for lemmas in between)
-
-    def _is_of_an_adult(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
-        """«Плохо слышит учитель», «бабушка плохо видит»: not the health of who is to study."""
-        said = {tokens[i].word for i in match.words}
-        if match.id is not Limit.HEALTH or said.isdisjoint(SENSES):
-            return False
-        first, last = min(match.words), max(match.words)
-        beside = [*tokens[max(0, first - 1) : first], *tokens[last + 1 : last + 2]]
-        is_adult = any(
-            self.dictionary.is_person(one.word) or self.dictionary.lemmas(one.word) & KIN
-            for one in beside
-        )
-        return is_adult and not self._lemmas_of(tokens) & (OFFSPRING | PUPILS)
 
     def _is_taught(self, part: Part, tokens: Sequence[Token]) -> bool:
         """«Детей» of «где учат детей с ДЦП»."""
@@ -490,16 +421,6 @@ class Interpreter:
             tokens[i].word in TAKING for i, one in zip(own, said, strict=True) if one in others
         )
         return is_all and not before.isdisjoint(TAKING)
-
-    def _is_of_pupil(self, match: IntentMatch, tokens: Sequence[Token]) -> bool:
-        """«Мальчик хороший», «оценки хорошие» ask for no best college."""
-        at = min(match.words)
-        said = self._lemmas_of(tokens[max(0, at - 1) : at + 2])
-        is_lone = match.id is Limit.BEST and len(match.words) == 1
-        return is_lone and not said.isdisjoint(KIN | MARKS)
-
-    def _lemmas_of(self, tokens: Iterable[Token]) -> frozenset[str]:
-        return frozenset(lemma for one in tokens for lemma in self.dictionary.lemmas(one.word))
 
     def _is_silent(self, word: str) -> bool:
         return word in self.lexicon.context_words or self.dictionary.is_silent(word)
@@ -556,26 +477,10 @@ def _nearer(parts: Sequence[Part], tokens: Sequence[Token]) -> dict[int, int]:
     }
 
 
-def _is_in_trade(match: IntentMatch, parts: Sequence[Part], tokens: Sequence[Token]) -> bool:
-    """«На скорой» is where one works, and not soon."""
-    starts = {p.start for p in parts if p.kind is Kind.PROFESSION and not p.slips}
-    return all(tokens[i].start in starts for i in match.words)
-
-
 def _is_writer(part: Part, tokens: Sequence[Token]) -> bool:
     """«Я педагог, как к вам устроиться»: a trade that somebody has."""
     before = [token.word for token in tokens if token.end <= part.start]
     return part.kind is Kind.PROFESSION and before[-1:] == ["я"]
-
-
-def _limits(matches: Iterable[IntentMatch]) -> tuple[Limit, ...]:
-    """But for one that shares words with another that says more: «мне … лет» of «мне 15 лет»."""
-    found = [(one.id, one.words) for one in matches if isinstance(one.id, Limit)]
-    return tuple(
-        limit
-        for limit, own in found
-        if not any(own & words and len(own) < len(words) for _, words in found)
-    )
 
 
 def _rank(match: IntentMatch) -> int:

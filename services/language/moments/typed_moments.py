@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from domain.errors import UserError
 from domain.people.quiet_hours import at_wall_clock
-from services.language.moment_words import (
+from services.language.moments.moment_words import (
     AGO,
     AHEAD,
     AMOUNT,

@@ -11,7 +11,7 @@ from domain.clusters.cards import Industry
 from domain.errors import ImportFileError
 from domain.people.users import Language
 from services.clusters.files.cards import COLUMNS, ParsedClusters, parse_clusters
-from services.clusters.files.names import by_codes, industry_of
+from services.clusters.files.columns import by_codes, industry_of
 from services.clusters.files.open_days import DayRows, read_cards_or_days
 from services.files.tables import Row
 from services.places.gazetteer import load_gazetteer

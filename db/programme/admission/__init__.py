@@ -1,0 +1,1 @@
+"""Who gets into a session: codes of closed ones, check-in."""

@@ -1,0 +1,1 @@
+"""Participants: their profiles, the directory, requests to meet."""

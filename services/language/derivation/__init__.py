@@ -1,0 +1,1 @@
+"""Words made of other words: of fondness, of women, of trades."""

@@ -1,0 +1,1 @@
+"""What a text asks for besides towns and trades, and to whom it speaks."""

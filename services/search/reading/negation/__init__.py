@@ -1,0 +1,1 @@
+"""What a text names and its writer does not wish."""
