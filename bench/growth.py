@@ -39,9 +39,9 @@ import sqlalchemy as sa
 from pydantic import SecretStr
 
 from bench import report
-from bench.mailing import FIRST_PERSON, ORGANISER
+from bench.mailing import ORGANISER
 from bench.plans import Record, read_through, recorded
-from bench.population import NOW, SENT, Sizes, event_of, populate
+from bench.population import NOW, SENT, Sizes, event_of, person_of, populate
 from bench.post_office import TOKEN
 from bench.reminders import TurningClock
 from bench.server_time import ServerTime, server_time
@@ -146,8 +146,7 @@ class Stage:
             into.work.append((cpu + self.server.seconds() - spent) * 1000)
 
     def person(self, number: int) -> UserClient:
-        name = FIRST_PERSON + number * 7 % self.size.people
-        return self._client(name)
+        return self._client(person_of(number * 7, self.size.people))
 
     def organiser(self) -> UserClient:
         return self._client(ORGANISER)

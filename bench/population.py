@@ -26,6 +26,11 @@ SESSIONS_FIRST = 3
 PROGRAMME_DAYS = 5
 """Days of one event; further sessions belong to further events."""
 
+STRIDE = 619
+"""A prime: the rows of two neighbours by id are on pages far from each other."""
+
+GAP = 7
+
 SENT = 1
 """The announcement that has been sent, where the store had none before."""
 
@@ -39,6 +44,12 @@ class Sizes:
     outbox: int
     clusters: int
     news: int
+
+
+def person_of(number: int, people: int) -> int:
+    """The id of who came as this one: with gaps, and those who come later often have smaller ones,
+    as accounts of all ages come to a bot in any order."""
+    return FIRST_PERSON + number * STRIDE % people * GAP
 
 
 def event_of(number: int) -> str:
@@ -97,6 +108,11 @@ def _moment_of_postgres(seconds: str) -> str:
     return f"to_timestamp({seconds})"
 
 
+def _person(people: int) -> str:
+    """`person_of` n."""
+    return f"{FIRST_PERSON} + n * {STRIDE} % {people} * {GAP}"
+
+
 def _people(count: int, created_at: str, *, is_sqlite: bool) -> Iterator[str]:
     zones = " ".join(f"WHEN {n} THEN '{zone}'" for n, zone in enumerate(ZONES))
     yield _into(
@@ -105,7 +121,7 @@ def _people(count: int, created_at: str, *, is_sqlite: bool) -> Iterator[str]:
         "home_lat, home_lon, home_region, created_at, seen_on, stopped_at, unreachable_at, "
         "mutes_news, quiet_from, quiet_until",
         count,
-        f"{FIRST_PERSON} + n, 'Bench', '', '', CASE WHEN n % 10 = 0 THEN 'en' ELSE 'ru' END, "
+        f"{_person(count)}, 'Bench', '', '', CASE WHEN n % 10 = 0 THEN 'en' ELSE 'ru' END, "
         f"CASE n % 20 WHEN 1 THEN 'ru' WHEN 2 THEN 'en' END, "
         f"CASE WHEN n % 4 = 0 THEN CASE n / 4 % {len(ZONES)} {zones} END END, "
         "CASE n % 9 WHEN 0 THEN 'student' WHEN 1 THEN 'parent' WHEN 2 THEN 'employer' END, "
@@ -151,7 +167,7 @@ def _clusters(sizes: Sizes) -> Iterator[str]:
     yield (
         f"{_numbers(sizes.people)} "
         "INSERT INTO favourites (user_id, cluster_id, created_at) "
-        f"SELECT {FIRST_PERSON} + n, c.id, '2026-10-01 00:00:00.000000' "
+        f"SELECT {_person(sizes.people)}, c.id, '2026-10-01 00:00:00.000000' "
         "FROM numbers JOIN (SELECT row_number() OVER (ORDER BY id) - 1 AS place, id "
         f"FROM clusters) AS c ON c.place = n * 7 % {cards} "
         "WHERE n % 2 = 0"
@@ -174,7 +190,7 @@ def _programme(sizes: Sizes, now: int, *, is_sqlite: bool) -> Iterator[str]:
     )  # fmt: skip
     yield _into(
         "registrations", "user_id, session_id, created_at", sizes.people,
-        f"{FIRST_PERSON} + n, 's' || ((n * 31 + n / {sizes.sessions}) % {sizes.sessions}), "
+        f"{_person(sizes.people)}, 's' || ((n * 31 + n / {sizes.sessions}) % {sizes.sessions}), "
         "'2026-10-01 00:00:00.000000'",
     )  # fmt: skip
 
@@ -205,14 +221,14 @@ def _outbox(sizes: Sizes, now: int, *, is_sqlite: bool) -> Iterator[str]:
         )
         yield _into(
             "outbox", columns, sizes.outbox // 2,
-            f"'growth:{state}:' || n, {FIRST_PERSON} + n % {sizes.people}, "
+            f"'growth:{state}:' || n, {_person(sizes.people)}, "
             f"'announcement', '{{}}', 9, '{state}', {since}, {int(is_sent)}, 0, "
             f"{'n + 1' if is_sent else 'CAST(NULL AS INTEGER)'}, {since}, "
             f"{since if is_sent else 'NULL'}, (SELECT max(id) FROM dispatches)",
         )  # fmt: skip
     yield _into(
         "outbox", columns, sizes.outbox // 2,
-        f"'growth:day:' || n, {FIRST_PERSON} + n % {sizes.people}, 'digest', '{{}}', 0, 'sent', "
+        f"'growth:day:' || n, {_person(sizes.people)}, 'digest', '{{}}', 0, 'sent', "
         f"{since}, 1, 0, n + 1, {since}, {since}, 0",
     )  # fmt: skip
 

@@ -186,11 +186,9 @@ class AnnouncementQueries:
                 others, category, by
             )
         sent_by = await self._sent_by(audience)
-        query = (
-            sa.select(*by, sa.func.count())
-            .where(reachable(category), audiences.counted(audience, sent_by))
-            .group_by(*by)
-        )
+        on_sqlite = self._connection.dialect.name == "sqlite"
+        condition = audiences.counted(audience, sent_by, on_sqlite=on_sqlite)
+        query = sa.select(*by, sa.func.count()).where(reachable(category), condition).group_by(*by)
         rows = await self._connection.execute(query)
         return Counter({tuple(key): people for *key, people in rows})
 

@@ -73,16 +73,31 @@ def members(audience: Audience) -> Where:
     return _all_of(audience, _of_person)
 
 
-def counted(audience: Audience, sent_by: SentBy) -> Where:
+def counted(audience: Audience, sent_by: SentBy, *, on_sqlite: bool) -> Where:
     """The same condition for a statement that scans everybody: terms about other tables and
     distances become `users.id IN (subquery)`, or for copies a join, so that only people whom the
     subquery finds are read. No term of it excludes people of whom more than their own row tells
-    (`subtrahend`)."""
+    (`subtrahend`).
+
+    Copies are joined with people, each of whom has one at most of an announcement (dedupe_key,
+    uq_dispatches_one_send), and copies of further announcements with these copies. SQLite would
+    seek one id in the key of the table, whatever other index there is, and then read the whole
+    row, each on another page than the one before. So it is asked for ids from a copy's to the same
+    one, and takes ix_users_clock.
+    """
+    joined: list[sa.ColumnElement[int]] = []
 
     def condition(one: Condition) -> Where:
-        if isinstance(one, Received):
-            return _holds_copy(sent_by.get(one.announcement_id))
-        return _of_everybody(one)
+        if not isinstance(one, Received):
+            return _of_everybody(one)
+        dispatch_id = sent_by.get(one.announcement_id)
+        if dispatch_id is None:
+            return sa.false()
+        joined.append(_persons_of_copies(dispatch_id))
+        first, last = joined[0], joined[-1]
+        if last is not first:
+            return last == first
+        return users.c.id.between(first, first) if on_sqlite else users.c.id == first
 
     return _all_of(audience, condition)
 
@@ -128,19 +143,16 @@ def _of_everybody(condition: Condition) -> Where:
             return _of_row(condition)
 
 
-def _holds_copy(dispatch_id: DispatchId | None) -> Where:
-    """Joins people to half a million copies, of which each has one at most (dedupe_key,
-    uq_dispatches_one_send). Of ids that a person's id is to be IN both engines would make a set
+def _persons_of_copies(dispatch_id: DispatchId) -> sa.ColumnElement[int]:
+    """Half a million of them. Of ids that a person's id is to be IN both engines would make a set
     first, which takes as long as the rest.
 
     The dispatch is written out. Of one that it does not know PostgreSQL expects as many copies as
     dispatches have on average, and looks all those people up one by one.
     """
-    if dispatch_id is None:
-        return sa.false()
     number = sa.bindparam(None, dispatch_id, literal_execute=True, type_=sa.BigInteger)
     copies = sa.select(outbox.c.chat_id).where(outbox.c.dispatch_id == number, *_IS_COPY_SENT)
-    return copies.subquery().c.chat_id == users.c.id
+    return copies.subquery().c.chat_id
 
 
 def _of_person(condition: Condition) -> Where:

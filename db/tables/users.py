@@ -77,11 +77,12 @@ sa.Index(
     users.c.is_paused,
     users.c.mutes_news,
     users.c.mutes_sessions,
+    sqlite_where=_IS_HERE,
     postgresql_where=_IS_HERE,
-    info={"only_on": "postgresql"},
 )
-"""Merged with ix_outbox_received, which is in the same order: who got an announcement, by clock.
-SQLite merges nothing; it seeks each person, and along this index hardly faster."""
+"""All that is asked of those who got an announcement, in the order of their ids, as the copies
+are: PostgreSQL merges the two, SQLite seeks each person close to the one before. People's rows lie
+in the order in which they came."""
 
 sa.Index("ix_users_seen_on", users.c.seen_on)
 for _column in (users.c.stopped_at, users.c.unreachable_at):

@@ -12,8 +12,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from db.engine import Database
-from db.schema import alembic_config, head, migrate
-from db.tables import metadata
+from db.schema import alembic_config, downgrade, head, migrate
+from db.tables import clusters, favourites, metadata, users
+from tests.clocks import START
+from tests.people import add_people
 from tests.stores import opened
 
 pytestmark = pytest.mark.slow
@@ -61,6 +63,73 @@ async def test_indexes_are_built_before_others_are_dropped(bare: Database) -> No
         sa.event.remove(sync, "before_cursor_execute", note)
 
     assert done == ["CREATE"] * 4 + ["DROP", "ALTER"] * 2
+
+
+async def at_0025(bare: Database, people: int) -> None:
+    """The store of the version before ix_users_clock on SQLite, with people and what they have."""
+    async with bare.write() as connection:
+        await connection.run_sync(lambda c: command.upgrade(alembic_config(c), "0025"))
+    await add_people(bare, [{"id": 7 * one % people + 1} for one in range(people)])
+    async with bare.write() as connection:
+        stars = [{"user_id": 1, "cluster_id": "ruza", "created_at": START}]
+        card = {"id": "ruza", "name": "", "industry": "it", "region": "", "city": "", "tz": "",
+                "base_college": "", "employers": [], "network_colleges": [], "professions": [],
+                "website": "", "source_url": "", "source_note": ""}  # fmt: skip
+        await connection.execute(sa.insert(clusters), card)
+        await connection.execute(sa.insert(favourites), stars)
+
+
+async def state_of(database: Database) -> tuple[str, int, int, set[str]]:
+    """The revision, people, stars that point to them, indexes of people."""
+    tables = users.join(favourites)
+    async with database.read() as connection:
+        [version] = await connection.execute(sa.text("SELECT version_num FROM alembic_version"))
+        people = await connection.scalar(sa.select(sa.func.count()).select_from(users))
+        stars = await connection.scalar(sa.select(sa.func.count()).select_from(tables))
+        found = await connection.run_sync(lambda c: sa.inspect(c).get_indexes("users"))
+        if database.is_sqlite:
+            wrong = await connection.exec_driver_sql("PRAGMA foreign_key_check")
+            assert wrong.all() == []
+    return version[0], people or 0, stars or 0, {str(one["name"]) for one in found}
+
+
+async def test_people_get_an_index_of_their_clocks_and_lose_it_with_the_older_version(
+    bare: Database,
+) -> None:
+    await at_0025(bare, 100)
+    before = await state_of(bare)
+    await migrate(bare)
+    after = await state_of(bare)
+    found = await downgrade(bare, "0025")
+
+    clock = {"ix_users_clock"}
+    assert before[:3] == ("0025", 100, 1)
+    assert clock & before[3] == (set() if bare.is_sqlite else clock)
+    assert after == (head(), 100, 1, before[3] | clock)
+    assert (found, await state_of(bare)) == (head(), before)
+
+
+async def allow_pages(database: Database, pages: int) -> None:
+    """On the one connection that writes."""
+    async with database.write() as connection:
+        await connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+
+
+async def test_full_disk_leaves_the_store_of_the_version_before(bare: Database) -> None:
+    """It starts as soon as there is room."""
+    if not bare.is_sqlite:
+        pytest.skip("whose disk is not ours to fill")
+    await at_0025(bare, 3_000)
+    before = await state_of(bare)
+    await allow_pages(bare, 1)  # no fewer than it has
+    with pytest.raises(sa.exc.OperationalError, match="disk is full"):
+        await migrate(bare)
+    left = await state_of(bare)
+    await allow_pages(bare, 2**30)
+    await migrate(bare)
+
+    assert left == before
+    assert (await state_of(bare))[:3] == (head(), *before[1:3])
 
 
 async def test_migrations_down_leave_nothing_of_the_search_index(bare: Database) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bench.plans import recorded
+from bench.plans import Record, recorded
 from db.announcements import audiences
 from db.engine import Database
 from db.people.users import quiet_hours, reachable
@@ -275,11 +276,60 @@ async def test_a_copy_is_sought_by_its_person(database: Database, store: Store) 
     async with database.read() as connection:
         with recorded() as record:
             await connection.execute(member)
-        [sent] = record.sent.values()
-        plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sent.text}", sent.given)
-        steps = [row.detail for row in plan]
+        steps = await steps_of_sqlite(connection, record)
 
     assert [step for step in steps if "outbox" in step] == [
         "SEARCH outbox USING COVERING INDEX ix_outbox_received_state"
         " (dispatch_id=? AND state=? AND chat_id=?)"
     ]
+
+
+async def test_who_got_an_announcement_is_counted_along_their_clocks(
+    database: Database, store: Store
+) -> None:
+    """People come in no order of their ids: of half a million nearly each row is on a page of its
+    own, and to read those took six times as long as to find the people."""
+    if not database.is_sqlite:
+        pytest.skip("PostgreSQL chooses by what it finds")
+    steps = await steps_of_counting(database, store, announcements=1)
+
+    assert [step for step in steps if "users" in step] == [
+        "SEARCH users USING INDEX ix_users_clock (id>? AND id<?)"
+    ] * 2
+
+
+@pytest.mark.parametrize("announcements", [2, 3])
+async def test_copies_of_announcements_are_not_put_side_by_side(
+    database: Database, store: Store, announcements: int
+) -> None:
+    """Each copy of one with all copies of another: half a million times half a million."""
+    if not database.is_sqlite:
+        pytest.skip("PostgreSQL chooses by what it finds")
+    steps = await steps_of_counting(database, store, announcements=announcements)
+
+    of_copies = [step for step in steps if "outbox" in step]
+    assert len(of_copies) == 2 * announcements
+    assert len([step for step in of_copies if "chat_id" not in step]) <= 2
+
+
+async def steps_of_counting(database: Database, store: Store, *, announcements: int) -> list[str]:
+    """How SQLite counts those who got all of some announcements: how many, and by their clocks."""
+    sent = [await add_announcement(store) for _ in range(announcements)]
+    for one in sent:
+        await add_dispatch(store, one)
+    audience = Audience(tuple(AudienceTerm(Received(one)) for one in sent))
+    async with store.read() as tx:
+        with recorded() as record:
+            await tx.announcements.count(audience, Category.NEWS)
+            await tx.announcements.slots(audience, Category.NEWS)
+    async with database.read() as connection:
+        return await steps_of_sqlite(connection, record)
+
+
+async def steps_of_sqlite(connection: AsyncConnection, record: Record) -> list[str]:
+    """Of all that was asked, one after another."""
+    steps = []
+    for sent in record.sent.values():
+        plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sent.text}", sent.given)
+        steps += [row.detail for row in plan]
+    return steps
