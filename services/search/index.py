@@ -111,12 +111,11 @@ class Index:
         if not any(map(_may_name, query.parts)):
             return without_names(query)
         found = self.names.find(query.asked, 1)
-        if query.is_somewhere and (whole := self._named_whole(query)):
-            # «КАМАЗ Набережные Челны»: whose name is no longer for its town.
+        if (whole := self._named_beside(query)) is not None:
             found, query = [whole], replace(query, asked=self._asked(query))
         if not found and (own := self._of_own_words(query)) is not None:
             return own
-        if found and self._is_but_of_a_town(found[0], query):
+        if found and self._is_but_of_what_is_named(found[0], query):
             return replace(without_names(query), asked=())
         is_everyday = all(map(self._reader.dictionary.is_everyday, query.words))
         is_everyday = is_everyday and not (found and self._is_of_town(found[0], query))
@@ -125,6 +124,10 @@ class Index:
             return without_names(query)
         query = self._without_other_words(query, found[0])
         return replace(query, is_vague=is_everyday and not is_sure and not query.has_trade)
+
+    def _is_but_of_what_is_named(self, hit: NameHit, query: Query) -> bool:
+        """A name that is no answer beside the trade of the query."""
+        return self._is_but_of_a_town(hit, query) or self._is_but_of_another_trade(hit, query)
 
     def _is_but_of_a_town(self, hit: NameHit, query: Query) -> bool:
         """«Уфимский энергетический колледж», where no name says the town and is of the trade."""
@@ -181,8 +184,25 @@ class Index:
         )
         return replace(query, parts=parts, words=own)
 
+    def _named_beside(self, query: Query) -> NameHit | None:
+        """Whose name is no longer for what stands beside it: «КАМАЗ Набережные Челны», and of the
+        trades of an employer «сварщик КАМАЗ»."""
+        if query.is_somewhere:
+            return self._named_whole(query)
+        whole = self._named_whole(query) if query.has_trade else None
+        is_employer = whole is not None and whole.role is Role.EMPLOYER
+        return whole if is_employer else None
+
+    def _is_but_of_another_trade(self, hit: NameHit, query: Query) -> bool:
+        """«Повар Северсталь»: an employer, none of whose clusters is of the trade."""
+        if query.is_somewhere or not query.has_trade or hit.role is not Role.EMPLOYER:
+            return False
+        having = (self._clusters[position] for position in hit.clusters)
+        wanted = query.wanted_industries
+        return not any(self._is_of_industries(one, wanted) for one in having)
+
     def _named_whole(self, query: Query) -> NameHit | None:
-        """What bears the very words that stand beside a place."""
+        """What bears the very words that stand beside a place or a trade."""
         found = self.names.find(self._asked(query), 1)
         return found[0] if found and found[0].score >= WHOLE_NAME_SCORE else None
 
@@ -343,6 +363,8 @@ class Index:
         sure = SURE_NAME_SCORE if len(query.asked) > 1 else WHOLE_NAME_SCORE
         if not found or (not query.words and found[0].score < sure):
             return []
+        if not query.words and query.has_trade and not _says(query.text, found[0].name):
+            return []  # «егерь» is a trade, and «Эггер» but sounds like it
         least = found[0].score * TIE_SHARE_OF_BEST if query.words else sure
         hits: dict[int, Hit] = {}
         for name in found:
@@ -541,6 +563,11 @@ class Index:
 def _is_sure_of_school(hit: NameHit) -> bool:
     """The name of a cluster may have but the adjective («Муромский технополис»)."""
     return hit.role is not Role.CLUSTER and hit.score >= SURE_NAME_SCORE
+
+
+def _says(text: str, name: str) -> bool:
+    """Whether a word of the name stands in the text, letter by letter."""
+    return not set(words(text)).isdisjoint(words(name))
 
 
 def _taught(query: Query) -> set[Industry]:

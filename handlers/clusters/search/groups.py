@@ -67,7 +67,12 @@ def groups_of(hits: Sequence[Hit], looked: FoundSearch, *, is_beside: bool = Fal
     every line. Where the order of the hits mixes these, they are one group, and each line tells
     its own."""
     found = [(kind, list(run)) for (kind, _), run in groupby(hits, _known)]
-    runs = [(Heading.TRADE if _is_one_employer(one) else one[0], one[1]) for one in found]
+    employers = [one for one in found if one[0] is Heading.EMPLOYER]
+    if len(employers) == 1 and _is_one_employer(employers[0]):
+        found = [
+            (Heading.TRADE if one[0] is Heading.EMPLOYER else one[0], one[1]) for one in found
+        ]
+    runs = found
     if not is_beside and looked.query.has_trade and looked.results.is_only_akin:
         return [(Heading.ONLY_AKIN, hits)]
     kinds = [kind for kind, _ in runs]

@@ -15,7 +15,9 @@ from domain.places.places import AreaKind
 from handlers.clusters.cards.college_names import SCHOOL
 from services.clusters.answer_index import Scored
 from services.language.dictionary import read_dictionary
+from services.language.letters import words
 from services.search.reading.intents import OF_BOT, OF_PROGRAMME, Intent, Limit
+from services.search.reading.negation.attribution import OFFSPRING
 from services.search.reading.queries import (
     OF_INTENT,
     OTHER,
@@ -26,6 +28,7 @@ from services.search.reading.queries import (
     Kind,
     Query,
 )
+from services.search.reading.spans import KIN
 from services.search.reading.themes.certainty import (
     A_WORD,
     LEAST_DONE,
@@ -89,6 +92,9 @@ FAILING = re.compile(
     re.IGNORECASE,
 )
 
+SECOND_COURSE = "second-course"
+"""Whether a second trade is taught for nothing."""
+
 NOT_ADMITTED = "not-admitted"
 MISSED = re.compile(
     r"\b(?:не|ни|нет|если|вдруг|мало|поздно|not|no|if|too late)\b|n.t\b|провал|завал|прол[её]т"
@@ -131,9 +137,38 @@ OPINION = re.compile(
 )
 """Whether a trade is worth it: «норм ли идти на повара»; its list tells more than any answer."""
 
+TAUGHT_TEXT = """
+учить учиться обучать обучаться обучение выучить выучиться отучиться научиться готовить стать
+есть быть иметься можно мочь профессия специальность направление колледж техникум место такой
+вы ваш мы я он она какой где у на в ли а и там здесь какой-нибудь хоть хотеть хотел бы
+do does you your we i he she teach train is are there any a an the in on for to can become be
+course courses college trade program programme here
+"""
+TAUGHT = frozenset(words(TAUGHT_TEXT))
+"""What is said by who asks whether a trade is taught at all: «учат ли у вас на кондитера»."""
+
+WISHING = re.compile(
+    r"\b(?:хо[тч]\w+|мечта\w+|желаю\w*|собира\w+|планиру\w+|ищ[уе]\w*|want\w*|wish\w*|dream\w*"
+    r"|looking)\b",
+    re.IGNORECASE,
+)
+REACH_OF_WISH = 12
+"""Characters between the verb and the trade: «хочу стать», «хочет учиться на»."""
+OF_A_WISH = KIN | OFFSPRING | {"чтоб", "чтобы", "лишь", "только", "очень", "стать", "быть"}
+"""Who wishes it, and how much: these say nothing of what is wished."""
+
+OF_LEARNT = re.compile(
+    r"втор|ещ[её]|диплом|высш|уже|вуз|универ|институт|кончил|образован|после|переуч|перв"
+    r"|second|another|degree|already|diploma|graduat|universit",
+    re.IGNORECASE,
+)
+"""Of who has learnt something before."""
+
 CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
 
 AIMING = re.compile(r"\b(?:на|в|про|об?)\s+$", re.IGNORECASE)
+
+ANY_WORD = re.compile(r"[^\W\d_]+")
 
 LEAST_SECOND = 0.2
 """An answer as likely is asked for besides the one that is likelier."""
@@ -201,7 +236,7 @@ def _over_asked(
 def _over_search(best: Guess, query: Query) -> Guess | None:
     """Instead of a search: an answer rather than what is done, and this than other matters."""
     is_of_liking = best.theme == SUBJECTS and tells_of_liking(query)
-    if is_of_liking or asks_opinion(query) or _is_other_wish(query):
+    if is_of_liking or _is_of_a_trade_alone(query):
         return None
     if is_answer(best):
         is_sure = _with_second(best, query).probability >= _least_over_search(best, query)
@@ -224,7 +259,7 @@ def _least_over_search(best: Guess, query: Query) -> float:
     if best.theme == FOREIGNERS and is_from_abroad(query):
         return LEAST_OF_ABROAD
     # Under the list of a search with wishes stands what is to be said of them.
-    if _is_search_with_wishes(query):
+    if is_search_with_wishes(query):
         return LEAST_OVER_FIRM
     is_of_health = best.theme == DISABILITY and Limit.HEALTH in query.limits
     return LEAST_OF_HEALTH if is_of_health else LEAST_OVER_LOOSE
@@ -283,6 +318,25 @@ def asks_opinion(query: Query) -> bool:
     if not query.has_trade or OPINION.search(query.text) is None:
         return False
     return is_aimed(query) and all(map(is_firm, query.parts))
+
+
+def _is_of_a_trade_alone(query: Query) -> bool:
+    """Whether it is good, is taught, is wished now: the list says more than any answer."""
+    return asks_opinion(query) or asks_if_taught(query) or _is_other_wish(query)
+
+
+def asks_if_taught(query: Query) -> bool:
+    """«Учат ли у вас на кондитера», “do you teach welding?”: a trade, and no word but of that."""
+    if not query.has_trade or query.limits or not all(map(is_firm, query.parts)):
+        return False
+    named = [range(part.start, part.end) for part in query.parts]
+    others = (
+        word[0]
+        for word in ANY_WORD.finditer(query.text)
+        if not any(word.start() in one for one in named)
+    )
+    dictionary = read_dictionary()
+    return all((dictionary.lemmas(one) | {one}) & TAUGHT for one in map(str.casefold, others))
 
 
 def asks_of_campus(query: Query) -> bool:
@@ -344,9 +398,9 @@ def meant(query: Query) -> Intent | None:
 
 def is_doubted(query: Query) -> bool:
     """Something to search for, in a text that is more likely a question."""
-    if query.is_empty or _is_next(query) or _is_search_with_wishes(query):
+    if query.is_empty or _is_next(query) or is_search_with_wishes(query):
         return False
-    if asks_opinion(query) or _is_wish_denied_beside(query) or _is_other_wish(query):
+    if _is_wish_denied_beside(query) or _is_of_a_trade_alone(query) or _wishes_a_trade(query):
         return False
     is_half_read = any(part.kind is Kind.UNKNOWN for part in query.parts)
     is_asked = is_half_read and _asked(query, LEAST_OVER_HALF_READ) is not None
@@ -367,13 +421,32 @@ def _is_other_wish(query: Query) -> bool:
     return is_mere and query.has_trade and all(map(is_firm, query.parts))
 
 
-def _is_search_with_wishes(query: Query) -> bool:
+def _wishes_a_trade(query: Query) -> bool:
+    """«Окончил школу без троек, хочу на повара»: whatever else is told."""
+    if "?" in query.text:
+        return False
+    wishes = [found.end() for found in WISHING.finditer(query.text)]
+    return any(
+        0 <= part.start - end <= REACH_OF_WISH
+        for part in query.parts
+        if part.kind in TRADES and not part.slips
+        for end in wishes
+    )
+
+
+def is_search_with_wishes(query: Query) -> bool:
     """«IT college in Moscow without exams»: a trade, a place, what cannot be sifted by, and no
     more. That line and the answer stand with the list. Of how long no place need be told."""
-    is_told = query.is_somewhere or Limit.LENGTH in query.limits
+    is_wished = WISHING.search(query.text) is not None
+    is_told = query.is_somewhere or Limit.LENGTH in query.limits or is_wished
     if not (query.has_trade and is_told and query.limits) or "?" in query.text:
         return False
-    others = [one for one in words_beside(query, PLACES | TRADES) if not SCHOOL.search(one)]
+    lemmas = read_dictionary().lemmas
+    others = [
+        one
+        for one in words_beside(query, PLACES | TRADES)
+        if not (SCHOOL.search(one) or WISHING.fullmatch(one) or lemmas(one) & OF_A_WISH)
+    ]
     return all(map(is_firm, query.parts)) and len(others) <= WORDS_OF_LIMIT * len(query.limits)
 
 
@@ -425,6 +498,9 @@ def _is_not_meant(best: Guess, query: Query) -> bool:
     """«Куда поступить на бюджет в Казани»: a town, and nothing that went wrong."""
     if best.theme == DORMITORY:
         return needs_no_dormitory(query)
+    if best.theme == SECOND_COURSE:
+        # «Хочу на повара, но бесплатно» is of the first trade.
+        return query.has_trade and OF_LEARNT.search(query.text) is None
     is_where = query.is_somewhere and MISSED.search(query.text) is None
     return best.theme == NOT_ADMITTED and is_where
 

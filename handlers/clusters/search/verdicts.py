@@ -8,7 +8,12 @@ from collections.abc import Sequence
 from domain.clusters.answers import Answer
 from domain.places.places import AreaKind
 from handlers.clusters.cards.college_names import SCHOOL
-from handlers.clusters.search.themes import SUBJECTS, SURE_ANSWER_SCORE, tells_of_liking
+from handlers.clusters.search.themes import (
+    SUBJECTS,
+    SURE_ANSWER_SCORE,
+    is_search_with_wishes,
+    tells_of_liking,
+)
 from services.clusters.answer_index import Scored
 from services.language.dictionary import read_dictionary
 from services.language.letters import words
@@ -80,6 +85,8 @@ def is_question(query: Query, found: Sequence[Scored]) -> bool:
     sure = ASKED_ANSWER_SCORE if "?" in query.text else SURE_ANSWER_SCORE
     least = sure if is_loose else WHOLE_QUESTION_SHARE
     if not found or not found[0].is_sure or (firm and (firm & PLACES or found[0].score < least)):
+        return False
+    if is_search_with_wishes(query):
         return False
     if found[0].answer.id == SUBJECTS and tells_of_liking(query):
         return False

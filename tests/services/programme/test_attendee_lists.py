@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from db import tables
 from db.engine import Database
-from db.programme import checkin
+from db.programme.admission import checkin
 from db.unit_of_work import Store
 from domain.errors import Forbidden, NotFound, UserError
 from domain.ids import EventId, SessionId, UpdateId, UserId

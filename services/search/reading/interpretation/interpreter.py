@@ -59,6 +59,7 @@ COMPILING = frozenset(COMPILING_TEXT.split())
 """What is done with a list."""
 
 ALL_OTHERS = frozenset(["весь", "все", "они", "everybody"])
+COUNTING = frozenset(["сколько", "много", "мало", "несколько", "many", "per"])
 ONE_OF_MANY = frozenset(["одного", "одной", "одном", "одни"])
 
 TAKING_TEXT = """
@@ -151,6 +152,9 @@ class Interpreter:
         self, parts: Sequence[Part], tokens: Sequence[Token], matches: Sequence[IntentMatch]
     ) -> Interpretation:
         content = {i for i, token in enumerate(tokens) if not self._is_silent(token.word)}
+        # «IT» is a trade among Russian words, and "it" says nothing among others.
+        named = {i for p in parts if p.kind in TRADES for i in _words_of(p, tokens)}
+        content.update(i for i in named if tokens[i].is_shouted)
         follows = bool(tokens) and tokens[0].word in BEGINS_FOLLOW_UP | COMPARED
         if not matches:  # as in most texts
             return Interpretation(
@@ -338,7 +342,9 @@ class Interpreter:
             if one.id not in OF_EVENT or not (school - one.words or talk.is_of_study(one.words))
         ]
         found = [one for one in found if not _asks_where_to_live(one, tokens)]
-        found = [one for one in found if not _is_one_place(one, tokens)]
+        found = [
+            one for one in found if not (_is_one_place(one, tokens) or _is_counted(one, tokens))
+        ]
         if any(self.dictionary.lemmas(token.word) & OTHER_SCHOOLS for token in tokens):
             # «Сравни колледж и 10 класс» asks for none that were kept.
             found = [one for one in found if one.id is not Intent.SAVED]
@@ -450,6 +456,12 @@ def _is_one_place(match: IntentMatch, tokens: Sequence[Token]) -> bool:
     first, last = min(match.words), max(match.words)
     is_one = match.id is Limit.HEALTH and tokens[last].word in ONE_OF_MANY
     return is_one and first < last
+
+
+def _is_counted(match: IntentMatch, tokens: Sequence[Token]) -> bool:
+    """«Сколько человек на место» calls for no man."""
+    before = [token.word for token in tokens[max(0, min(match.words) - 1) : min(match.words)]]
+    return match.id is Intent.PERSON and not COUNTING.isdisjoint(before)
 
 
 def _asks_where_to_live(match: IntentMatch, tokens: Sequence[Token]) -> bool:
