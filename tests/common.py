@@ -80,9 +80,21 @@ def place(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def database(place: str, tmp_path: Path) -> AsyncIterator[Database]:
+def on_threads() -> None:
+    """For tests that do many things at once, `@pytest.mark.usefixtures`."""
+
+
+@pytest.fixture
+def at_once() -> bool:
+    """Whether SQLite does without a thread of its own (tests/at_once.py)."""
+    return False
+
+
+@pytest.fixture
+async def database(place: str, tmp_path: Path, *, at_once: bool) -> AsyncIterator[Database]:
     """At the newest schema, without rows."""
-    async with emptied(place) if place else ready(tmp_path) as opened_database:
+    opening = emptied(place) if place else ready(tmp_path, at_once=at_once)
+    async with opening as opened_database:
         yield opened_database
 
 

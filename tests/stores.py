@@ -8,7 +8,7 @@ import os
 import uuid
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from db.engine import SESSION_SETTINGS, Database
 from db.schema import migrate
 from db.tables import metadata
+from tests.at_once import opened_at_once
 
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
@@ -65,11 +66,18 @@ async def opened(engine: str, folder: Path) -> AsyncIterator[Database]:
 
 
 @asynccontextmanager
-async def ready(folder: Path) -> AsyncIterator[Database]:
-    """A SQLite file at the newest schema."""
+async def ready(folder: Path, *, at_once: bool = False) -> AsyncIterator[Database]:
+    """A SQLite file at the newest schema. `at_once`: without a thread (tests/at_once.py)."""
     await furnish(folder / "test.db")
-    async with opened("sqlite", folder) as database:
+    if not at_once:
+        async with opened("sqlite", folder) as database:
+            yield database
+        return
+    database = opened_at_once(f"sqlite+aiosqlite:///{folder / 'test.db'}", nullcontext)
+    try:
         yield database
+    finally:
+        await database.close()
 
 
 async def furnish(path: Path) -> None:

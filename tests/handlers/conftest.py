@@ -314,11 +314,6 @@ def _any_chart(curves: Sequence[Curve], **words: str) -> bytes:
 
 
 @pytest.fixture
-def on_threads() -> None:
-    """For tests that do many things at once, `@pytest.mark.usefixtures`."""
-
-
-@pytest.fixture
 async def stage(
     request: pytest.FixtureRequest, tmp_path: Path, prepared: Path
 ) -> AsyncIterator[Stage]:

@@ -29,6 +29,7 @@ def far_cell() -> bytes:
     return content.getvalue()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("memory", "name", "data", "said"),
     [

@@ -255,8 +255,9 @@ class Post:
 
 
 @pytest.fixture
-async def post(tmp_path: Path) -> AsyncIterator[Post]:
-    async with post_on(ready(tmp_path)) as office:
+async def post(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Post]:
+    at_once = "on_threads" not in request.fixturenames
+    async with post_on(ready(tmp_path, at_once=at_once)) as office:
         yield office
 
 

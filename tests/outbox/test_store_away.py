@@ -19,6 +19,8 @@ from tests.clocks import PATIENCE
 from tests.outbox.conftest import Post, comments
 from tests.waiting import until
 
+pytestmark = pytest.mark.usefixtures("on_threads")
+
 
 @dataclass(slots=True)
 class Stumbling:

@@ -30,6 +30,8 @@ from tests.clocks import PATIENCE, HeldClock
 from tests.outbox.conftest import COPY, OWNER, SEND, Post, comments
 from tests.waiting import until
 
+pytestmark = pytest.mark.usefixtures("on_threads")
+
 SENT, QUEUED = OutboxState.SENT, OutboxState.QUEUED
 
 

@@ -143,6 +143,7 @@ async def test_owners_are_told_once_of_the_beginning_and_once_of_the_end(post: P
     assert post.owner_alerts.told == []
 
 
+@pytest.mark.usefixtures("on_threads")
 async def test_process_that_starts_in_an_outage_knows_when_it_began(post: Post) -> None:
     post.worker.owners = {UserId(OWNER)}
     for person in [post.person() for _ in range(30)]:

@@ -30,6 +30,8 @@ from outbox.worker import LEASE
 from tests.clocks import PATIENCE, START, ManualClock
 from tests.outbox.conftest import SEND, Post, comments
 
+pytestmark = pytest.mark.usefixtures("on_threads")
+
 
 async def test_messages_leave_once_in_order(post: Post) -> None:
     olga, igor = post.person(), post.person("Игорь")

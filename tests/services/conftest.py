@@ -16,8 +16,13 @@ from tests.stores import ready
 
 
 @pytest.fixture
-async def rig(tmp_path: Path) -> AsyncIterator[AnnouncementRig]:
-    async with ready(tmp_path) as database:
+def at_once(request: pytest.FixtureRequest) -> bool:
+    return "on_threads" not in request.fixturenames
+
+
+@pytest.fixture
+async def rig(tmp_path: Path, *, at_once: bool) -> AsyncIterator[AnnouncementRig]:
+    async with ready(tmp_path, at_once=at_once) as database:
         rig = AnnouncementRig(database)
         await rig.furnish(organisers=(AUTHOR, SECOND))
         yield rig

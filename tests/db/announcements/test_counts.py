@@ -228,6 +228,7 @@ def conditions(known: Known) -> list[Callable[[random.Random], Condition]]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 async def test_counts_are_those_of_a_recount(database: Database, store: Store, seed: int) -> None:
     chance = random.Random(seed)

@@ -32,6 +32,17 @@ HELPER = 901
 FILE = b"uid,title,start,end\nplenary,A,2026-11-25T10:00,2026-11-25T11:00\n"
 OWNERS_OF_ROWS = ("user_id", "from_id", "to_id", "reporter_id", "author_id", "added_by")
 
+
+def _naming(name: str, table: sa.Table) -> str:
+    """A query for the rows that name a person as whose they are; empty where none can."""
+    columns = [one.name for one in table.columns if one.name in OWNERS_OF_ROWS]
+    if name == "users":
+        columns = ["id"]
+    return f'SELECT * FROM "{name}" WHERE ? IN ({", ".join(columns)})' if columns else ""
+
+
+NAMING = {name: _naming(name, table) for name, table in metadata.tables.items()}
+
 AHEAD = timedelta(days=2)
 DAY_REMINDER = f"cb:{CLUSTER}:{(START.date() + AHEAD).toordinal()}:1"
 
@@ -84,13 +95,11 @@ class Scene:
 
     def rows_of(self, person_id: int) -> dict[str, set[Row]]:
         """Those that name the person as whose they are."""
-        found: dict[str, set[Row]] = {}
-        for name, rows in self.rows().items():
-            columns = list(metadata.tables[name].columns.keys())
-            places = [at for at, one in enumerate(columns) if one in OWNERS_OF_ROWS]
-            if name == "users":
-                places = [columns.index("id")]
-            found[name] = {one for one in rows if any(one[at] == person_id for at in places)}
+        found = {
+            name: set(self._store.execute(query, [person_id]))
+            for name, query in NAMING.items()
+            if query
+        }
         return {name: rows for name, rows in found.items() if rows}
 
     async def set_helping(self, *, is_helping: bool) -> None:

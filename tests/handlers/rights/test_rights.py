@@ -198,8 +198,8 @@ LATER_STATES = {"Office:title", "Office:zone"}
 
 
 async def _waits_for(scene: Scene) -> str | None:
-    columns = scene.rows()["conversations"]
-    states = [row[2] for row in columns if row[1] == scene.helper.id]
+    rows = scene.table("conversations")
+    states = [row[2] for row in rows if row[1] == scene.helper.id]
     return str(states[0]) if states and states[0] is not None else None
 
 

@@ -392,6 +392,7 @@ async def test_confirm_of_what_cannot_go_out_is_refused_and_stays_a_draft(
     assert (await rig.rows("id"), await rig.log()) == ([], [])
 
 
+@pytest.mark.usefixtures("on_threads")
 async def test_two_confirmations_at_once_start_one_dispatch(database: Database) -> None:
     rig = AnnouncementRig(database)
     await rig.furnish(people=1, organisers=(AUTHOR,))
@@ -410,6 +411,7 @@ async def test_two_confirmations_at_once_start_one_dispatch(database: Database) 
     assert len(await rig.rounds(draft)) == 1
 
 
+@pytest.mark.usefixtures("on_threads")
 async def test_two_confirmations_at_once_ask_for_approval_once(database: Database) -> None:
     rig = AnnouncementRig(database, approval_over=1)
     await rig.furnish(people=2, organisers=(AUTHOR, SECOND))
@@ -428,6 +430,7 @@ async def test_two_confirmations_at_once_ask_for_approval_once(database: Databas
     assert await rig.log() == ["approval-asked"]
 
 
+@pytest.mark.usefixtures("on_threads")
 async def test_confirmation_and_a_change_at_once_lose_neither_silently(
     database: Database,
 ) -> None:

@@ -182,7 +182,7 @@ async def test_announcement_at_local_hours_is_not_hurried(rig: AnnouncementRig) 
 @pytest.fixture
 async def strict(tmp_path: Path) -> AsyncIterator[AnnouncementRig]:
     """Three people are more than may be written to without a second organiser."""
-    async with ready(tmp_path) as database:
+    async with ready(tmp_path, at_once=True) as database:
         rig = AnnouncementRig(database, approval_over=2)
         await rig.furnish(people=3, organisers=(AUTHOR,))
         yield rig

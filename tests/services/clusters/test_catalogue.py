@@ -103,6 +103,7 @@ async def test_card_that_was_just_brought_is_never_told_to_be_gone(
         await service.card(ClusterId("never-was"))
 
 
+@pytest.mark.usefixtures("on_threads")
 async def test_version_is_asked_for_once_when_many_come_at_the_same_time(
     store: Store, clock: ManualClock, database: Database
 ) -> None:
@@ -118,6 +119,7 @@ async def test_version_is_asked_for_once_when_many_come_at_the_same_time(
     assert len(seen) == 2
 
 
+@pytest.mark.usefixtures("on_threads")
 async def test_readers_stay_connected_between_two_bursts(store: Store) -> None:
     opened = []
 

@@ -437,6 +437,7 @@ async def test_cancelled_event_takes_its_day_away(imports: ClusterImports, store
     assert await days(store, "auto") == ()
 
 
+@pytest.mark.slow
 async def test_file_is_read_in_a_process_of_its_own(imports: ClusterImports) -> None:
     apart = replace(imports, reader=InProcess())
     table = await apart.import_file("x.csv", "id,дата\nsarov,17.04.2027\n".encode())

@@ -137,6 +137,7 @@ async def test_pressing_twice_is_one_reminder_the_evening_before(rig: OpenDayRig
     assert row["expires_at"] == datetime.combine(DAY, time(11), MOSCOW)
 
 
+@pytest.mark.usefixtures("on_threads")
 async def test_two_presses_and_two_ticks_at_once_are_one_reminder(rig: OpenDayRig) -> None:
     person = await rig.person()
     await asyncio.gather(

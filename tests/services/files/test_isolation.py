@@ -32,6 +32,7 @@ CALENDAR = (
 TABLE = "id,name\na,Ия\n".encode()
 
 
+@pytest.mark.slow
 async def test_what_is_read_is_the_same_as_in_a_thread() -> None:
     """With notes and problems of every kind of result."""
     for reader in (InThread(), SMALL):
@@ -68,6 +69,7 @@ async def too_heavy(reader: InProcess, **given: int) -> bool:
     return raised.value.params == told and await SMALL.run(readers.hoarded, 1) == MIB
 
 
+@pytest.mark.slow
 async def test_reader_that_wants_more_memory_is_ended() -> None:
     assert await SMALL.run(readers.hoarded, 100) == 100 * MIB
     assert await too_heavy(SMALL, hoarded=500)

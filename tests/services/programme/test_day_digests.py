@@ -39,7 +39,7 @@ NOON = EIGHT + 4 * HOUR
 
 @pytest.fixture
 async def hours(tmp_path: Path) -> AsyncIterator[Hours]:
-    async with ready(tmp_path) as database:
+    async with ready(tmp_path, at_once=True) as database:
         yield Hours(database, asks=False)
 
 
@@ -279,7 +279,7 @@ def test_whoever_travels_hears_of_a_date_once_and_in_their_morning(
 async def travelled(
     folder: Path, changes: list[tuple[int, str]], first: str, sessions: list[int], naps: list[int]
 ) -> None:
-    async with ready(folder) as database:
+    async with ready(folder, at_once=True) as database:
         hours, zone = Hours(database, asks=False), first
         await add_people(database, [{"id": 1, "tz": first}])
         for n, hour in enumerate(sessions):

@@ -92,7 +92,7 @@ class Hall:
 
 @pytest.fixture
 async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
-    async with ready(tmp_path) as database:
+    async with ready(tmp_path, at_once=True) as database:
         hall = Hall(database)
         await add_people(database, [{"id": n} for n in range(1, 40)])
         await add_sessions(

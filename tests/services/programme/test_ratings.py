@@ -39,7 +39,7 @@ _updates = itertools.count(1)
 
 @pytest.fixture
 async def hours(tmp_path: Path) -> AsyncIterator[Hours]:
-    async with ready(tmp_path) as database:
+    async with ready(tmp_path, at_once=True) as database:
         yield Hours(database, tells=False)
 
 

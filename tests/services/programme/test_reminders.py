@@ -121,7 +121,7 @@ class Hall(VirtualLife[Got]):
 
 @pytest.fixture
 async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
-    async with ready(tmp_path) as database:
+    async with ready(tmp_path, at_once=True) as database:
         yield Hall(database)
 
 
@@ -526,7 +526,7 @@ def test_whatever_moves_each_lead_to_come_reminds_once(
 
 
 async def lived(folder: Path, steps: list[Step], sets: tuple[int, int, int]) -> None:
-    async with ready(folder) as database:
+    async with ready(folder, at_once=True) as database:
         hall, life = Hall(database), Life(BEGINS, arrivals={1: START}, goers={1})
         await hall.furnish(1)
         await add_people(database, [{"id": 2}, {"id": 3}])

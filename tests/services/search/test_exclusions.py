@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from domain.clusters.cards import Cluster, Industry
@@ -13,6 +15,7 @@ from tests.searching import TODAY, shipped_index
 BUT = ("кроме", "только не", "except")
 
 
+@cache
 def _industries() -> dict[Industry, str]:
     """How each is called by the words that the search reads."""
     found: dict[Industry, str] = {}
@@ -22,6 +25,7 @@ def _industries() -> dict[Industry, str]:
     return found
 
 
+@cache
 def _found(text: str) -> list[Cluster]:
     index = shipped_index()
     return [hit.cluster for hit in index.search(index.parse(text), today=TODAY).hits]

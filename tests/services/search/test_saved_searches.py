@@ -74,6 +74,7 @@ async def test_search_comes_back_as_it_was(searches: SavedSearches, choices: Cho
     assert begun.choices == choices
 
 
+@pytest.mark.usefixtures("on_threads")
 async def test_searches_begun_at_one_moment_are_each_ones_own(searches: SavedSearches) -> None:
     wishes = [(1 + number % 2, f"сварщик {number}") for number in range(7)]
     begun = await asyncio.gather(
@@ -87,6 +88,7 @@ async def test_searches_begun_at_one_moment_are_each_ones_own(searches: SavedSea
     assert last == begun[5]
 
 
+@pytest.mark.usefixtures("on_threads")
 async def test_searches_begun_at_one_moment_are_written_by_one_statement(
     searches: SavedSearches, database: Database
 ) -> None:
@@ -110,6 +112,7 @@ def test_list_of_the_nearest_is_kept_by_keys_that_the_release_before_has() -> No
 CARD = ClusterId("nn-auto")
 
 
+@pytest.mark.usefixtures("on_threads")
 async def test_card_opened_last_is_known_for_an_hour_or_until_a_list_is_shown(
     searches: SavedSearches, clock: ManualClock
 ) -> None:
@@ -186,6 +189,7 @@ async def test_changing_a_saved_search_begins_another(searches: SavedSearches) -
     assert [one.choices for one in await searches.saved(actor())] == [CHOSEN]
 
 
+@pytest.mark.usefixtures("on_threads")
 async def test_saving_at_once_is_saving_once_and_ten_are_the_most(
     searches: SavedSearches,
 ) -> None:

@@ -149,6 +149,7 @@ async def test_changed_cluster_is_found_without_anyone_waiting(
     assert await found(searches, "росинка") == ["farm"]
 
 
+@pytest.mark.usefixtures("on_threads")
 async def test_first_questions_at_once_build_one_index(searches: Searches) -> None:
     indices = await asyncio.gather(*(searches.index() for _ in range(5)))
     assert all(index is indices[0] for index in indices)

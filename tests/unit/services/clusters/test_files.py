@@ -121,7 +121,10 @@ def bomb() -> bytes:
         ("x.csv", b"id,name\na,b,c\n", "import-file-row-too-wide"),
         ("x.csv", b'id,name\na,"open\n', "import-file-corrupt"),
         ("x.csv", b"id\n" + b"\x98" * 3, "import-file-encoding"),
-        ("x.csv", b"id,name\n" + b"a,b\n" * 200_001, "import-file-too-many-rows"),
+        pytest.param(
+            *("x.csv", b"id,name\n" + b"a,b\n" * 200_001, "import-file-too-many-rows"),
+            marks=pytest.mark.slow,
+        ),
         ("x.pdf", b"%PDF", "import-file-type"),
         ("x.xlsx", b"PK\x03\x04 not really", "import-file-corrupt"),
         ("x.xlsx", b"plain text", "import-file-corrupt"),
