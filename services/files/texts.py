@@ -6,14 +6,8 @@ import codecs
 import re
 
 from domain.errors import ImportFileError
+from services.files.charsets import BOMS, likeliest, without_mark
 
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 BROKEN_SHARE_OF_UTF8 = 0.25
 """Broken characters for each whole one beyond ASCII. In windows-1251 hardly two octets in a row
 happen to be a character of UTF-8, so few slips mean UTF-8.
@@ -35,13 +29,16 @@ SPLIT_CHARACTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(\r?\n[ \t])([\x80-
 
 
 def decoded(data: bytes) -> str:
-    """UTF-8 (a stray octet is a slip, shown as �), UTF-16 or UTF-32 with a mark, windows-1251.
+    """UTF-8 (a stray octet is a slip, shown as �), UTF-16, UTF-32 with a mark, or the likeliest of
+    the Russian charsets of one octet.
 
     Raises ImportFileError for what is no text.
     """
     for mark, name in BOMS:
         if data.startswith(mark):
             return data.decode(name, "replace")
+    if name := without_mark(data):
+        return data.decode(name, "replace")
     if b"\0" in data:
         raise ImportFileError("import-file-corrupt", line=0)
     text = data.decode("utf-8", "replace")
@@ -50,7 +47,7 @@ def decoded(data: bytes) -> str:
     if broken <= whole * BROKEN_SHARE_OF_UTF8:
         return text
     try:
-        return data.decode("cp1251")
+        return data.decode(likeliest(data))
     except UnicodeDecodeError:
         raise ImportFileError("import-file-encoding") from None
 
@@ -69,7 +66,7 @@ def kind_of(name: str, data: bytes) -> str:
     """
     ending = name.rsplit(".", 1)[-1].casefold()
     start = data[:400]
-    if start.startswith(tuple(mark for mark, _ in BOMS)):
+    if start.startswith(tuple(mark for mark, _ in BOMS)) or without_mark(start):
         start = decoded(start).encode()
     start = start.lstrip()[:100]
     if start.startswith(COMPOUND):
