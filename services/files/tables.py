@@ -26,7 +26,7 @@ from services.files.headers import (
     joined,
     spellings,
 )
-from services.files.texts import decoded
+from services.files.texts import decoded, kind_of
 from services.files.workbooks import (
     CELL_LIMIT,
     MIB,
@@ -154,7 +154,7 @@ def _read(
         raise ImportFileError("import-file-empty")
     if len(data) > FILE_LIMIT:
         raise ImportFileError("import-file-too-large", limit=FILE_LIMIT // MIB)
-    kind = name.rsplit(".", 1)[-1].casefold()
+    kind = kind_of(name, data)
     if kind in WORKBOOKS:
         return _sheets_of(data, known, addresses, most)
     if kind == "json":

@@ -19,6 +19,38 @@ COMPOUND = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream of a newer file with a password ([MS-OFFCRYPTO], 1.3.2)."""
 
+STARTS = tuple(
+    (re.compile(pattern, re.IGNORECASE | re.DOTALL), kind)
+    for pattern, kind in (
+        (rb"BEGIN\s*:\s*VCALENDAR", "ics"),
+        (rb"<(?:!DOCTYPE\s+html|html|head|body|meta|table|style|div)\b", "html"),
+        # «XML-таблица 2003» of Excel, which programs call xls too.
+        (rb"<.*(?:urn:schemas-microsoft-com:office:spreadsheet|mso-application)", "xls"),
+        (rb"<.*<office:document", "fods"),
+        (rb"<", "xml"),
+        (rb"\{\\rtf", "rtf"),
+        (rb"\{", "json"),
+        (rb"%PDF", "pdf"),
+        (rb"Rar!", "rar"),
+        (rb"7z\xbc\xaf", "7z"),
+        (rb"\x1f\x8b", "gz"),
+        (rb"MOXCEL", "mxl"),
+    )
+)
+"""What a file begins with, and what it is then."""
+
+PARTS = (
+    (b"xl/workbook.bin", "xlsb"), (b"word/document.xml", "docx"), (b"ppt/presentation", "pptx"),
+    (b"xl/", "xlsx"), (b"content.xml", "xlsx"),
+)  # fmt: skip
+"""Names of parts, which an archive has unpacked, and what holds them."""
+
+END_OF_ARCHIVE = b"PK\x05\x06"
+
+OF_WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "ods", "xls", "xlsb"})
+OF_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+DELIMITED = re.compile(rb"[;,\t]")
+
 OLD_FILES = frozenset({"doc", "ppt", "pps", "msg", "mpp", "vsd"})
 ZIPPED = frozenset(
     {"docx", "docm", "pptx", "odt", "odp", "pages", "numbers", "key", "zip", "epub", "apk"}
@@ -68,18 +100,23 @@ def kind_of(name: str, data: bytes) -> str:
     start = data[:400]
     if start.startswith(tuple(mark for mark, _ in BOMS)) or without_mark(start):
         start = decoded(start).encode()
-    start = start.lstrip()[:100]
+    start = start.lstrip()
     if start.startswith(COMPOUND):
         if ENCRYPTED in data:
             raise ImportFileError("import-file-password")
         return ending if ending in OLD_FILES else "xls"
-    if re.match(rb"<!DOCTYPE\s+html|<html", start, re.IGNORECASE):
-        return "html"
-    if re.match(rb"BEGIN\s*:\s*VCALENDAR", start, re.IGNORECASE):
-        return "ics"
     if start.startswith(b"PK\x03\x04"):
-        return ending if ending in ZIPPED else "xlsx"
-    for mark, kind in ((b"<", "xml"), (b"{", "json")):
-        if start.startswith(mark):
+        return _packed(ending, data)
+    for pattern, kind in STARTS:
+        if pattern.match(start):
             return kind
-    return ending
+    is_text = DELIMITED.search(start) is not None and OF_NO_TEXT.search(start) is None
+    # Programs call a text a workbook for Excel to open it.
+    return "csv" if is_text and (ending in OF_WORKBOOKS or "." not in name) else ending
+
+
+def _packed(ending: str, data: bytes) -> str:
+    if ending in ZIPPED:
+        return ending
+    otherwise = "zip" if END_OF_ARCHIVE in data else "xlsx"
+    return next((kind for part, kind in PARTS if part in data), otherwise)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -227,3 +228,45 @@ def test_address_may_lack_its_scheme(cell: str, url: str) -> None:
     [one] = read(f"Дата;Начало;Конец;Тема;Ссылка\n15.12.2026;10:00;11:00;Т;{cell}\n").sessions
 
     assert one.url == url
+
+
+# -- files that are called otherwise
+
+PLAIN = "Дата;Начало;Конец;Тема\n15.12.2026;10:00;11:00;Открытие\n"
+
+
+@pytest.mark.parametrize("name", ["p.xlsx", "p.XLS", "p.ods", "p.xlsb", "программа"])
+@pytest.mark.parametrize("charset", ["cp1251", "utf-8-sig", "utf-16"])
+def test_text_that_is_called_a_workbook_is_read(name: str, charset: str) -> None:
+    for text in (PLAIN, PLAIN.replace(";", "\t")):
+        assert times(read(text.encode(charset), name)) == [("Открытие", "15 10:00", "11:00")]
+
+
+def packed(part: str) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr(part, PLAIN)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("p.xlsx", packed("p.csv"), "zip"),
+        ("p.xlsx", packed("xl/workbook.bin"), "xlsb"),
+        ("p.xlsx", packed("word/document.xml"), "docx"),
+        ("p.csv", b"%PDF-1.7\n", "pdf"),
+        ("p.csv", b"{\\rtf1\\ansi", "rtf"),
+        ("p.xlsx", b"7z\xbc\xaf\x27\x1c\x00", "7z"),
+        ("p.xls", b"<table border=1><tr><td>x</td></tr></table>", "html"),
+        ("p.xls", b"<meta http-equiv='Content-Type'><table></table>", "html"),
+        ("p.xml", b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>', "xls"),
+        ("p.xml", b'<?xml version="1.0"?><office:document>', "fods"),
+        ("p.xls", b"\0\0\1\0\2", "xls"),
+    ],
+)
+def test_what_is_no_table_is_told_whatever_it_is_called(name: str, data: bytes, kind: str) -> None:
+    with pytest.raises(ImportFileError) as refused:
+        read(data, name)
+
+    assert refused.value.params == {"kind": kind}
