@@ -29,6 +29,7 @@ from services.files.rows import (
     clock_alone,
     columns_of,
     in_iso_order,
+    in_usual_form,
     in_utc,
     is_beside_table,
     serial_day,
@@ -283,8 +284,9 @@ class _TableRow:
     def _dated(self, text: str, column: str) -> tuple[date, time | None]:
         """«17 апреля (суббота) с 10 до 14», with the nearest year, of which it is told."""
         words = AT.sub("в ", re.sub(r"[()]", " ", text.casefold())).strip()
+        words = in_usual_form(single_spaced(words))
         try:
-            dated = read_dated(_beginning(single_spaced(words), SPAN_IN_DAY), self.today)
+            dated = read_dated(_beginning(words, SPAN_IN_DAY), self.today)
         except OtherWeekday as other:
             told = other.told | {"value": text[:60]}
             raise RowRefused(column, "import-row-weekday", **told) from other

@@ -113,15 +113,22 @@ OF_MOSCOW = (
     "{} (utc+3)",
     "{} (московское)",
 )
+OF_THE_PLACE = (
+    "{} (местное)",
+    "{} (местн.)",
+    "{} (местное время)",
+    "{} (по местному времени)",
+    "{}, местное",
+    "{} (local)",
+)
 
 
 def synonyms(zone: ZoneInfo) -> Mapping[str, Sequence[str]]:
-    """Names that organisers give to columns. «Время (МСК)» is one for an event of that clock; for
-    another it is unknown, and told of."""
-    if zone.key != MOSCOW:
-        return SYNONYMS
+    """Names that organisers give to columns. «Время (МСК)» is one for an event of that clock,
+    «Время (местное)» for all; of another one it is unknown, and told of."""
+    forms = OF_THE_PLACE + (OF_MOSCOW if zone.key == MOSCOW else ())
     return {
-        field: (*names, *(form.format(name) for form in OF_MOSCOW for name in names))
+        field: (*names, *(form.format(name) for form in forms for name in names))
         if field in {"span", "starts_at", "ends_at"}
         else names
         for field, names in SYNONYMS.items()

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from domain.errors import ImportFileError, UserError
 from domain.texts import single_spaced
-from services.files.rows import FOOTNOTE, NUMBERING, columns_meaning
+from services.files.rows import FOOTNOTE, NUMBERING, columns_meaning, in_usual_form
 from services.files.tables import TOTAL, Row, Sheet, missing_columns
 from services.language.moment_words import MONTHS
 from services.language.typed_moments import OtherWeekday, read_dated
@@ -131,7 +131,7 @@ def day_named(text: str, today: date | None) -> str:
     of another weekday is a date too: whoever reads it says so.
     """
     cleaned = single_spaced(single_spaced(text).translate(BRACKETS))
-    cleaned = DAY_NUMBER.sub("", cleaned).strip(" .,:–—-")
+    cleaned = in_usual_form(DAY_NUMBER.sub("", cleaned).strip(" .,:–—-"))
     cleaned = re.sub(
         r"^([0-9]{1,2})(?:-|\. )([0-9]{1,2})(?:-|\. )(20[0-9]{2})\b", r"\1.\2.\3", cleaned
     )

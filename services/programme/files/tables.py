@@ -24,6 +24,7 @@ from services.files.rows import (
     clock,
     clock_alone,
     in_iso_order,
+    in_usual_form,
     in_utc,
     serial_day,
     whole_date,
@@ -31,7 +32,7 @@ from services.files.rows import (
 from services.files.subjects import Subject, require_subject
 from services.files.tables import Row, read_sheets
 from services.language.typed_moments import Dated, OtherWeekday, read_dated
-from services.programme.files.columns import OPTIONAL, synonyms
+from services.programme.files.columns import MOSCOW, OPTIONAL, synonyms
 from services.programme.files.layout import DAY, HALL, STREAM, WHAT, day_named, laid_out
 from services.programme.files.parsed import (
     CAPACITIES,
@@ -50,12 +51,33 @@ HALF_OF_DAY = re.compile(
     r"\b(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9])(?::[0-5][0-9])?)? ?([ap])\.?m\b\.?", re.IGNORECASE
 )
 IN_WORDS = re.compile(
-    r"\b([0-9]{1,2}) ?(?:ч|час|часа|часов)\.? ?([0-5][0-9]) ?(?:м|мин|минут)\b\.?"
+    r"\b([0-9]{1,2}) ?(?:ч|час|часа|часов|h)\.? ?([0-5][0-9])(?![0-9])(?: ?(?:м|мин|минут)\b\.?)?"
 )
+HOUR_ALONE = re.compile(r"([0-9]{1,2}) ?(?:ч\.?|час(?:а|ов)?)")
+WITHOUT_COLONS = re.compile(
+    r"([01]?[0-9]|2[0-3])([0-5][05]) ?[-–—] ?([01]?[0-9]|2[0-3])([0-5][05])"
+)
+OF_TIMETABLES = re.compile(
+    r"^(?:[0-9]{1,2}|[ivx]{1,4})(?:-?[а-я]{1,2})? пара[ ,.:–—-]*|[ ,]*\(?(?:[0-9]{1,2}|[ivx]{1,4})"
+    r"(?:-?[а-я]{1,2})? пара\)?$",
+    re.IGNORECASE,
+)
+"""«1 пара (9:00–10:30)»: which lesson of a college's day it is."""
+
+MARKED = re.compile(r"(?<=[0-9)])[ *.]*[*.]$")
+LOCAL = r"(?:по )?местн\w+(?: времен\w+)?|(?:время )?местное"
+OF_MOSCOW = r"(?:время )?(?:по )?(?:мск|msk|моск\w+|utc ?\+ ?0?3)(?: времен\w+)?"
+LENGTH = re.compile(
+    r"(?<=[0-9])(?:,| ?\() ?([0-9][0-9.,]* ?(?:ч|час|мин|м\b|h|min)[^()]*?)\)?$", re.IGNORECASE
+)
+"""«09:00–10:30 (90 мин)»"""
 RAISED = re.compile("(?<=[0-9])[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}")
 DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-HYPHENS = dict.fromkeys(map(ord, "‐‑‒−~"), "-")
-HOURS = re.compile(r"([0-9]{1,2}[.,][0-9]{1,2}) ?(?:ч|час|часа|часов|h|hours?)\.?")
+HYPHENS = dict.fromkeys(map(ord, "‐‑‒−~÷"), "-")
+HOURS = re.compile(
+    r"([0-9]{1,2}[.,](?:[0-9]|00|25|50|75)) ?(?:ч|час|часа|часов|h|hours?)\.?", re.IGNORECASE
+)
+"""Of «1.30 ч» nobody knows whether it is an hour and a half or less."""
 LASTING = re.compile(
     r"(?:([0-9]{1,2}) ?(?:ч|час|часа|часов|h|hours?)\.?)? ?"
     r"(?:([0-9]{1,4}) ?(?:м|мин\w*|min\w*)\.?)?"
@@ -79,7 +101,7 @@ UNTIL = re.compile(r"(?:до|till|until) (?=\S)", re.IGNORECASE)
 _CLOCK = r"[0-9]{1,2}[:.][0-9]{2}"
 SPANS = (
     SPAN,
-    re.compile(rf"(?:с )?([0-9]{{1,2}}|{_CLOCK})(?: - | ?[–—] ?| до )([0-9]{{1,2}}|{_CLOCK})"),
+    re.compile(rf"(?:с )?([0-9]{{1,2}}|{_CLOCK})(?: - | ?[–—] ?|,? до )([0-9]{{1,2}}|{_CLOCK})"),
     re.compile(rf"([0-9]{{1,2}})-({_CLOCK})"),
     re.compile(rf"({_CLOCK})-([0-9]{{1,2}})"),
     re.compile(rf"({_CLOCK})(?: | ?/ ?|\.\.\.|…)({_CLOCK})"),
@@ -206,7 +228,7 @@ class _Cells:
         known. Raises RowRefused for one of another weekday, telling the cell as it is `written`.
         """
         try:
-            found = read_dated(text, self.today or date.min)
+            found = read_dated(in_usual_form(text), self.today or date.min)
         except OtherWeekday as other:
             if other.is_year_guessed and self.today is None:
                 return None
@@ -284,7 +306,7 @@ def _speakers(text: str) -> tuple[str, ...]:
 def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Start and end, of one column with both, `10:00–11:30`, or of two. A night ends on the next
     day."""
-    first, last = _both(cells)
+    first, last = _both(cells, zone)
     start = _wall(cells, "starts_at", first)
     lasts = _lasting(last) if cells.has_length else None
     end = start + lasts if lasts is not None else _wall(cells, "ends_at", last, start.date())
@@ -298,8 +320,15 @@ def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
     )
 
 
-def _both(cells: _Cells) -> tuple[str, str]:
-    first, last = _plain(cells.text("starts_at")), single_spaced(cells.text("ends_at"))
+def _both(cells: _Cells, zone: ZoneInfo) -> tuple[str, str]:
+    written = _bare(cells.text("starts_at"), zone)
+    first, length = _plain(written), None
+    last = _bare(cells.text("ends_at"), zone)
+    if cells.columns["starts_at"] == cells.columns["ends_at"] and (
+        found := LENGTH.search(written)
+    ):
+        length = _lasting(found[1].strip())
+        first = last = _plain(written[: found.start()]) if length else first
     if cells.columns["starts_at"] != cells.columns["ends_at"]:
         last = _noon(UNTIL.sub("", last, count=1))
     if not cells.has_length:
@@ -309,10 +338,37 @@ def _both(cells: _Cells) -> tuple[str, str]:
     spans = (pattern.fullmatch(first) for pattern in SPANS)
     span = None if HYPHENED.fullmatch(first) else next(filter(None, spans), None)
     if span is not None:
-        return _with_minutes(span[1]), _with_minutes(span[2])
+        first, last = _with_minutes(span[1]), _with_minutes(span[2])
+    if length is not None:
+        return first, _end_told(cells, written, first, last if span else "", length)
+    if span is not None:
+        return first, last
     if cells.columns["starts_at"] == cells.columns["ends_at"] and clock(first) is not None:
         raise cells.refused("ends_at", "import-session-no-end", value=first[:60])
     return first, last
+
+
+def _bare(text: str, zone: ZoneInfo) -> str:
+    """Without what says nothing new: footnote marks, the number of a lesson, the event's own
+    clock. Of another one the clock is refused, for it would be read wrongly."""
+    clocks = f"{LOCAL}|{OF_MOSCOW}" if zone.key == MOSCOW else LOCAL
+    text = MARKED.sub("", single_spaced(text))
+    text = re.sub(rf"(?<=[^\W_])[ ,]*\(? ?(?:{clocks})\.? ?\)?$", "", text, flags=re.IGNORECASE)
+    bare = OF_TIMETABLES.sub("", text)
+    return bare.strip(" ()") if bare != text else text
+
+
+def _end_told(cells: _Cells, written: str, first: str, last: str, length: timedelta) -> str:
+    """The end by the length that is told; where the end is told too, both have to agree."""
+    since = clock(first)
+    if since is None:
+        raise cells.refused("starts_at", "import-session-time", value=written[:60])
+    minutes = round((since + length).total_seconds() / 60) % (24 * 60)
+    end = f"{minutes // 60}:{minutes % 60:02}"
+    until = clock(last)
+    if until is not None and until % timedelta(days=1) != timedelta(minutes=minutes):
+        raise cells.refused("ends_at", "import-session-length", value=written[:60], end=end)
+    return end
 
 
 def _noon(end: str) -> str:
@@ -326,8 +382,12 @@ def _plain(text: str) -> str:
     text = RAISED.sub(lambda found: f":{found[0].translate(DIGITS)}", text)
     text = HALF_OF_DAY.sub(_of_24_hours, text.translate(HYPHENS))
     text = IN_WORDS.sub(lambda found: f"{found[1]}:{found[2]}", text)
+    if hour := HOUR_ALONE.fullmatch(text):
+        text = f"{hour[1]}:00"
+    if whole := WITHOUT_COLONS.fullmatch(text):
+        text = "{}:{}-{}:{}".format(*whole.groups())
     text = re.sub(r"(?<![0-9.,:])([0-9]{1,2}),([0-5][0-9])(?![0-9.,:])", r"\1:\2", text)
-    return re.sub(r"^(?:в|к) (?=[0-9])|(?<=[0-9]) ?(?:ч\.?|час(?:а|ов)?)$", "", text)
+    return re.sub(r"^(?:в|к) (?=[0-9])|(?<=[0-9]) ?(?:ч|час(?:а|ов)?)\.?$", "", text)
 
 
 def _of_24_hours(found: re.Match[str]) -> str:

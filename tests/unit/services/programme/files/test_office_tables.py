@@ -270,3 +270,105 @@ def test_what_is_no_table_is_told_whatever_it_is_called(name: str, data: bytes, 
         read(data, name)
 
     assert refused.value.params == {"kind": kind}
+
+
+# -- dates and spans as few write them
+
+
+def on_the_15th(cell: str) -> ParsedSchedule:
+    return read(book(["Дата", "Начало", "Конец", "Тема"], [cell, "10:00", "11:00", "Открытие"]))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "15.XII.2026", "15 xii 2026", "15-XII-26", "15/XII/2026", "15.ХІІ.2026", "15.XII.",
+        "вт, 15.XII.2026", "15-дек-26", "15.дек.2026", "15 Дек 2026", "2026.12.15", "2026/12/15",
+        "15 . 12 . 2026", "15·12·2026", "15,12,2026", "15 декабря т.г.", "15 декабря с. г.",
+        "15 декабря текущего года",
+    ],
+)  # fmt: skip
+def test_date_that_few_write_so_is_read(cell: str) -> None:
+    assert times(on_the_15th(cell)) == [("Открытие", "15 10:00", "11:00")]
+
+
+@pytest.mark.parametrize(
+    "cell", ["15.IIII.2026", "15.XIII.2026", "10, 11, 12", "10,11,12", "среда, 15.XII.2026"]
+)
+def test_date_of_which_nobody_knows_is_told(cell: str) -> None:
+    assert [one.column for one in on_the_15th(cell).problems] == ["дата"]
+
+
+def spanned(cell: str) -> ParsedSchedule:
+    return read(book(["Дата", "Время", "Тема"], [DAY, cell, "Открытие"]))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "9:00-10:30 (90 мин)", "09:00 – 10:30 (1,5 часа)", "9.00-10.30 (1 ч 30 мин)",
+        "09:00 (90 мин)", "9.00, 90 мин", "9:00-10:30 мск", "09:00 – 10:30 (МСК)",
+        "9:00-10:30 (по московскому времени)", "9:00-10:30 (по местному времени)",
+        "9.00-10.30*", "9.00-10.30.", "9.00-10.30 ч.", "9:00-10:30 час.", "9:00 ÷ 10:30",
+        "9ч00-10ч30", "9h00-10h30", "0900-1030", "в 9:00, до 10:30", "1 пара 9:00-10:30",
+        "1-я пара (9:00–10:30)", "I пара, 9.00–10.30", "9:00-10:30 (1 пара)",
+    ],
+)  # fmt: skip
+def test_span_with_what_is_said_beside_it_is_read(cell: str) -> None:
+    assert times(spanned(cell)) == [("Открытие", "15 09:00", "10:30")]
+
+
+def test_length_behind_a_start_may_pass_midnight() -> None:
+    assert times(spanned("23:00 (2 часа)")) == [("Открытие", "15 23:00", "01:00")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "key"),
+    [
+        ("9:00-10:30 (45 мин)", "import-session-length"),
+        ("9:00-10:30 (НСК)", "import-session-time"),
+        ("9:00-10:30 (МСК+4)", "import-session-time"),
+        ("9:00-10:30 (отменено)", "import-session-time"),
+        ("9:00-10:30 (12 чел.)", "import-session-time"),
+        ("9:00 (1.30 ч)", "import-session-time"),
+        ("2025-2026", "import-session-time"),
+    ],
+)
+def test_span_with_something_else_beside_it_is_told(cell: str, key: str) -> None:
+    assert [one.key for one in spanned(cell).problems] == [key]
+
+
+def test_clock_of_moscow_is_told_in_an_event_elsewhere() -> None:
+    event = Event(id=EventId("fair"), title="Ярмарка", tz="Asia/Omsk")
+    [problem] = read_schedule(
+        "p.csv", "Дата;Время;Тема\n15.12.2026;9:00-10:30 (МСК);Т\n".encode(), event, TODAY
+    ).problems
+
+    assert problem.key == "import-session-time"
+
+
+@pytest.mark.parametrize("length", ["1.30 ч", "1,15 ч"])
+def test_hours_that_may_be_minutes_are_told(length: str) -> None:
+    csv = f"Дата;Начало;Длительность;Тема\n15.12.2026;10:00;{length};Т\n"
+
+    assert [one.key for one in read(csv).problems] == ["import-session-time"]
+
+
+@pytest.mark.parametrize(
+    "header", ["Время (местное)", "Время (по местному времени)", "Время (МСК)", "Время (чч:мм)"]
+)
+def test_clock_of_the_event_in_a_header_changes_nothing(header: str) -> None:
+    csv = f"Дата;{header};Тема\n15.12.2026;10:00-11:00;Открытие\n"
+
+    assert times(read(csv)) == [("Открытие", "15 10:00", "11:00")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Время (иркутское)", "Время (по Иркутску)", "Время (НСК)", "Время (красноярское время)"],
+)
+def test_clock_of_another_place_in_a_header_is_told(header: str) -> None:
+    with pytest.raises(ImportFileError) as refused:
+        read(f"Дата;{header};Тема\n15.12.2026;10:00-11:00;Открытие\n")
+
+    assert refused.value.key == "import-file-columns"
