@@ -90,6 +90,7 @@ import-row-zone = the time zone “{ $value }” is unknown
 import-row-out-of-range = “{ $value }” is not a whole number from { $low } to { $high }
 import-row-url = “{ $value }” is not a web address (http:// or https:// is needed)
 import-note-year = the date “{ $value }” has no year, the nearest day is taken: { $date }
+import-note-day = “{ $value }” is taken for { $date }: counted from the day that has a date
 import-note-aside = does not look like a row of the table, left out: “{ $value }”
 import-row-days = “{ $value }” is several days: give each a line of its own
 import-row-no-year = the date “{ $value }” has no year (23.11.2026 is needed)

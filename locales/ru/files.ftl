@@ -90,6 +90,7 @@ import-row-zone = часовой пояс «{ $value }» неизвестен
 import-row-out-of-range = «{ $value }» — не целое число от { $low } до { $high }
 import-row-url = «{ $value }» — не адрес сайта (нужен http:// или https://)
 import-note-year = у даты «{ $value }» нет года, взят ближайший день: { $date }
+import-note-day = «{ $value }» — взят день { $date }: по номеру, от дня с датой
 import-note-aside = не похоже на строку таблицы, не взял: «{ $value }»
 import-row-days = «{ $value }» — несколько дней: поставьте каждый своей строкой
 import-row-no-year = у даты «{ $value }» нет года (нужно 23.11.2026)

@@ -33,7 +33,8 @@ from services.files.subjects import Subject, require_subject
 from services.files.tables import Row, read_sheets
 from services.language.typed_moments import Dated, OtherWeekday, read_dated
 from services.programme.files.columns import MOSCOW, OPTIONAL, synonyms
-from services.programme.files.layout import DAY, HALL, STREAM, WHAT, day_named, laid_out
+from services.programme.files.days import day_named
+from services.programme.files.layout import DAY, HALL, STREAM, WHAT, laid_out
 from services.programme.files.parsed import (
     CAPACITIES,
     Draft,
