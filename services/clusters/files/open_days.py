@@ -360,7 +360,6 @@ def _calendar(data: bytes) -> DayRows:
     properties = head(text)
     whole = _Calendar(
         name=single_spaced(properties.get("X-WR-CALNAME") or properties.get("NAME", "")),
-        is_off=properties.get("METHOD", "").strip().upper() == "CANCEL",
         zones=Zones(default=UTC),
     )
     found = _Collected()
@@ -384,7 +383,6 @@ class _Calendar:
     """`name` is the calendar's own: a college that keeps one need not say its name each time."""
 
     name: str
-    is_off: bool
     zones: Zones
 
     def days(self, component: Component, found: _Collected) -> Iterator[DayRow]:
@@ -394,7 +392,7 @@ class _Calendar:
                 raise RowRefused(name, "import-day-recurs")
         if "DTSTART" not in properties:
             raise RowRefused("DTSTART", "import-row-empty")
-        row = self._row(component.line, properties, found)
+        row = self._row(component, properties, found)
         start = properties["DTSTART"][0]
         first = _whole_day(start)
         length = _length(properties, start)
@@ -409,7 +407,9 @@ class _Calendar:
         for number in range(length.days):
             yield replace(row, on=first + timedelta(days=number))
 
-    def _row(self, line: int, properties: dict[str, list[Property]], found: _Collected) -> DayRow:
+    def _row(
+        self, component: Component, properties: dict[str, list[Property]], found: _Collected
+    ) -> DayRow:
         def text(name: str) -> str:
             return single_spaced(properties[name][0].text()) if name in properties else ""
 
@@ -418,16 +418,16 @@ class _Calendar:
         source = text("URL")
         if source and not is_web_address(source):
             params: dict[str, str | int] = {"title": summary[:60], "value": source[:60]}
-            found.notes.append(Problem(line, "URL", "import-note-url", params))
+            found.notes.append(Problem(component.line, "URL", "import-note-url", params))
             source = ""
         return DayRow(
-            line=line,
+            line=component.line,
             column="SUMMARY",
             names=tuple(filter(None, (single_spaced(organizer), summary, location, self.name))),
             beside=" ".join((location, summary, self.name)),
             address=fitting_address("LOCATION", location),
             source=source,
-            is_cancelled=self.is_off or text("STATUS").upper() == "CANCELLED",
+            is_cancelled=component.is_ending or text("STATUS").upper() == "CANCELLED",
         )
 
 
