@@ -65,6 +65,10 @@ FOOTNOTE = re.compile(
     r"|в программе возможны|программа может|возможны изменения|note\b|contact)",
     re.IGNORECASE,
 )
+LIST_MARK = re.compile(r"^(?:[0-9]{1,2}[.)](?![0-9])|[•·●▪◦–—*-])\s*(?=[^\s0-9])")
+"""What stands before an entry of a list in one cell: «1. Сварщик», «• Токарь», but no code of a
+profession («15.01.05 Сварщик»)."""
+
 NUMBERING = re.compile(r"[0-9. )№]*")
 
 
@@ -126,6 +130,13 @@ def is_beside_table(row: Row, known: Collection[str]) -> bool:
         return True
     is_said = any(text for column, text in row.values.items() if column in known)
     return not is_said and all(NUMBERING.fullmatch(text) for text in filled)
+
+
+def entries_of(text: str) -> tuple[str, ...]:
+    """Entries of a cell, below one another or divided by semicolons, without their numbers; each
+    once."""
+    parts = (LIST_MARK.sub("", single_spaced(part)) for part in re.split(r"[;\r\n]", text))
+    return tuple(dict.fromkeys(filter(None, parts)))
 
 
 def clock(text: str) -> timedelta | None:

@@ -23,6 +23,7 @@ from services.files.rows import (
     RowRefused,
     clock,
     clock_alone,
+    entries_of,
     in_iso_order,
     in_usual_form,
     in_utc,
@@ -112,6 +113,16 @@ HYPHENED = re.compile(r"[0-9]{1,2}-[0-9][05]")
 """«9-30» is half past nine, «10-11» an hour, and of «10-15» nobody knows."""
 
 GOES_ON = re.compile(r"(?<![;\s]),?\s*[\r\n]\s*(?=(\(|[а-яё]|[a-z]))")
+
+OF_ONE = re.compile(
+    r"\b(модератор|ведущий|ведущая|спикер|докладчик|speaker|moderator) ?:\s*[\r\n]\s*",
+    re.IGNORECASE,
+)
+OF_SEVERAL = re.compile(
+    r"(?:спикеры|докладчики|выступающие|участники|эксперты|модераторы|ведущие|speakers) ?:\s*",
+    re.IGNORECASE,
+)
+"""Labels in a cell of speakers: that of one stays with the name, of several it names nobody."""
 
 LONGEST_NIGHT = timedelta(hours=12)
 """Longest session whose end stands before its start: it ends on the next day."""
@@ -300,7 +311,8 @@ def _speakers(text: str) -> tuple[str, ...]:
     said of the one above: «Иванов И. И.,» and «директор колледжа» under it.
     """
     whole = GOES_ON.sub(lambda found: " " if found[1] == "(" else ", ", text)
-    parts = (single_spaced(part).rstrip(" ,") for part in re.split(r"[;\r\n]", whole))
+    whole = OF_ONE.sub(r"\1: ", whole)
+    parts = (OF_SEVERAL.sub("", one).rstrip(" ,") for one in entries_of(whole))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
