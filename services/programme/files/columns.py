@@ -31,8 +31,10 @@ SYNONYMS: Mapping[str, Sequence[str]] = {
         "talk",
         "talk title",
         "topic",
+        "subject",
     ),
     "date": ("date", "дата", "день", "дата проведения", "дата мероприятия", "day"),
+    "starts_on": ("дата начала", "датаначала", "start date", "begin date"),
     "span": (
         "time",
         "время",
@@ -49,8 +51,30 @@ SYNONYMS: Mapping[str, Sequence[str]] = {
         "время начала и окончания",
         "date and time",
     ),
-    "starts_at": ("start", "начало", "starts_at", "время начала", "start time", "starts"),
-    "ends_at": ("end", "конец", "ends_at", "окончание", "время окончания", "end time", "ends"),
+    "starts_at": (
+        "start",
+        "начало",
+        "starts_at",
+        "время начала",
+        "дата и время начала",
+        "start time",
+        "starts",
+    ),
+    "ends_on": ("дата окончания", "дата завершения", "датаокончания", "end date"),
+    "ends_at": (
+        "end",
+        "конец",
+        "ends_at",
+        "окончание",
+        "завершение",
+        "время окончания",
+        "время завершения",
+        "дата и время окончания",
+        "дата и время завершения",
+        "end time",
+        "ends",
+    ),
+    "whole_day": ("целый день", "весь день", "all day event", "all day"),
     "lasting": ("duration", "продолжительность", "длительность"),
     "room": (
         "room",
@@ -62,6 +86,7 @@ SYNONYMS: Mapping[str, Sequence[str]] = {
         "место проведения",
         "кабинет",
         "локация",
+        "расположение",
         "ауд",
         "location",
         "venue",
@@ -121,6 +146,18 @@ OF_THE_PLACE = (
     "{}, местное",
     "{} (local)",
 )
+
+
+def with_moments(columns: Mapping[str, str]) -> dict[str, str]:
+    """Programs that keep meetings have a column for the day of a start and one for its clock, or
+    the whole moment in the first."""
+    found = dict(columns)
+    for on, at, day in (("starts_on", "starts_at", "date"), ("ends_on", "ends_at", "")):
+        if on in found and at not in found:
+            found[at] = found.pop(on)
+        elif on in found and day:
+            found.setdefault(day, found.pop(on))
+    return found
 
 
 def synonyms(zone: ZoneInfo) -> Mapping[str, Sequence[str]]:

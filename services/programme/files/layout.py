@@ -14,7 +14,7 @@ from domain.errors import ImportFileError
 from domain.texts import single_spaced
 from services.files.rows import FOOTNOTE, NUMBERING, columns_meaning
 from services.files.tables import TOTAL, Row, Sheet, missing_columns
-from services.programme.files.columns import REQUIRED, SYNONYMS
+from services.programme.files.columns import REQUIRED, SYNONYMS, with_moments
 from services.programme.files.days import (
     Numbered,
     day_above,
@@ -83,7 +83,7 @@ def laid_out(
     for sheet in sheets:
         rows: Sequence[Row] = sheet.rows
         meant = columns_meaning(rows, synonyms)
-        columns = {field: names[0] for field, names in meant.items()}
+        columns = with_moments({field: names[0] for field, names in meant.items()})
         if "span" in columns:
             columns = {"starts_at": columns["span"], "ends_at": columns["span"]} | columns
         if "lasting" in columns and "starts_at" in columns:

@@ -20,6 +20,7 @@ from services.files.rows import (
     MONTH_WORD,
     SPAN,
     YEARLESS,
+    RowLeftOut,
     RowRefused,
     clock,
     clock_alone,
@@ -127,6 +128,7 @@ OF_SEVERAL = re.compile(
 LONGEST_NIGHT = timedelta(hours=12)
 """Longest session whose end stands before its start: it ends on the next day."""
 
+OF_THE_WHOLE_DAY = frozenset({"да", "истина", "true", "yes", "1", "+"})
 CANCELLED = frozenset(
     {"cancelled", "canceled", "отменена", "отменено", "отмена", "отменён", "отменен", "отменяется"}
 )
@@ -287,6 +289,9 @@ class _Uids:
 
 
 def _draft(cells: _Cells, uid: str, zone: ZoneInfo) -> Draft:
+    if single_spaced(cells.text("whole_day")).casefold() in OF_THE_WHOLE_DAY:
+        title = single_spaced(cells.text("title"))[:60]
+        raise RowLeftOut(cells.columns["whole_day"], "import-note-all-day", title=title)
     starts_at, ends_at = _times(cells, zone)
     title, is_cancelled = without_cancellation(cells.text("title"))
     return Draft(
@@ -322,8 +327,14 @@ def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
     first, last = _both(cells, zone)
     start = _wall(cells, "starts_at", first)
     lasts = _lasting(last) if cells.has_length else None
-    end = start + lasts if lasts is not None else _wall(cells, "ends_at", last, start.date())
-    if lasts is None and clock(last) is not None and end <= start:
+    last_day = _day(cells, "ends_on") if cells.text("ends_on") else None
+    if lasts is not None:
+        end = start + lasts
+    elif last_day is not None and (until := clock(last)) is not None:
+        end = datetime.combine(last_day, time()) + until
+    else:
+        end = _wall(cells, "ends_at", last, start.date())
+    if lasts is None and last_day is None and clock(last) is not None and end <= start:
         # Further than a night it is a slip of who typed it, and refused as such.
         later = end + timedelta(days=1)
         end = later if later - start <= LONGEST_NIGHT else end
@@ -437,8 +448,9 @@ def _wall(cells: _Cells, field: str, text: str, otherwise: date | None = None) -
     if since is not None:
         day = otherwise if otherwise and not cells.text("date") else _day(cells)
         return datetime.combine(day, time()) + since
+    moment = in_iso_order(text)
     try:
-        found = datetime.fromisoformat(in_iso_order(text))
+        found = datetime.fromisoformat(moment)
     except ValueError as error:
         dated = cells.dated(field, text)
         if dated is None:
@@ -446,36 +458,36 @@ def _wall(cells: _Cells, field: str, text: str, otherwise: date | None = None) -
         if dated.clock is None:
             raise cells.refused(field, "import-session-date-only", value=text[:60]) from error
         return datetime.combine(dated.day, dated.clock)
-    if re.fullmatch(r"[0-9-]+", text):
+    if re.fullmatch(r"[0-9-]+", moment):
         raise cells.refused(field, "import-session-date-only", value=text[:60])
     return found
 
 
-def _day(cells: _Cells) -> date:
-    text = single_spaced(cells.text("date"))
+def _day(cells: _Cells, field: str = "date") -> date:
+    text = single_spaced(cells.text(field))
     if not text:
-        raise cells.refused("date", "import-row-empty")
+        raise cells.refused(field, "import-row-empty")
     slashed = SLASHED.fullmatch(text)
     if slashed and cells.has_half_days and slashed[1] != slashed[2]:
-        raise cells.refused("date", "import-row-date", value=text[:60])
+        raise cells.refused(field, "import-row-date", value=text[:60])
     if serial := serial_day(text):
         return serial
     try:
         day = whole_date(text)
         if re.search(r"[^\W\d_]{2}", text):
             # Of «20.12.2026 (вс)» the date alone was read: its weekday may be another.
-            cells.dated("date", day_named(text, cells.today), text)
+            cells.dated(field, day_named(text, cells.today), text)
         return day
     except ValueError as error:
-        dated = cells.dated("date", text)
-        dated = dated or cells.dated("date", day_named(text, cells.today), text)
+        dated = cells.dated(field, text)
+        dated = dated or cells.dated(field, day_named(text, cells.today), text)
         if dated is not None and dated.clock is None:
             return dated.day
         if SEVERAL_DAYS.fullmatch(text.casefold()):
-            raise cells.refused("date", "import-row-days", value=text[:60]) from error
+            raise cells.refused(field, "import-row-days", value=text[:60]) from error
         is_yearless = cells.today is None and re.fullmatch(YEARLESS, text.casefold())
         key = "import-row-no-year" if is_yearless else "import-row-date"
-        raise cells.refused("date", key, value=text[:60]) from error
+        raise cells.refused(field, key, value=text[:60]) from error
 
 
 def _capacity(cells: _Cells) -> int | None:

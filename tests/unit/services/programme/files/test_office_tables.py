@@ -388,3 +388,56 @@ def test_clock_of_another_place_in_a_header_is_told(header: str) -> None:
         read(f"Дата;{header};Тема\n15.12.2026;10:00-11:00;Открытие\n")
 
     assert refused.value.key == "import-file-columns"
+
+
+# -- tables of programs that keep meetings
+
+OUTLOOK = (
+    '"Тема","Дата начала","Время начала","Дата завершения","Время завершения","Целый день",'
+    '"Расположение","Описание","Частное"\n'
+)
+
+
+def test_export_of_a_calendar_has_days_and_clocks_apart() -> None:
+    csv = OUTLOOK + (
+        '"Открытие","15.12.2026","10:00:00","15.12.2026","11:00:00","Ложь","Зал 1","","Ложь"\n'
+        '"Хакатон","15.12.2026","18:00:00","17.12.2026","9:00:00","Ложь","","","Ложь"\n'
+        '"Каникулы","16.12.2026","0:00:00","17.12.2026","0:00:00","Истина","","","Ложь"\n'
+    )
+    parsed = read(csv)
+
+    assert times(parsed) == [("Открытие", "15 10:00", "11:00"), ("Хакатон", "15 18:00", "09:00")]
+    assert [f"{one.ends_at:%d}" for one in parsed.sessions] == ["15", "17"]
+    assert parsed.sessions[0].room == "Зал 1"
+    assert [(one.line, one.key) for one in parsed.notes] == [(4, "import-note-all-day")]
+
+
+def test_end_before_the_start_is_told_where_its_day_is_said() -> None:
+    csv = OUTLOOK + '"Т","15.12.2026","23:00","15.12.2026","1:00","Ложь","","","Ложь"\n'
+
+    assert [one.key for one in read(csv).problems] == ["import-session-order"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Мероприятие;ДатаНачала;ДатаОкончания\nОткрытие;15.12.2026 10:00:00;15.12.2026 11:00:00\n",
+        "Название;Дата начала;Дата окончания\n"
+        "Открытие;2026-12-15T10:00:00+0300;2026-12-15T11:00:00+0300\n",
+        "Subject;Start Date;Start Time;End Date;End Time\n"
+        "Открытие;15.12.2026;10:00:00 AM;15.12.2026;11:00:00 AM\n",
+        "Тема;Дата и время начала;Дата и время окончания\n"
+        "Открытие;15.12.2026 10:00;15.12.2026 11:00\n",
+    ],
+)
+def test_day_of_a_start_may_be_its_moment(row: str) -> None:
+    assert times(read(row)) == [("Открытие", "15 10:00", "11:00")]
+
+
+@pytest.mark.parametrize("day", ["15.12.2026", "15 декабря 2026", "15.XII.2026", "2026-12-15"])
+@pytest.mark.parametrize("header", ["Тема;Дата начала;Дата окончания", "Тема;Начало;Окончание"])
+def test_days_without_clocks_are_told(header: str, day: str) -> None:
+    """They were taken for midnights."""
+    csv = f"{header}\nВыставка;{day};{day.replace('15', '17')}\n"
+
+    assert {one.key for one in read(csv).problems} == {"import-session-date-only"}
