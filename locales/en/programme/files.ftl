@@ -14,6 +14,7 @@ import-session-time = “{ $value }” is not a time (10:00 or 2026-12-01T10:00 
 import-session-year = the year { $year } will not do: from { $low } to { $high } is fine
 import-session-skipped = there is no { $value } in that place: clocks go forward in that hour
 import-session-twice = { $value } comes twice in that place: clocks go back in that hour. Give it in UTC
+import-session-two-days = “{ $value }” is another day than the row names: { $date }
 import-session-length = “{ $value }”: start and length make the end { $end }, but another one is written
 import-session-no-end = “{ $value }” is only a start; an end is needed too: 10:00–11:30, or a column “end”
 import-session-order = the end is not later than the start

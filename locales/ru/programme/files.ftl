@@ -14,6 +14,7 @@ import-session-time = «{ $value }» — не время (нужно 10:00 ил�
 import-session-year = год { $year } не подходит: можно с { $low } по { $high }
 import-session-skipped = времени { $value } там не бывает: в этот час переводят стрелки вперёд
 import-session-twice = время { $value } там бывает дважды: в этот час переводят стрелки назад. Укажите его по UTC
+import-session-two-days = «{ $value }» — не тот день, который назван в строке: { $date }
 import-session-length = «{ $value }» — начало и длительность дают конец в { $end }, а написан другой
 import-session-no-end = «{ $value }» — только начало, нужен и конец: 10:00–11:30 или отдельный столбец «Конец»
 import-session-order = конец не позже начала

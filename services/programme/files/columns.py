@@ -34,6 +34,7 @@ SYNONYMS: Mapping[str, Sequence[str]] = {
         "subject",
     ),
     "date": ("date", "дата", "день", "дата проведения", "дата мероприятия", "day"),
+    "weekday": ("день недели", "дни недели", "weekday", "day of week"),
     "starts_on": ("дата начала", "датаначала", "start date", "begin date"),
     "span": (
         "time",

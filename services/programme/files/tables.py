@@ -33,6 +33,7 @@ from services.files.rows import (
 )
 from services.files.subjects import Subject, require_subject
 from services.files.tables import Row, read_sheets
+from services.language.moment_words import WEEKDAYS
 from services.language.typed_moments import Dated, OtherWeekday, read_dated
 from services.programme.files.columns import MOSCOW, OPTIONAL, synonyms
 from services.programme.files.days import day_named
@@ -53,6 +54,12 @@ SLASHED = re.compile(r"(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/(?:20)?[0-9]{2}")
 HALF_OF_DAY = re.compile(
     r"\b(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9])(?::[0-5][0-9])?)? ?([ap])\.?m\b\.?", re.IGNORECASE
 )
+HALF_OF_BOTH = re.compile(
+    r"([0-9]{1,2})((?:[:.][0-5][0-9])?) ?[-–—] ?([0-9]{1,2})((?:[:.][0-5][0-9])?) ?([ap])\.?m\.?",
+    re.IGNORECASE,
+)
+"""«2-3 pm»: of both, where the first is the earlier one; «11-1 pm» begins before noon."""
+
 IN_WORDS = re.compile(
     r"\b([0-9]{1,2}) ?(?:ч|час|часа|часов|h)\.? ?([0-5][0-9])(?![0-9])(?: ?(?:м|мин|минут)\b\.?)?"
 )
@@ -326,6 +333,7 @@ def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
     day."""
     first, last = _both(cells, zone)
     start = _wall(cells, "starts_at", first)
+    _check_day(cells, start.date())
     lasts = _lasting(last) if cells.has_length else None
     last_day = _day(cells, "ends_on") if cells.text("ends_on") else None
     if lasts is not None:
@@ -404,7 +412,10 @@ def _plain(text: str) -> str:
     text = TILL_MIDNIGHT.sub(r"\g<1>24:00", clock_alone(single_spaced(text)))
     text = NOON.sub("12:00", text)
     text = RAISED.sub(lambda found: f":{found[0].translate(DIGITS)}", text)
-    text = HALF_OF_DAY.sub(_of_24_hours, text.translate(HYPHENS))
+    text = text.translate(HYPHENS)
+    if halves := HALF_OF_BOTH.fullmatch(text):
+        text = _of_both(halves)
+    text = HALF_OF_DAY.sub(_of_24_hours, text)
     text = IN_WORDS.sub(lambda found: f"{found[1]}:{found[2]}", text)
     if hour := HOUR_ALONE.fullmatch(text):
         text = f"{hour[1]}:00"
@@ -417,6 +428,13 @@ def _plain(text: str) -> str:
 def _of_24_hours(found: re.Match[str]) -> str:
     hour = int(found[1]) % 12 + (12 if found[3].casefold() == "p" else 0)
     return f"{hour}:{found[2] or '00'}"
+
+
+def _of_both(found: re.Match[str]) -> str:
+    first, minutes, last, until, half = found.groups()
+    is_same = int(first) % 12 <= int(last) % 12
+    other = half if is_same else "p" if half.casefold() == "a" else "a"
+    return f"{first}{minutes} {other}m - {last}{until} {half}m"
 
 
 def _with_minutes(text: str) -> str:
@@ -488,6 +506,18 @@ def _day(cells: _Cells, field: str = "date") -> date:
         is_yearless = cells.today is None and re.fullmatch(YEARLESS, text.casefold())
         key = "import-row-no-year" if is_yearless else "import-row-date"
         raise cells.refused(field, key, value=text[:60]) from error
+
+
+def _check_day(cells: _Cells, day: date) -> None:
+    """The day of a start has to be that of its row, and the weekday in a column of its own that of
+    the day."""
+    written = cells.text("date")
+    if written and _day(cells) != day:
+        told = cells.text("starts_at")[:60]
+        raise cells.refused("starts_at", "import-session-two-days", value=told, date=written[:60])
+    weekday = single_spaced(cells.text("weekday")).casefold().strip(" .")
+    if any(one.fullmatch(weekday) for one in WEEKDAYS.values()):
+        cells.dated("weekday", f"{day:%d.%m.%Y} {weekday}", cells.text("weekday"))
 
 
 def _capacity(cells: _Cells) -> int | None:

@@ -441,3 +441,50 @@ def test_days_without_clocks_are_told(header: str, day: str) -> None:
     csv = f"{header}\nВыставка;{day};{day.replace('15', '17')}\n"
 
     assert {one.key for one in read(csv).problems} == {"import-session-date-only"}
+
+
+# -- what contradicts itself
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "end"),
+    [
+        ("2-3 pm", "14:00", "15:00"), ("2:30 – 3 PM", "14:30", "15:00"),
+        ("11-1 pm", "11:00", "13:00"), ("9-10.30 am", "09:00", "10:30"),
+        ("12-1 pm", "12:00", "13:00"), ("10 am - 1 pm", "10:00", "13:00"),
+    ],
+)  # fmt: skip
+def test_half_of_the_day_is_that_of_both(cell: str, start: str, end: str) -> None:
+    assert times(spanned(cell)) == [("Открытие", f"15 {start}", end)]
+
+
+def test_start_on_another_day_than_its_row_is_told() -> None:
+    csv = "Дата;Начало;Конец;Тема\n15.12.2026;16.12.2026 10:00;11:00;Т\n"
+    [problem] = read(csv).problems
+    same = csv.replace("16.12", "15.12").replace(";Т\n", ";Открытие\n")
+
+    assert (problem.column, problem.key) == ("начало", "import-session-two-days")
+    assert times(read(same)) == [("Открытие", "15 10:00", "11:00")]
+
+
+def test_weekday_in_a_column_of_its_own_has_to_fit() -> None:
+    csv = "Дата;День недели;Время;Тема\n15.12.2026;{};10:00-11:00;Открытие\n"
+
+    for right in ("вторник", "Вт.", "Tuesday", "1", ""):
+        assert times(read(csv.format(right))) == [("Открытие", "15 10:00", "11:00")]
+    [problem] = read(csv.format("среда")).problems
+    assert (problem.column, problem.key) == ("день недели", "import-row-weekday")
+
+
+@pytest.mark.parametrize("title", ["ОТМЕНА! Открытие", "Отмена! Открытие", "ОТМЕНА: Открытие"])
+def test_calling_off_before_a_title_cancels(title: str) -> None:
+    [one] = read(f"Дата;Время;Тема\n15.12.2026;10:00-11:00;{title}\n").sessions
+
+    assert (one.title, one.is_cancelled) == ("Открытие", True)
+
+
+@pytest.mark.parametrize("title", ["Отмена: что это было", "Отмена крепостного права"])
+def test_title_about_a_calling_off_stays(title: str) -> None:
+    [one] = read(f"Дата;Время;Тема\n15.12.2026;10:00-11:00;{title}\n").sessions
+
+    assert (one.title, one.is_cancelled) == (title, False)
