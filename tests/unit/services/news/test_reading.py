@@ -258,6 +258,8 @@ def test_feed_entry_without_title_is_called_by_its_first_sentence() -> None:
         ("Mon, 23 Nov 2026 11:00 GMT", "2026-11-23 11:00"),
         ("Mon, 23 Nov 2026 11:00:00", "2026-11-23 08:00"),
         ("23 November 2026", "2026-11-22 21:00"),
+        ("Tue Dec 15 10:00:00 MSK 2026", "2026-12-15 07:00"),
+        ("Tue Dec 15 10:00:00 YEKT 2026", "2026-12-15 05:00"),
     ],
 )
 def test_feed_dates_as_sites_write_them(text: str, expected: str) -> None:
