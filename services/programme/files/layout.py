@@ -38,6 +38,9 @@ DATED_SPAN = re.compile(
 """«12.03.2027, 10:00–11:00» in one cell."""
 
 TRACK_HEADING = re.compile(r"(?:трек|направлени|секци|поток|track|stream)", re.IGNORECASE)
+PLACE = re.compile(
+    r"(?:(?:зал|аудитори|кабинет|ауд\.|каб\.|площадк|корпус)|(?:hall|room)\b)", re.IGNORECASE
+)
 LEAST_HALLS = 2
 JOINED = "\n"
 
@@ -98,6 +101,10 @@ def laid_out(
                 names = ", ".join(f"«{one}»" for one in halls)
                 layout.remark(sheet.rows[0], "import-note-grid", columns=names[:200])
                 missing = []
+        if "room" not in columns and PLACE.match(rows[0].sheet):
+            # A book with a sheet for each hall.
+            columns["room"] = HALL
+            rows = [replace(row, values={**row.values, HALL: row.sheet}) for row in rows]
         if missing:
             lacking = lacking or [SYNONYMS[field][0] for field in missing]
             seen = seen or list(dict.fromkeys(name for row in rows for name in row.values))

@@ -172,6 +172,19 @@ def test_only_sheet_may_be_named_by_the_day(title: str) -> None:
     assert times(read(data)) == [("Открытие", "15 10:00", "11:00")]
 
 
+def test_sheets_may_be_named_by_halls() -> None:
+    target, workbook = io.BytesIO(), Workbook()
+    for number, title in enumerate(("Зал А", "Аудитория 5", "Программа")):
+        sheet = workbook.create_sheet(title, number)
+        sheet.append(["Дата", "Начало", "Конец", "Тема"])
+        sheet.append([DAY, time(10), time(11), f"Открытие {number}"])
+    workbook.save(target)
+    parsed = read(target.getvalue())
+
+    assert [one.room for one in parsed.sessions] == ["", "Аудитория 5", "Зал А"]
+    assert parsed.unknown_columns == ()
+
+
 # -- moments of programs that have nothing else
 
 
