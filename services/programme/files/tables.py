@@ -18,12 +18,10 @@ from domain.texts import single_spaced
 from services.files.richtext import with_scheme
 from services.files.rows import (
     MONTH_WORD,
-    SPAN,
     YEARLESS,
     RowLeftOut,
     RowRefused,
     clock,
-    clock_alone,
     entries_of,
     in_iso_order,
     in_usual_form,
@@ -35,7 +33,17 @@ from services.files.subjects import Subject, require_subject
 from services.files.tables import Row, read_sheets
 from services.language.moment_words import WEEKDAYS
 from services.language.typed_moments import Dated, OtherWeekday, read_dated
-from services.programme.files.columns import MOSCOW, OPTIONAL, synonyms
+from services.programme.files.clocks import (
+    bare,
+    end_in_its_column,
+    is_of_half_days,
+    lasting,
+    plain,
+    plain_end,
+    span_of,
+    with_length,
+)
+from services.programme.files.columns import OPTIONAL, synonyms
 from services.programme.files.days import day_named
 from services.programme.files.layout import DAY, HALL, STREAM, WHAT, laid_out
 from services.programme.files.parsed import (
@@ -51,74 +59,11 @@ from services.programme.files.parsed import (
 SLASHED = re.compile(r"(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/(?:20)?[0-9]{2}")
 """Beside a clock of twelve hours, where months stand first, nobody knows which is the day."""
 
-HALF_OF_DAY = re.compile(
-    r"\b(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9])(?::[0-5][0-9])?)? ?([ap])\.?m\b\.?", re.IGNORECASE
-)
-HALF_OF_BOTH = re.compile(
-    r"([0-9]{1,2})((?:[:.][0-5][0-9])?) ?[-–—] ?([0-9]{1,2})((?:[:.][0-5][0-9])?) ?([ap])\.?m\.?",
-    re.IGNORECASE,
-)
-"""«2-3 pm»: of both, where the first is the earlier one; «11-1 pm» begins before noon."""
-
-IN_WORDS = re.compile(
-    r"\b([0-9]{1,2}) ?(?:ч|час|часа|часов|h)\.? ?([0-5][0-9])(?![0-9])(?: ?(?:м|мин|минут)\b\.?)?"
-)
-HOUR_ALONE = re.compile(r"([0-9]{1,2}) ?(?:ч\.?|час(?:а|ов)?)")
-WITHOUT_COLONS = re.compile(
-    r"([01]?[0-9]|2[0-3])([0-5][05]) ?[-–—] ?([01]?[0-9]|2[0-3])([0-5][05])"
-)
-OF_TIMETABLES = re.compile(
-    r"^(?:[0-9]{1,2}|[ivx]{1,4})(?:-?[а-я]{1,2})? пара[ ,.:–—-]*|[ ,]*\(?(?:[0-9]{1,2}|[ivx]{1,4})"
-    r"(?:-?[а-я]{1,2})? пара\)?$",
-    re.IGNORECASE,
-)
-"""«1 пара (9:00–10:30)»: which lesson of a college's day it is."""
-
-MARKED = re.compile(r"(?<=[0-9)])[ *.]*[*.]$")
-LOCAL = r"(?:по )?местн\w+(?: времен\w+)?|(?:время )?местное"
-OF_MOSCOW = r"(?:время )?(?:по )?(?:мск|msk|моск\w+|utc ?\+ ?0?3)(?: времен\w+)?"
-LENGTH = re.compile(
-    r"(?<=[0-9])(?:,| ?\() ?([0-9][0-9.,]* ?(?:ч|час|мин|м\b|h|min)[^()]*?)\)?$", re.IGNORECASE
-)
-"""«09:00–10:30 (90 мин)»"""
-RAISED = re.compile("(?<=[0-9])[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}")
-DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-HYPHENS = dict.fromkeys(map(ord, "‐‑‒−~÷"), "-")
-HOURS = re.compile(
-    r"([0-9]{1,2}[.,](?:[0-9]|00|25|50|75)) ?(?:ч|час|часа|часов|h|hours?)\.?", re.IGNORECASE
-)
-"""Of «1.30 ч» nobody knows whether it is an hour and a half or less."""
-LASTING = re.compile(
-    r"(?:([0-9]{1,2}) ?(?:ч|час|часа|часов|h|hours?)\.?)? ?"
-    r"(?:([0-9]{1,4}) ?(?:м|мин\w*|min\w*)\.?)?"
-)
-
 SEVERAL_DAYS = re.compile(
     r"(?:с )?[0-9]{1,2}(?: [а-яa-z]{3,}|\.[0-9]{1,2})?(?: ?[-–—] ?| по )[0-9]{1,2}"
     rf"(?: (?:{MONTH_WORD})|\.[0-9]{{1,2}})\b.*"
 )
 """«12-13 декабря»: on which of them, or on both?"""
-
-MIDNIGHT = re.compile(r"(?:до )?(?:полночь|полуночи)|midnight", re.IGNORECASE)
-TILL_MIDNIGHT = re.compile(rf"(?<=[^\W_])( ?[-–—] ?| до )(?:{MIDNIGHT.pattern})$", re.IGNORECASE)
-"""As an end it is that of the day; as a start nobody knows which one."""
-
-NOON = re.compile(r"\b(?:полдень|(?<=[0-9] до )полудня|noon)\b", re.IGNORECASE)
-
-UNTIL = re.compile(r"(?:до|till|until) (?=\S)", re.IGNORECASE)
-"""What an end may begin with in a column of its own: «до 12:30», «до полудня»."""
-
-_CLOCK = r"[0-9]{1,2}[:.][0-9]{2}"
-SPANS = (
-    SPAN,
-    re.compile(rf"(?:с )?([0-9]{{1,2}}|{_CLOCK})(?: - | ?[–—] ?|,? до )([0-9]{{1,2}}|{_CLOCK})"),
-    re.compile(rf"([0-9]{{1,2}})-({_CLOCK})"),
-    re.compile(rf"({_CLOCK})-([0-9]{{1,2}})"),
-    re.compile(rf"({_CLOCK})(?: | ?/ ?|\.\.\.|…)({_CLOCK})"),
-    re.compile(r"([0-9]{1,2} [0-9]{2}) ?[-–—] ?([0-9]{1,2} [0-9]{2})"),
-)
-HYPHENED = re.compile(r"[0-9]{1,2}-[0-9][05]")
-"""«9-30» is half past nine, «10-11» an hour, and of «10-15» nobody knows."""
 
 GOES_ON = re.compile(r"(?<![;\s]),?\s*[\r\n]\s*(?=(\(|[а-яё]|[a-z]))")
 
@@ -233,7 +178,7 @@ class _Cells:
 
     @property
     def has_half_days(self) -> bool:
-        return HALF_OF_DAY.search(self.text("starts_at")) is not None
+        return is_of_half_days(self.text("starts_at"))
 
     def text(self, field: str) -> str:
         return self.row.values.get(self.columns.get(field, ""), "")
@@ -334,7 +279,7 @@ def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
     first, last = _both(cells, zone)
     start = _wall(cells, "starts_at", first)
     _check_day(cells, start.date())
-    lasts = _lasting(last) if cells.has_length else None
+    lasts = lasting(last) if cells.has_length else None
     last_day = _day(cells, "ends_on") if cells.text("ends_on") else None
     if lasts is not None:
         end = start + lasts
@@ -353,41 +298,27 @@ def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 def _both(cells: _Cells, zone: ZoneInfo) -> tuple[str, str]:
-    written = _bare(cells.text("starts_at"), zone)
-    first, length = _plain(written), None
-    last = _bare(cells.text("ends_at"), zone)
-    if cells.columns["starts_at"] == cells.columns["ends_at"] and (
-        found := LENGTH.search(written)
-    ):
-        length = _lasting(found[1].strip())
-        first = last = _plain(written[: found.start()]) if length else first
-    if cells.columns["starts_at"] != cells.columns["ends_at"]:
-        last = _noon(UNTIL.sub("", last, count=1))
+    written, last = bare(cells.text("starts_at"), zone), bare(cells.text("ends_at"), zone)
+    is_one_column = cells.columns["starts_at"] == cells.columns["ends_at"]
+    told = with_length(written) if is_one_column else None
+    first = plain(told[0] if told else written)
+    if told:
+        last = first
+    if not is_one_column:
+        last = end_in_its_column(last)
     if not cells.has_length:
-        last = "24:00" if MIDNIGHT.fullmatch(last) else _plain(last)
+        last = plain_end(last)
     if last not in {"", first}:
         return first, last
-    spans = (pattern.fullmatch(first) for pattern in SPANS)
-    span = None if HYPHENED.fullmatch(first) else next(filter(None, spans), None)
+    span = span_of(first)
+    if told:
+        start, end = span or (first, "")
+        return start, _end_told(cells, written, start, end, told[1])
     if span is not None:
-        first, last = _with_minutes(span[1]), _with_minutes(span[2])
-    if length is not None:
-        return first, _end_told(cells, written, first, last if span else "", length)
-    if span is not None:
-        return first, last
-    if cells.columns["starts_at"] == cells.columns["ends_at"] and clock(first) is not None:
+        return span
+    if is_one_column and clock(first) is not None:
         raise cells.refused("ends_at", "import-session-no-end", value=first[:60])
     return first, last
-
-
-def _bare(text: str, zone: ZoneInfo) -> str:
-    """Without what says nothing new: footnote marks, the number of a lesson, the event's own
-    clock. Of another one the clock is refused, for it would be read wrongly."""
-    clocks = f"{LOCAL}|{OF_MOSCOW}" if zone.key == MOSCOW else LOCAL
-    text = MARKED.sub("", single_spaced(text))
-    text = re.sub(rf"(?<=[^\W_])[ ,]*\(? ?(?:{clocks})\.? ?\)?$", "", text, flags=re.IGNORECASE)
-    bare = OF_TIMETABLES.sub("", text)
-    return bare.strip(" ()") if bare != text else text
 
 
 def _end_told(cells: _Cells, written: str, first: str, last: str, length: timedelta) -> str:
@@ -401,57 +332,6 @@ def _end_told(cells: _Cells, written: str, first: str, last: str, length: timede
     if until is not None and until % timedelta(days=1) != timedelta(minutes=minutes):
         raise cells.refused("ends_at", "import-session-length", value=written[:60], end=end)
     return end
-
-
-def _noon(end: str) -> str:
-    return "12:00" if end.casefold() == "полудня" else end
-
-
-def _plain(text: str) -> str:
-    """A clock or two as the patterns know them: «в 10⁰⁰», «10,30», «10:00 ч.», 0.4375 of a day."""
-    text = TILL_MIDNIGHT.sub(r"\g<1>24:00", clock_alone(single_spaced(text)))
-    text = NOON.sub("12:00", text)
-    text = RAISED.sub(lambda found: f":{found[0].translate(DIGITS)}", text)
-    text = text.translate(HYPHENS)
-    if halves := HALF_OF_BOTH.fullmatch(text):
-        text = _of_both(halves)
-    text = HALF_OF_DAY.sub(_of_24_hours, text)
-    text = IN_WORDS.sub(lambda found: f"{found[1]}:{found[2]}", text)
-    if hour := HOUR_ALONE.fullmatch(text):
-        text = f"{hour[1]}:00"
-    if whole := WITHOUT_COLONS.fullmatch(text):
-        text = "{}:{}-{}:{}".format(*whole.groups())
-    text = re.sub(r"(?<![0-9.,:])([0-9]{1,2}),([0-5][0-9])(?![0-9.,:])", r"\1:\2", text)
-    return re.sub(r"^(?:в|к) (?=[0-9])|(?<=[0-9]) ?(?:ч|час(?:а|ов)?)\.?$", "", text)
-
-
-def _of_24_hours(found: re.Match[str]) -> str:
-    hour = int(found[1]) % 12 + (12 if found[3].casefold() == "p" else 0)
-    return f"{hour}:{found[2] or '00'}"
-
-
-def _of_both(found: re.Match[str]) -> str:
-    first, minutes, last, until, half = found.groups()
-    is_same = int(first) % 12 <= int(last) % 12
-    other = half if is_same else "p" if half.casefold() == "a" else "a"
-    return f"{first}{minutes} {other}m - {last}{until} {half}m"
-
-
-def _with_minutes(text: str) -> str:
-    return f"{text}:00" if len(text) <= 2 else text.replace(" ", ":")
-
-
-def _lasting(text: str) -> timedelta | None:
-    """`45 мин`, `1 ч 30 мин`, `1,5 ч`, `1:30`, `90`: minutes; None for what is none of them."""
-    text = clock_alone(text)
-    if found := HOURS.fullmatch(text):
-        return timedelta(minutes=round(float(found[1].replace(",", ".")) * 60))
-    if re.fullmatch(r"[0-9]{1,4}", text):
-        return timedelta(minutes=int(text))
-    found = LASTING.fullmatch(text)
-    if found is None or not any(found.groups()):
-        return clock(text)
-    return timedelta(hours=int(found[1] or 0), minutes=int(found[2] or 0))
 
 
 def _wall(cells: _Cells, field: str, text: str, otherwise: date | None = None) -> datetime:
