@@ -154,7 +154,7 @@ def with_moments(columns: Mapping[str, str]) -> dict[str, str]:
     the whole moment in the first."""
     found = dict(columns)
     for on, at, day in (("starts_on", "starts_at", "date"), ("ends_on", "ends_at", "")):
-        if on in found and at not in found:
+        if on in found and at not in found and "span" not in found:
             found[at] = found.pop(on)
         elif on in found and day:
             found.setdefault(day, found.pop(on))

@@ -74,7 +74,8 @@ def day_above(texts: Sequence[str], today: date | None) -> str:
     """The only day in the lines above a table. «12–13 марта» names two."""
     if any(RANGE_OF_DAYS.search(text) for text in texts):
         return ""
-    inside = (one for text in texts for one in DATE_INSIDE.findall(single_spaced(text)))
+    plain = [in_usual_form(single_spaced(text)) for text in texts]
+    inside = (one for text in plain for one in DATE_INSIDE.findall(text))
     days = list(dict.fromkeys(filter(None, (day_named(one, today) for one in inside))))
     return days[0] if len(days) == 1 else ""
 

@@ -38,6 +38,7 @@ DATED_SPAN = re.compile(
 """«12.03.2027, 10:00–11:00» in one cell."""
 
 TRACK_HEADING = re.compile(r"(?:трек|направлени|секци|поток|track|stream)", re.IGNORECASE)
+DATES = re.compile(r"дат|date")
 PLACE = re.compile(
     r"(?:(?:зал|аудитори|кабинет|ауд\.|каб\.|площадк|корпус)|(?:hall|room)\b)", re.IGNORECASE
 )
@@ -87,6 +88,9 @@ def laid_out(
         rows: Sequence[Row] = sheet.rows
         meant = columns_meaning(rows, synonyms)
         columns = with_moments({field: names[0] for field, names in meant.items()})
+        if dates := [one for one in meant.get("date", ()) if DATES.match(one)]:
+            # «День» beside «Дата» is a weekday, or a number.
+            columns["date"] = dates[0]
         if "span" in columns:
             columns = {"starts_at": columns["span"], "ends_at": columns["span"]} | columns
         if "lasting" in columns and "starts_at" in columns:

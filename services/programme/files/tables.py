@@ -281,6 +281,10 @@ def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
     _check_day(cells, start.date())
     lasts = lasting(last) if cells.has_length else None
     last_day = _day(cells, "ends_on") if cells.text("ends_on") else None
+    is_span = cells.columns["starts_at"] == cells.columns["ends_at"]
+    if last_day is not None and is_span and last_day != start.date():
+        # From ten to eleven on each of the days, or from ten on the first to eleven on the last?
+        raise cells.refused("ends_on", "import-row-days", value=cells.text("ends_on")[:60])
     if lasts is not None:
         end = start + lasts
     elif last_day is not None and (until := clock(last)) is not None:

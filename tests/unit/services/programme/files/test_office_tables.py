@@ -501,3 +501,25 @@ def test_title_about_a_calling_off_stays(title: str) -> None:
     [one] = read(f"Дата;Время;Тема\n15.12.2026;10:00-11:00;{title}\n").sessions
 
     assert (one.title, one.is_cancelled) == (title, False)
+
+
+@pytest.mark.parametrize("head", ["Дата начала;Дата окончания", "День;Дата", "Дата;День"])
+def test_column_of_days_beside_a_span_is_the_one_with_dates(head: str) -> None:
+    cells = {"День": "вторник"}
+    days = ";".join(cells.get(one, "15.12.2026") for one in head.split(";"))
+    csv = f"{head};Время;Тема\n{days};10:00-11:00;Открытие\n"
+
+    assert times(read(csv)) == [("Открытие", "15 10:00", "11:00")]
+
+
+def test_span_over_several_days_is_told() -> None:
+    csv = "Дата начала;Дата окончания;Время;Тема\n15.12.2026;17.12.2026;10:00-11:00;Т\n"
+    [problem] = read(csv).problems
+
+    assert (problem.column, problem.key) == ("дата окончания", "import-row-days")
+
+
+def test_day_above_the_table_may_have_a_month_of_rome() -> None:
+    csv = "III форум;\n15.XII.2026;\nВремя;Тема\n10:00-11:00;Открытие\n"
+
+    assert times(read(csv)) == [("Открытие", "15 10:00", "11:00")]
