@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar
 
@@ -209,8 +210,8 @@ def _stand_in(raw: Any, place: Path) -> object:
     value = value_at(raw, place)
     of_it = place[1:] if place[0] == kind else ()
     is_number = isinstance(value, int) and not isinstance(value, bool)
-    if of_it == ("message",) and isinstance(value, dict):
-        return _unshown(value)
+    if len(of_it) == 1 and of_it[0] in REPLACED and isinstance(value, dict):
+        return REPLACED[of_it[0]](value)
     if of_it == ("old_chat_member",):
         # Who was what before is nothing that anybody looks at.
         return raw[kind].get("new_chat_member")
@@ -231,6 +232,16 @@ def _unshown(message: Json) -> object:
     least = {name: message.get(name) for name in ("chat", "message_id")}
     shown = {**least, "date": 0}
     return LEAVE_OUT if message == shown or None in least.values() else shown
+
+
+def _nameless(person: Json) -> object:
+    """Who has written, with what this version wants to be told of everybody."""
+    whole = {"is_bot": False, "first_name": ""} | person
+    return whole if isinstance(person.get("id"), int) and whole != person else None
+
+
+REPLACED: dict[str | int, Callable[[Json], object]] = {"message": _unshown, "from": _nameless}
+"""Parts of what happens that are read by the least that is needed of them."""
 
 
 def _misfit(error: Exception) -> str:

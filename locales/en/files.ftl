@@ -22,11 +22,13 @@ import-file-too-large = The file is too large: up to { $limit } MB is fine.
 import-file-type = I do not read “.{ $kind }” files. Use csv, xlsx, ods or json. { import-file-advice }
 import-file-advice = { $kind ->
     [xls] Open the file in Excel, LibreOffice or Google Sheets and save it as xlsx.
+    [xlsb] Open the file in Excel, LibreOffice or Google Sheets and save it as xlsx.
     [html] It is a web page. Open it in Excel or LibreOffice and save it as xlsx.
     [mxl] In 1C, save it as “Excel2007 (xlsx)”.
     [numbers] In Numbers, export it to Excel.
     [zip] Unpack the archive and send the file that is in it.
     [rar] Unpack the archive and send the file that is in it.
+    [gz] Unpack the archive and send the file that is in it.
    *[other] Put the table into Excel, LibreOffice or Google Sheets and save it as xlsx.
 }
 import-file-password = The file has a password. Remove the password and send the file again.
@@ -88,6 +90,7 @@ import-row-zone = the time zone “{ $value }” is unknown
 import-row-out-of-range = “{ $value }” is not a whole number from { $low } to { $high }
 import-row-url = “{ $value }” is not a web address (http:// or https:// is needed)
 import-note-year = the date “{ $value }” has no year, the nearest day is taken: { $date }
+import-note-day = “{ $value }” is taken for { $date }: counted from the day that has a date
 import-note-aside = does not look like a row of the table, left out: “{ $value }”
 import-row-days = “{ $value }” is several days: give each a line of its own
 import-row-no-year = the date “{ $value }” has no year (23.11.2026 is needed)

@@ -22,11 +22,13 @@ import-file-too-large = Файл слишком велик: можно до { $l
 import-file-type = Файлы «.{ $kind }» не читаю. Подойдут csv, xlsx, ods и json. { import-file-advice }
 import-file-advice = { $kind ->
     [xls] Откройте файл в Excel, LibreOffice или Google Таблицах и сохраните как xlsx.
+    [xlsb] Откройте файл в Excel, LibreOffice или Google Таблицах и сохраните как xlsx.
     [html] Это веб-страница. Откройте её в Excel или LibreOffice и сохраните как xlsx.
     [mxl] В 1С сохраните его как «Лист Excel2007 (xlsx)».
     [numbers] В Numbers экспортируйте его в Excel.
     [zip] Распакуйте архив и пришлите файл из него.
     [rar] Распакуйте архив и пришлите файл из него.
+    [gz] Распакуйте архив и пришлите файл из него.
    *[other] Перенесите таблицу в Excel, LibreOffice или Google Таблицы и сохраните как xlsx.
 }
 import-file-password = Файл закрыт паролем. Снимите пароль и пришлите файл снова.
@@ -88,6 +90,7 @@ import-row-zone = часовой пояс «{ $value }» неизвестен
 import-row-out-of-range = «{ $value }» — не целое число от { $low } до { $high }
 import-row-url = «{ $value }» — не адрес сайта (нужен http:// или https://)
 import-note-year = у даты «{ $value }» нет года, взят ближайший день: { $date }
+import-note-day = «{ $value }» — взят день { $date }: по номеру, от дня с датой
 import-note-aside = не похоже на строку таблицы, не взял: «{ $value }»
 import-row-days = «{ $value }» — несколько дней: поставьте каждый своей строкой
 import-row-no-year = у даты «{ $value }» нет года (нужно 23.11.2026)

@@ -27,7 +27,11 @@ INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 CYRILLIC = re.compile(r"[а-яё]")
 LOOKALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
 OF_UNITS = re.compile(r",? (?:чел|человек|мин|минут)\.?$")
-OF_CLOCKS = re.compile(r"\(.*(?:мск|моск|местн|пояс|utc|gmt|msk|\+).*\)")
+OF_CLOCKS = re.compile(
+    r"\(.*(?:мск|моск|местн|пояс|utc|gmt|msk|\+|врем|ск(?:ое|ий|ого|ому)\b|(?<=\()по (?!пл|фа)"
+    r"|\b(?:калт|сам|екб|екат|омск|нск|крат|красн|ирк|якт|влд|влад|маг|камч)\b).*\)"
+)
+"""What stands in brackets behind a time and makes it another one."""
 
 
 class Line(NamedTuple):

@@ -43,11 +43,32 @@ _WORDED = (
     r"(?: ?(?:года|г\.?))?,?(?P<rest> .*)?"
 )
 
+OF_THIS_YEAR = re.compile(r",? ?(?:[тс]\. ?г\.?|(?:текущего|сего|этого) года)$", re.IGNORECASE)
+YEAR_FIRST = re.compile(r"\b(20[0-9]{2})[./](0?[1-9]|1[0-2])[./](0?[1-9]|[12][0-9]|3[01])\b(?!\.)")
+SPREAD = re.compile(
+    r"(?<![0-9.,:])([0-9]{1,2})(?P<by> ?[.·] ?|,)([0-9]{1,2})(?P=by)(20[0-9]{2})(?![0-9.,:])"
+)
+MONTH_SPELT = re.compile(
+    rf"(?<![0-9])([0-9]{{1,2}})[ .-]({MONTH_WORD})[ .-](20[0-9]{{2}}|[0-9]{{2}})(?![0-9:.-])",
+    re.IGNORECASE,
+)
+MONTH_OF_ROME = re.compile(
+    r"(?<![0-9])([0-9]{1,2})[ ./-]{1,2}([ivx]{1,4})(?:[ ./-]{1,2}(20[0-9]{2}|[0-9]{2})(?![0-9:])"
+    r"|\.?$)",
+    re.IGNORECASE,
+)
+LOOKALIKES_OF_ROME = str.maketrans("хіХІ", "xixi")
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+
 FOOTNOTE = re.compile(
     r"\*|(?:примечани|внимание|контакт|телефон|тел\.|исполнител|ответственн|организатор"
     r"|в программе возможны|программа может|возможны изменения|note\b|contact)",
     re.IGNORECASE,
 )
+LIST_MARK = re.compile(r"^(?:[0-9]{1,2}[.)](?![0-9])|[•·●▪◦–—*-])\s*(?=[^\s0-9])")
+"""What stands before an entry of a list in one cell: «1. Сварщик», «• Токарь», but no code of a
+profession («15.01.05 Сварщик»)."""
+
 NUMBERING = re.compile(r"[0-9. )№]*")
 
 
@@ -111,6 +132,13 @@ def is_beside_table(row: Row, known: Collection[str]) -> bool:
     return not is_said and all(NUMBERING.fullmatch(text) for text in filled)
 
 
+def entries_of(text: str) -> tuple[str, ...]:
+    """Entries of a cell, below one another or divided by semicolons, without their numbers; each
+    once."""
+    parts = (LIST_MARK.sub("", single_spaced(part)) for part in re.split(r"[;\r\n]", text))
+    return tuple(dict.fromkeys(filter(None, parts)))
+
+
 def clock(text: str) -> timedelta | None:
     """Since midnight; 24:00 is the midnight after."""
     found = CLOCK.fullmatch(text)
@@ -135,8 +163,32 @@ def serial_day(text: str) -> date | None:
     return EPOCH + timedelta(days=int(text)) if SERIAL.fullmatch(text) else None
 
 
+def in_usual_form(text: str) -> str:
+    """A date that few write so as most do: «15.XII.2026», «15-дек-26», «2026/12/15»,
+    «15 . 12 . 2026», «15 декабря с.г.»."""
+    text = OF_THIS_YEAR.sub("", text)
+    text = YEAR_FIRST.sub(lambda one: f"{one[3]}.{one[2]}.{one[1]}", text)
+    text = SPREAD.sub(r"\1.\3.\4", text)
+    text = MONTH_SPELT.sub(lambda one: _with_month(one, _month_spelt(one[2])), text)
+    of_rome = text.translate(LOOKALIKES_OF_ROME)
+    found = MONTH_OF_ROME.search(of_rome)
+    if found is None or found[2].casefold() not in ROMAN:
+        return text
+    month = ROMAN.index(found[2].casefold()) + 1
+    return text[: found.start()] + _with_month(found, month) + text[found.end() :]
+
+
+def _with_month(found: re.Match[str], month: int) -> str:
+    return f"{found[1]}.{month:02}.{found[3] or ''}".rstrip(".")
+
+
+def _month_spelt(word: str) -> int:
+    return next(number for number, words in MONTHS.items() if words.fullmatch(word.casefold()))
+
+
 def in_iso_order(text: str) -> str:
     """01.12.2026 10:00 and 1 декабря 2026 turned to the order of ISO 8601."""
+    text = in_usual_form(text)
     found = re.fullmatch(
         r"([0-9]{1,2})[./]([0-9]{1,2})[./](20[0-9]{2}|[0-9]{2})(?: ?г\.?)?(\D.*)?", text
     )
@@ -147,7 +199,7 @@ def in_iso_order(text: str) -> str:
         if found is None:
             return text
         day, year, rest = found["day"], found["year"], found["rest"]
-        month = str(next(n for n, words in MONTHS.items() if words.fullmatch(found["month"])))
+        month = str(_month_spelt(found["month"]))
     return f"{year if len(year) == 4 else f'20{year}'}-{month:0>2}-{day:0>2}{rest or ''}"
 
 

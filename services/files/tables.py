@@ -26,7 +26,7 @@ from services.files.headers import (
     joined,
     spellings,
 )
-from services.files.texts import decoded
+from services.files.texts import decoded, kind_of
 from services.files.workbooks import (
     CELL_LIMIT,
     MIB,
@@ -154,7 +154,7 @@ def _read(
         raise ImportFileError("import-file-empty")
     if len(data) > FILE_LIMIT:
         raise ImportFileError("import-file-too-large", limit=FILE_LIMIT // MIB)
-    kind = name.rsplit(".", 1)[-1].casefold()
+    kind = kind_of(name, data)
     if kind in WORKBOOKS:
         return _sheets_of(data, known, addresses, most)
     if kind == "json":
@@ -249,6 +249,8 @@ def _rows(
             header, headings = header_of(above)
             read = _read_columns(header, headings, known)
             continue
+        if above is not None and _are_numbers(cells):
+            continue
         above = None
         values = _named(header, cells, line.number, is_known=bool(known))
         if line.links:
@@ -262,6 +264,12 @@ def _rows(
             headings=headings,
             broken=_broken(read, line),
         )
+
+
+def _are_numbers(cells: Sequence[str]) -> bool:
+    """Of the columns, as forms of offices have them right under the header: «1», «2», «3»."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) > LEAST_BESIDE and filled == [str(n + 1) for n in range(len(filled))]
 
 
 def _read_columns(

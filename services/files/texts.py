@@ -6,14 +6,8 @@ import codecs
 import re
 
 from domain.errors import ImportFileError
+from services.files.charsets import BOMS, likeliest, without_mark
 
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 BROKEN_SHARE_OF_UTF8 = 0.25
 """Broken characters for each whole one beyond ASCII. In windows-1251 hardly two octets in a row
 happen to be a character of UTF-8, so few slips mean UTF-8.
@@ -25,6 +19,38 @@ COMPOUND = b"\xd0\xcf\x11\xe0"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 """The stream of a newer file with a password ([MS-OFFCRYPTO], 1.3.2)."""
 
+STARTS = tuple(
+    (re.compile(pattern, re.IGNORECASE | re.DOTALL), kind)
+    for pattern, kind in (
+        (rb"BEGIN\s*:\s*VCALENDAR", "ics"),
+        (rb"<(?:!DOCTYPE\s+html|html|head|body|meta|table|style|div)\b", "html"),
+        # «XML-таблица 2003» of Excel, which programs call xls too.
+        (rb"<.*(?:urn:schemas-microsoft-com:office:spreadsheet|mso-application)", "xls"),
+        (rb"<.*<office:document", "fods"),
+        (rb"<", "xml"),
+        (rb"\{\\rtf", "rtf"),
+        (rb"\{", "json"),
+        (rb"%PDF", "pdf"),
+        (rb"Rar!", "rar"),
+        (rb"7z\xbc\xaf", "7z"),
+        (rb"\x1f\x8b", "gz"),
+        (rb"MOXCEL", "mxl"),
+    )
+)
+"""What a file begins with, and what it is then."""
+
+PARTS = (
+    (b"xl/workbook.bin", "xlsb"), (b"word/document.xml", "docx"), (b"ppt/presentation", "pptx"),
+    (b"xl/", "xlsx"), (b"content.xml", "xlsx"),
+)  # fmt: skip
+"""Names of parts, which an archive has unpacked, and what holds them."""
+
+END_OF_ARCHIVE = b"PK\x05\x06"
+
+OF_WORKBOOKS = frozenset({"xlsx", "xlsm", "xltx", "ods", "xls", "xlsb"})
+OF_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+DELIMITED = re.compile(rb"[;,\t]")
+
 OLD_FILES = frozenset({"doc", "ppt", "pps", "msg", "mpp", "vsd"})
 ZIPPED = frozenset(
     {"docx", "docm", "pptx", "odt", "odp", "pages", "numbers", "key", "zip", "epub", "apk"}
@@ -35,13 +61,16 @@ SPLIT_CHARACTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})(\r?\n[ \t])([\x80-
 
 
 def decoded(data: bytes) -> str:
-    """UTF-8 (a stray octet is a slip, shown as �), UTF-16 or UTF-32 with a mark, windows-1251.
+    """UTF-8 (a stray octet is a slip, shown as �), UTF-16, UTF-32 with a mark, or the likeliest of
+    the Russian charsets of one octet.
 
     Raises ImportFileError for what is no text.
     """
     for mark, name in BOMS:
         if data.startswith(mark):
             return data.decode(name, "replace")
+    if name := without_mark(data):
+        return data.decode(name, "replace")
     if b"\0" in data:
         raise ImportFileError("import-file-corrupt", line=0)
     text = data.decode("utf-8", "replace")
@@ -50,7 +79,7 @@ def decoded(data: bytes) -> str:
     if broken <= whole * BROKEN_SHARE_OF_UTF8:
         return text
     try:
-        return data.decode("cp1251")
+        return data.decode(likeliest(data))
     except UnicodeDecodeError:
         raise ImportFileError("import-file-encoding") from None
 
@@ -69,20 +98,25 @@ def kind_of(name: str, data: bytes) -> str:
     """
     ending = name.rsplit(".", 1)[-1].casefold()
     start = data[:400]
-    if start.startswith(tuple(mark for mark, _ in BOMS)):
+    if start.startswith(tuple(mark for mark, _ in BOMS)) or without_mark(start):
         start = decoded(start).encode()
-    start = start.lstrip()[:100]
+    start = start.lstrip()
     if start.startswith(COMPOUND):
         if ENCRYPTED in data:
             raise ImportFileError("import-file-password")
         return ending if ending in OLD_FILES else "xls"
-    if re.match(rb"<!DOCTYPE\s+html|<html", start, re.IGNORECASE):
-        return "html"
-    if re.match(rb"BEGIN\s*:\s*VCALENDAR", start, re.IGNORECASE):
-        return "ics"
     if start.startswith(b"PK\x03\x04"):
-        return ending if ending in ZIPPED else "xlsx"
-    for mark, kind in ((b"<", "xml"), (b"{", "json")):
-        if start.startswith(mark):
+        return _packed(ending, data)
+    for pattern, kind in STARTS:
+        if pattern.match(start):
             return kind
-    return ending
+    is_text = DELIMITED.search(start) is not None and OF_NO_TEXT.search(start) is None
+    # Programs call a text a workbook for Excel to open it.
+    return "csv" if is_text and (ending in OF_WORKBOOKS or "." not in name) else ending
+
+
+def _packed(ending: str, data: bytes) -> str:
+    if ending in ZIPPED:
+        return ending
+    otherwise = "zip" if END_OF_ARCHIVE in data else "xlsx"
+    return next((kind for part, kind in PARTS if part in data), otherwise)

@@ -38,6 +38,12 @@ from services.news.sources.feeds import (
     read_document,
 )
 
+OF_WORDPRESS = re.compile(r"<wp:(post_type|status)>\s*(?:<!\[CDATA\[)?\s*(\w+)", re.IGNORECASE)
+NO_NEWS = frozenset(
+    {"attachment", "page", "nav_menu_item", "revision", "custom_css", "customize_changeset"}
+)
+"""Kinds of items that WordPress has itself; what a site has made of its own may be news."""
+
 REQUIRED = ("title",)
 COLUMNS = ("id", "title", "lead", "text", "url", "picture", "published", "dated")
 LIMITS = {"title": TITLE_LIMIT, "lead": LEAD_LIMIT, "text": TEXT_LIMIT}
@@ -90,20 +96,34 @@ def _of_feed(data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNews:
         raise ImportFileError("import-file-no-rows")
     if END.search(text, starts[-1]) is None:
         raise corrupt()
+    ends = [*starts[1:], len(text)]
     lines = _line_numbers(text, starts)
+    items = [
+        (line, text[start:end])
+        for line, start, end in zip(lines, starts, ends, strict=True)
+        if _is_published(text, start, end)
+    ]
     lined: list[tuple[int, str, Entry | None]] = []
     problems: list[Problem] = []
-    for first in range(0, len(starts), ENTRIES_LIMIT):
-        last = first + ENTRIES_LIMIT
-        end = starts[last] if last < len(starts) else len(text)
+    for first in range(0, len(items), ENTRIES_LIMIT):
+        some = items[first : first + ENTRIES_LIMIT]
         try:
-            _, found = read_document(text[: starts[0]] + text[starts[first] : end], "", zone)
+            whole = text[: starts[0]] + "".join(item for _, item in some)
+            _, found = read_document(whole, "", zone)
         except FetchError as error:
-            problems.append(Problem(lines[first], "xml", error.key))
+            problems.append(Problem(some[0][0], "xml", error.key))
             continue
-        lined += zip(lines[first:last], repeat(""), found, strict=False)
+        lined += zip((line for line, _ in some), repeat(""), found, strict=False)
     problems += [_problem(line, entry) for line, _, entry in lined if _is_bad(entry, now)]
     return _unique(lined, problems, ())
+
+
+def _is_published(text: str, start: int, end: int) -> bool:
+    """An export of WordPress has drafts, pages and pictures too, each as an item."""
+    told = {name.casefold(): value for name, value in OF_WORDPRESS.findall(text, start, end)}
+    kind = told.get("post_type", "post")
+    is_news = kind not in NO_NEWS and not kind.startswith("wp_")
+    return is_news and told.get("status", "publish") == "publish"
 
 
 def _is_bad(entry: Entry | None, now: datetime) -> bool:

@@ -21,8 +21,9 @@ from services.language.moments.typed_moments import (
     read_duration,
     read_wall_time,
 )
+from services.programme.files.clocks import HYPHENED, SPANS
 from services.programme.files.parsed import paragraphs, problems_of, seats
-from services.programme.files.tables import HYPHENED, LONGEST_NIGHT, SPANS
+from services.programme.files.tables import LONGEST_NIGHT
 
 Changes = dict[str, Any]
 """Fields of Session by name, as JSON."""

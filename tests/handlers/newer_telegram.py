@@ -63,6 +63,11 @@ BESIDE_WORDS: dict[str, Json] = {
     "preview that is null": {"link_preview_options": None},
     "price in words": {"paid_star_count": "many", "is_from_offline": "yes"},
     "business bot in between": {"sender_business_bot": {"id": 5}, "business_connection_id": 5},
+    "for one reader": {"ephemeral_message_id": {"n": 5}, "receiver_user": 5},
+    "brought by a guest": {
+        "guest_query_id": 5, "guest_bot_caller_user": 5, "guest_bot_caller_chat": {}},
+    "moment in the words": {"entities": [
+        {"type": "date_time", "offset": 0, "length": 7, "unix_time": "x"}]},
     "tag of the sender": {"sender_tag": {"text": "x"}, "sender_boost_count": "three"},
     "edited beyond all time": {"edit_date": 10**20},
     "protected in a new way": {"has_protected_content": {"from": "screenshots"}},
@@ -76,6 +81,9 @@ BESIDE_WORDS: dict[str, Json] = {
 SENDER: dict[str, Json] = {
     "premium of a new kind": {"is_premium": "gold"},
     "language as a number": {"language_code": 7},
+    "name that is null": {"first_name": None},
+    "name in parts": {"first_name": {"given": "Пётр", "family": "П."}},
+    "neither bot nor person": {"is_bot": "agent", "kind": "agent"},
     "new power": {"supports_holograms": True, "can_join_groups": "some"},
 }
 """Fields of who writes, alike."""
@@ -85,6 +93,14 @@ TOLD_BY_TELEGRAM: dict[str, Json] = {
     "pinned of a new kind": {"pinned_message": {"hologram": 5}},
     "timer": {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86_400}},
     "background": {"chat_background_set": {"type": {"type": "aurora", "hue": 5}}},
+    "community": {"community_chat_added": {"community": {"id": 5, "title": "С"}}},
+    "community in a new shape": {"community_chat_added": {"hub": 5}},
+    "community joined": {"community_chat_joined": {}},
+    "invited to a call": {"video_chat_participants_invited": {"users": [SOMEBODY]}},
+    "price of letters": {"direct_message_price_changed": {"are_direct_messages_enabled": True}},
+    "option deleted": {"poll_option_deleted": {}},
+    "suggestion declined": {"suggested_post_declined": {"comment": "x"}},
+    "topic hidden": {"general_forum_topic_hidden": {}},
     "access": {"write_access_allowed": {"from_request": True}},
     "site": {"connected_website": "example.org"},
     "boost": {"boost_added": {"boost_count": 2}},
@@ -146,6 +162,12 @@ NO_WORDS: dict[str, Json] = {
     "passport": {"passport_data": {"data": [{"type": "dna", "hash": "y"}], "credentials": {}}},
     "page of an app": {"web_app_data": {"data": "я" * 4096, "button_text": "x"}},
     "invoice in a new coin": {"invoice": {"title": "x", "currency": "TON", "total_amount": "1"}},
+    "rich as a list": {"rich_message": [1]},
+    "words of a new shape": {"formatted_text": {"text": "сварщик"}},
+    "command without words": {
+        "hologram": 5, "entities": [{"type": "bot_command", "offset": 0, "length": 6}]},
+    "game": {"game": {"title": "x", "description": "", "photo": []}},
+    "voice in a new shape": {"voice": {**FILE, "duration": "x", "transcription": {}}},
     "rich without blocks": {"rich_message": {"blocks": [{"type": "divider"}]}},
 }  # fmt: skip
 """Messages of a person without a text to be read."""

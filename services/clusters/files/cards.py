@@ -23,7 +23,13 @@ from services.clusters.files.facts import (
     study_forms,
     yes_or_no,
 )
-from services.files.rows import NUMBERING, Problem, is_beside_table, known_zones
+from services.files.rows import (
+    NUMBERING,
+    Problem,
+    entries_of,
+    is_beside_table,
+    known_zones,
+)
 from services.files.tables import Row, missing_columns
 from services.places.gazetteer import Gazetteer
 
@@ -306,8 +312,7 @@ class _RowParser:
     def _list(self, column: str) -> tuple[str, ...]:
         """Divided by semicolons or, as Alt+Enter in a cell does it, by lines."""
         self._text(column)
-        parts = (single_spaced(part) for part in re.split(r"[;\r\n]", self._value(column)))
-        return tuple(part for part in parts if part)
+        return entries_of(self._value(column))
 
     def _id(self) -> ClusterId:
         text = self._value("id")

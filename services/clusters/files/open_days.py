@@ -29,6 +29,7 @@ from services.files.rows import (
     clock_alone,
     columns_of,
     in_iso_order,
+    in_usual_form,
     in_utc,
     is_beside_table,
     serial_day,
@@ -287,8 +288,9 @@ class _TableRow:
     def _dated(self, text: str, column: str) -> tuple[date, time | None]:
         """«17 апреля (суббота) с 10 до 14», with the nearest year, of which it is told."""
         words = AT.sub("в ", re.sub(r"[()]", " ", text.casefold())).strip()
+        words = in_usual_form(single_spaced(words))
         try:
-            dated = read_dated(_beginning(single_spaced(words), SPAN_IN_DAY), self.today)
+            dated = read_dated(_beginning(words, SPAN_IN_DAY), self.today)
         except OtherWeekday as other:
             told = other.told | {"value": text[:60]}
             raise RowRefused(column, "import-row-weekday", **told) from other
@@ -362,7 +364,6 @@ def _calendar(data: bytes) -> DayRows:
     properties = head(text)
     whole = _Calendar(
         name=single_spaced(properties.get("X-WR-CALNAME") or properties.get("NAME", "")),
-        is_off=properties.get("METHOD", "").strip().upper() == "CANCEL",
         zones=Zones(default=UTC),
     )
     found = _Collected()
@@ -386,7 +387,6 @@ class _Calendar:
     """`name` is the calendar's own: a college that keeps one need not say its name each time."""
 
     name: str
-    is_off: bool
     zones: Zones
 
     def days(self, component: Component, found: _Collected) -> Iterator[DayRow]:
@@ -396,7 +396,7 @@ class _Calendar:
                 raise RowRefused(name, "import-day-recurs")
         if "DTSTART" not in properties:
             raise RowRefused("DTSTART", "import-row-empty")
-        row = self._row(component.line, properties, found)
+        row = self._row(component, properties, found)
         start = properties["DTSTART"][0]
         first = _whole_day(start)
         length = _length(properties, start)
@@ -411,7 +411,9 @@ class _Calendar:
         for number in range(length.days):
             yield replace(row, on=first + timedelta(days=number))
 
-    def _row(self, line: int, properties: dict[str, list[Property]], found: _Collected) -> DayRow:
+    def _row(
+        self, component: Component, properties: dict[str, list[Property]], found: _Collected
+    ) -> DayRow:
         def text(name: str) -> str:
             return single_spaced(properties[name][0].text()) if name in properties else ""
 
@@ -420,16 +422,16 @@ class _Calendar:
         source = text("URL")
         if source and not is_web_address(source):
             params: dict[str, str | int] = {"title": summary[:60], "value": source[:60]}
-            found.notes.append(Problem(line, "URL", "import-note-url", params))
+            found.notes.append(Problem(component.line, "URL", "import-note-url", params))
             source = ""
         return DayRow(
-            line=line,
+            line=component.line,
             column="SUMMARY",
             names=tuple(filter(None, (single_spaced(organizer), summary, location, self.name))),
             beside=" ".join((location, summary, self.name)),
             address=fitting_address("LOCATION", location),
             source=source,
-            is_cancelled=self.is_off or text("STATUS").upper() == "CANCELLED",
+            is_cancelled=component.is_ending or text("STATUS").upper() == "CANCELLED",
         )
 
 

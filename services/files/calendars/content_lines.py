@@ -44,6 +44,8 @@ NAMES = frozenset(
 """All other properties are skipped unread: alarms, attachments, X- and what is yet to come."""
 
 KEPT = frozenset({"VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"})
+OF_CALENDARS = frozenset({"METHOD", "X-WR-TIMEZONE"})
+"""What a calendar says of all its events."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +73,19 @@ class Component:
     line: int
     lines: list[tuple[int, str]] = field(default_factory=list)
     children: list[Component] = field(default_factory=list)
+    calendar: Component | None = None
+    """The VCALENDAR that it stands in: a file may hold several."""
+
+    def told(self, name: str) -> str:
+        """What its calendar says in that property; empty where it says nothing."""
+        lines = self.calendar.lines if self.calendar is not None else []
+        found = (text.partition(":")[2] for _, text in lines if _name(text) == name)
+        return str(unescape_backslash(next(found, "").strip()))
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether its calendar says that it does not take place (RFC 5546, 3.2.5)."""
+        return self.told("METHOD").upper() == "CANCEL"
 
     @property
     def title(self) -> str:
@@ -93,7 +108,8 @@ def components(text: str) -> Iterator[Component]:
     for number, line in _unfolded(text):
         name = _name(line)
         if name == "BEGIN":
-            stack.append(Component(name=_kind(line), line=number))
+            outermost = stack[0] if stack else None
+            stack.append(Component(name=_kind(line), line=number, calendar=outermost))
             if len(stack) > DEPTH_LIMIT or stack[0].name != "VCALENDAR":
                 raise _corrupt(number)
         elif name == "END":
@@ -108,6 +124,8 @@ def components(text: str) -> Iterator[Component]:
             raise _corrupt(number)
         elif name in NAMES and stack[-1].name in KEPT:
             stack[-1].lines.append((number, line))
+        elif name in OF_CALENDARS and len(stack) == 1:
+            stack[0].lines.append((number, line))
     if stack:
         raise _corrupt(stack[-1].line)
 
@@ -141,7 +159,9 @@ def offset(text: str) -> timedelta:
 
 def _unfolded(text: str) -> Iterator[tuple[int, str]]:
     first, parts = 0, [""]
-    for number, line in enumerate(text.split("\n"), start=1):
+    # Programs of the first Macs end lines so.
+    lines = text.split("\n" if "\n" in text else "\r")
+    for number, line in enumerate(lines, start=1):
         bare = line.removesuffix("\r")
         if bare[:1] in {" ", "\t"} and first:
             parts.append(bare[1:])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, tzinfo
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,7 @@ OBSERVANCE_LIMIT = 200
 
 RULE_LIMIT = 20
 ABBREVIATION = re.compile(r"[A-Z]{2,5}(?:\d[A-Z]{3})?|(?:GMT|UTC)?[+-]\d{2}:?(?:\d{2})?")
+OFFSET = re.compile(r"(?:UTC|GMT) ?([+-])(0?[0-9]|1[0-4])(?::?([0-5][0-9]))?")
 ONSET_LIMIT = 4_000
 """Changes of the clock that all rules of a zone make."""
 
@@ -83,13 +84,22 @@ class Zones:
             if name.strip().upper() == "TZID" and len(self._defined) < ZONE_LIMIT:
                 self._defined.setdefault(_bare(tzid), component)
 
+    def on_clock_of(self, zone: tzinfo) -> Zones:
+        """The same zones, for times that name none in a calendar of that clock."""
+        return replace(self, default=zone)
+
     def of(self, one: Property) -> tzinfo:
         """Raises RowRefused when nobody knows the zone."""
         tzid = _bare(one.params.get("TZID", ""))
         if not tzid:
             return self.default
         if tzid not in self._found:
-            self._found[tzid] = self._abbreviated(tzid) or _well_known(tzid) or self._of_file(tzid)
+            self._found[tzid] = (
+                self._abbreviated(tzid)
+                or _well_known(tzid)
+                or self._of_file(tzid)
+                or _by_offset(tzid)
+            )
         zone = self._found[tzid]
         if zone is None:
             raise RowRefused(one.name, "import-row-zone", value=tzid[:60])
@@ -124,6 +134,15 @@ def _well_known(tzid: str) -> ZoneInfo | None:
         if candidate in known_zones():
             return ZoneInfo(candidate)
     return None
+
+
+def _by_offset(tzid: str) -> tzinfo | None:
+    """«UTC+3», «GMT+0300»: a clock that nobody changes."""
+    found = OFFSET.fullmatch(tzid)
+    if found is None:
+        return None
+    since = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    return timezone(-since if found[1] == "-" else since)
 
 
 def _file_zone(component: Component) -> FileZone | None:

@@ -23,6 +23,9 @@ ZONES = {
 ZONE = re.compile(
     rf"\s*\(?\b({'|'.join(sorted(ZONES, key=len, reverse=True))})\)?$", re.IGNORECASE
 )
+OF_JAVA = re.compile(r"^\w{3} (\w{3}) (\d{1,2}) ([\d:]{5,8}) (\S+) (20\d\d)$")
+"""«Tue Dec 15 10:00:00 MSK 2026», as Java prints a date: email passes over the zone there."""
+
 WEEKDAY = re.compile(r"^[^\W\d]+\.?,\s*|^(?:пн|вт|ср|чт|пт|сб|вс)\s+", re.IGNORECASE)
 MONTH = re.compile(
     "|".join(rf"\b(?P<m{number}>{words.pattern})(?!\w)" for number, words in MONTHS.items()),
@@ -39,7 +42,8 @@ FORMS = (
 
 def read_date(text: str, zone: tzinfo) -> datetime | None:
     """The instant; one without an offset is on the clock of `zone`. None for what is no date."""
-    for found in _readings(" ".join(text.split())):
+    plain = OF_JAVA.sub(r"\2 \1 \5 \3 \4", " ".join(text.split()))
+    for found in _readings(plain):
         aware = found if found.tzinfo else found.replace(tzinfo=zone)
         try:
             moment = aware.astimezone(UTC)

@@ -47,6 +47,9 @@ BARE_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[a-zA-Z][\w.-]{0
 ENTITY_DECLARATION = re.compile(r"<!ENTITY", re.IGNORECASE)
 ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
+PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.IGNORECASE)
+"""Some sites tell no type of an enclosure (RSS 2.0 asks for one)."""
+
 END_WITHIN = 4_000
 """Characters before the end of a document, among which its last tag stands."""
 
@@ -249,7 +252,9 @@ def _picture(raw: Any, base_url: str) -> str:
 
 
 def _is_picture(one: Any) -> bool:
-    return one.get("medium") == "image" or str(one.get("type") or "").startswith("image/")
+    kind, address = str(one.get("type") or ""), str(one.get("url") or one.get("href") or "")
+    is_called_so = not kind and PICTURE_NAME.search(address) is not None
+    return one.get("medium") == "image" or kind.startswith("image/") or is_called_so
 
 
 def _date_of(raw: Any) -> str:

@@ -31,8 +31,11 @@ COLUMN_NAMES: Mapping[str, Sequence[str]] = {
         "talk",
         "talk title",
         "topic",
+        "subject",
     ),
     "date": ("date", "дата", "день", "дата проведения", "дата мероприятия", "day"),
+    "weekday": ("день недели", "дни недели", "weekday", "day of week"),
+    "starts_on": ("дата начала", "датаначала", "start date", "begin date"),
     "span": (
         "time",
         "время",
@@ -49,8 +52,30 @@ COLUMN_NAMES: Mapping[str, Sequence[str]] = {
         "время начала и окончания",
         "date and time",
     ),
-    "starts_at": ("start", "начало", "starts_at", "время начала", "start time", "starts"),
-    "ends_at": ("end", "конец", "ends_at", "окончание", "время окончания", "end time", "ends"),
+    "starts_at": (
+        "start",
+        "начало",
+        "starts_at",
+        "время начала",
+        "дата и время начала",
+        "start time",
+        "starts",
+    ),
+    "ends_on": ("дата окончания", "дата завершения", "датаокончания", "end date"),
+    "ends_at": (
+        "end",
+        "конец",
+        "ends_at",
+        "окончание",
+        "завершение",
+        "время окончания",
+        "время завершения",
+        "дата и время окончания",
+        "дата и время завершения",
+        "end time",
+        "ends",
+    ),
+    "whole_day": ("целый день", "весь день", "all day event", "all day"),
     "lasting": ("duration", "продолжительность", "длительность"),
     "room": (
         "room",
@@ -62,6 +87,7 @@ COLUMN_NAMES: Mapping[str, Sequence[str]] = {
         "место проведения",
         "кабинет",
         "локация",
+        "расположение",
         "ауд",
         "location",
         "venue",
@@ -113,15 +139,34 @@ OF_MOSCOW = (
     "{} (utc+3)",
     "{} (московское)",
 )
+OF_THE_PLACE = (
+    "{} (местное)",
+    "{} (местн.)",
+    "{} (местное время)",
+    "{} (по местному времени)",
+    "{}, местное",
+    "{} (local)",
+)
+
+
+def with_moments(columns: Mapping[str, str]) -> dict[str, str]:
+    """Programs that keep meetings have a column for the day of a start and one for its clock, or
+    the whole moment in the first."""
+    found = dict(columns)
+    for on, at, day in (("starts_on", "starts_at", "date"), ("ends_on", "ends_at", "")):
+        if on in found and at not in found and "span" not in found:
+            found[at] = found.pop(on)
+        elif on in found and day:
+            found.setdefault(day, found.pop(on))
+    return found
 
 
 def synonyms(zone: ZoneInfo) -> Mapping[str, Sequence[str]]:
-    """Names that organisers give to columns. «Время (МСК)» is one for an event of that clock; for
-    another it is unknown, and told of."""
-    if zone.key != MOSCOW:
-        return COLUMN_NAMES
+    """Names that organisers give to columns. «Время (МСК)» is one for an event of that clock,
+    «Время (местное)» for all; of another one it is unknown, and told of."""
+    forms = OF_THE_PLACE + (OF_MOSCOW if zone.key == MOSCOW else ())
     return {
-        field: (*names, *(form.format(name) for form in OF_MOSCOW for name in names))
+        field: (*names, *(form.format(name) for form in forms for name in names))
         if field in {"span", "starts_at", "ends_at"}
         else names
         for field, names in COLUMN_NAMES.items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
@@ -20,13 +20,12 @@ from services.files.calendars.content_lines import (
     Property,
     components,
     duration,
-    head,
     moment,
 )
 from services.files.calendars.recurrence import RuleRefused, expand, read_rule
 from services.files.calendars.zones import Zones
 from services.files.richtext import words_and_links
-from services.files.rows import RowLeftOut, RowRefused, in_utc
+from services.files.rows import RowLeftOut, RowRefused, in_utc, known_zones
 from services.files.subjects import Subject, require_calendar_subject
 from services.files.texts import decoded, with_whole_characters
 from services.programme.files.parsed import (
@@ -34,10 +33,12 @@ from services.programme.files.parsed import (
     Draft,
     ParsedSchedule,
     SessionCollector,
+    is_no_place,
     paragraphs,
     too_many,
     without_cancellation,
 )
+from services.programme.files.series import base_uid
 
 NAMES = {
     "uid": "UID", "title": "SUMMARY", "room": "LOCATION", "track": "CATEGORIES", "url": "URL",
@@ -56,6 +57,9 @@ OCCURRENCE_LIMIT = 1_000
 USUAL_LENGTH = timedelta(hours=1)
 """Length of what has no end: 3.6.1 lets it end when it begins."""
 
+FOLLOWING = "THISANDFUTURE"
+RULE_PART = "import-session-rule-part"
+
 OFF = re.compile(r"^(?:отменено|отменена|cancell?ed):\s*", re.IGNORECASE)
 
 BEGIN = re.compile(rb"^BEGIN:VEVENT", re.IGNORECASE | re.MULTILINE)
@@ -65,7 +69,7 @@ def read_ics(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
     """Raises ImportFileError for what is no calendar or is beyond the bounds."""
     if sum(1 for _ in BEGIN.finditer(data)) > SESSION_LIMIT:
         raise too_many()
-    if data.count(b"\n") > LINE_LIMIT:
+    if max(data.count(b"\n"), data.count(b"\r")) > LINE_LIMIT:
         raise ImportFileError("import-file-too-many-rows", limit=LINE_LIMIT)
     zones = Zones(default=zone)
     events: list[Component] = []
@@ -76,7 +80,7 @@ def read_ics(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
         else:
             events.append(component)
     require_calendar_subject([one.title for one in events], Subject.PROGRAMME)
-    if head(text).get("METHOD", "").strip().upper() == "CANCEL":
+    if events and all(one.is_ending for one in events):
         return _cancellations(events, event, zones)
     return _sessions(events, event, zones)
 
@@ -89,6 +93,17 @@ class _Override:
     draft: Draft
     is_bare: bool
     """Without a start of its own it changes nothing but whether the occurrence takes place."""
+    goes_on: bool = False
+    """RANGE=THISANDFUTURE (3.2.13): those that follow are moved, and told, as this one is."""
+
+    def for_following(self, draft: Draft) -> Draft:
+        """An occurrence of the series as it is from `at` on."""
+        own = self.draft
+        if self.is_bare:
+            return _overridden(draft, self)
+        starts_at = draft.starts_at + (own.starts_at - self.at)
+        ends_at = starts_at + (own.ends_at - own.starts_at)
+        return replace(own, uid=draft.uid, starts_at=starts_at, ends_at=ends_at)
 
 
 def _cancellations(events: list[Component], event: Event, zones: Zones) -> ParsedSchedule:
@@ -110,11 +125,18 @@ def _sessions(events: list[Component], event: Event, zones: Zones) -> ParsedSche
     masters: dict[str, int] = {}
     drafts: list[Draft] = []
     overrides: dict[str, _Override] = {}
+    following: dict[str, list[_Override]] = {}
+    ended: set[str] = set()
     for component in events:
         try:
             reader = _Reader(component, component.properties(), event, zones)
+            if component.is_ending:
+                ended.add(reader.ended())
+                continue
             override = reader.override()
-            if override is None:
+            if override is not None and override.goes_on:
+                following.setdefault(override.draft.uid, []).append(override)
+            elif override is None:
                 reader.claim(masters)
                 drafts += reader.occurrences()
                 if reader.is_private():
@@ -125,15 +147,31 @@ def _sessions(events: list[Component], event: Event, zones: Zones) -> ParsedSche
                 overrides.update(_newest(overrides, override))
         except RowRefused as refused:
             collector.refuse(component.line, refused)
+    for uid in following.keys() - masters.keys():
+        # Of a series that is not there nobody knows which ones follow.
+        first = following[uid][0].draft
+        told = RowRefused("RECURRENCE-ID", RULE_PART, title=first.title[:60], part="RANGE")
+        collector.refuse(first.line, told)
     for draft in drafts:
-        override = overrides.pop(draft.uid, None)
-        collector.take(draft if override is None else _overridden(draft, override))
+        own = overrides.pop(draft.uid, None)
+        changed = _followed(draft, following.get(base_uid(draft.uid), ()))
+        changed = changed if own is None else _overridden(draft, own)
+        is_off = bool({draft.uid, base_uid(draft.uid)} & ended)
+        collector.take(replace(changed, is_cancelled=True) if is_off else changed)
     # Those without their series: an invitation to one evening of a course (RFC 5546, 3.2.2.1).
     for override in overrides.values():
         if not (override.is_bare and override.draft.is_cancelled):
             collector.take(override.draft)
-    ended = {uid for uid, one in overrides.items() if one.is_bare and one.draft.is_cancelled}
+    ended |= {uid for uid, one in overrides.items() if one.is_bare and one.draft.is_cancelled}
     return collector.parsed(silent=SILENT, ended=ended)
+
+
+def _followed(draft: Draft, following: Sequence[_Override]) -> Draft:
+    """As the last change before it says; of two of one moment that with the higher SEQUENCE."""
+    before = [one for one in following if one.at <= draft.starts_at]
+    if not before:
+        return draft
+    return max(before, key=lambda one: (one.at, one.draft.sequence)).for_following(draft)
 
 
 def _newest(known: dict[str, _Override], override: _Override) -> dict[str, _Override]:
@@ -172,7 +210,9 @@ class _Reader:
         self._line = component.line
         self._properties = properties
         self._event = event
-        self._zones = zones
+        calendar = component.told("X-WR-TIMEZONE")
+        is_said = calendar in known_zones() and not is_no_place(calendar)
+        self._zones = zones.on_clock_of(ZoneInfo(calendar)) if is_said else zones
 
     def claim(self, masters: dict[str, int]) -> None:
         """Two events with one UID are refused: only RECURRENCE-ID tells them apart (3.8.4.7)."""
@@ -185,13 +225,15 @@ class _Reader:
         one = self._one("RECURRENCE-ID")
         if one is None:
             return None
-        if "RANGE" in one.params:
-            raise self._refused("RECURRENCE-ID", "import-session-rule-part", part="RANGE")
+        goes_on = one.params.get("RANGE", "").strip().upper() == FOLLOWING
+        if "RANGE" in one.params and not goes_on:
+            raise self._refused("RECURRENCE-ID", RULE_PART, part="RANGE")
         wall, zone = self._moment(one)
         return _Override(
             at=in_utc(one.name, wall, zone),
             draft=self._draft(),
             is_bare="DTSTART" not in self._properties,
+            goes_on=goes_on,
         )
 
     def ended(self) -> str:

@@ -10,12 +10,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from domain.errors import ImportFileError, UserError
+from domain.errors import ImportFileError
 from domain.texts import single_spaced
-from services.files.rows import FOOTNOTE, MONTH_WORD, NUMBERING, columns_meaning
+from services.files.rows import FOOTNOTE, NUMBERING, columns_meaning
 from services.files.tables import TOTAL, Row, Sheet, missing_columns
-from services.language.moments.typed_moments import OtherWeekday, read_dated
-from services.programme.files.columns import COLUMN_NAMES, REQUIRED
+from services.programme.files.columns import COLUMN_NAMES, REQUIRED, with_moments
+from services.programme.files.days import (
+    Numbered,
+    day_above,
+    day_at_an_end,
+    day_named,
+    numbered,
+)
 from services.programme.files.parsed import SESSION_LIMIT, too_many
 
 DAY = "date"
@@ -24,20 +30,7 @@ DAY = "date"
 HALL, STREAM, WHAT = "room", "track", "title"
 """Under them stands what a grid says by its columns and cells."""
 
-DAY_NUMBER = re.compile(
-    r"^(?:день ?№? ?[0-9]{1,2}|[0-9]{1,2}(?:-?й)? день"
-    r"|(?:перв|втор|трет|четв[её]рт|пят)[а-я]+ день)[ .,:–—-]*",
-    re.IGNORECASE,
-)
-BRACKETS = str.maketrans('()«»"', "     ")
 CLOCK_FIRST = re.compile(r"[^0-9]{0,3}[0-9]{1,2}[:.][0-9]{2}(?![.0-9])")
-
-DATE_INSIDE = re.compile(
-    rf"(?<![0-9.–—-])[0-9]{{1,2}} (?:{MONTH_WORD})(?:,? 20[0-9]{{2}})?(?![0-9])"
-    r"|(?<![0-9.–—-])[0-9]{1,2}\.[0-9]{1,2}\.20[0-9]{2}(?![0-9])",
-    re.IGNORECASE,
-)
-RANGE_OF_DAYS = re.compile(rf"[0-9] ?[–—-] ?[0-9]{{1,2}}(?:\.| (?:{MONTH_WORD}))", re.IGNORECASE)
 
 DATED_SPAN = re.compile(
     r"(?P<date>.*?[^\s,;])[,;]?\s+(?P<span>(?:с\s)?[0-9]{1,2}[:.][0-9]{2}(?![.0-9]).*)", re.DOTALL
@@ -45,6 +38,10 @@ DATED_SPAN = re.compile(
 """«12.03.2027, 10:00–11:00» in one cell."""
 
 TRACK_HEADING = re.compile(r"(?:трек|направлени|секци|поток|track|stream)", re.IGNORECASE)
+DATES = re.compile(r"дат|date")
+PLACE = re.compile(
+    r"(?:(?:зал|аудитори|кабинет|ауд\.|каб\.|площадк|корпус)|(?:hall|room)\b)", re.IGNORECASE
+)
 LEAST_HALLS = 2
 JOINED = "\n"
 
@@ -90,7 +87,10 @@ def laid_out(
     for sheet in sheets:
         rows: Sequence[Row] = sheet.rows
         meant = columns_meaning(rows, synonyms)
-        columns = {field: names[0] for field, names in meant.items()}
+        columns = with_moments({field: names[0] for field, names in meant.items()})
+        if dates := [one for one in meant.get("date", ()) if DATES.match(one)]:
+            # «День» beside «Дата» is a weekday, or a number.
+            columns["date"] = dates[0]
         if "span" in columns:
             columns = {"starts_at": columns["span"], "ends_at": columns["span"]} | columns
         if "lasting" in columns and "starts_at" in columns:
@@ -105,6 +105,10 @@ def laid_out(
                 names = ", ".join(f"«{one}»" for one in halls)
                 layout.remark(sheet.rows[0], "import-note-grid", columns=names[:200])
                 missing = []
+        if "room" not in columns and PLACE.match(rows[0].sheet):
+            # A book with a sheet for each hall.
+            columns["room"] = HALL
+            rows = [replace(row, values={**row.values, HALL: row.sheet}) for row in rows]
         if missing:
             lacking = lacking or [COLUMN_NAMES[field][0] for field in missing]
             seen = seen or list(dict.fromkeys(name for row in rows for name in row.values))
@@ -122,29 +126,6 @@ def laid_out(
         raise too_many()
     _join_repeated(layout)
     return layout
-
-
-def day_named(text: str, today: date | None) -> str:
-    """«День 1. 20 декабря 2026 г. (воскресенье)» without all but the date; empty for no date. One
-    of another weekday is a date too: whoever reads it says so.
-    """
-    cleaned = single_spaced(single_spaced(text).translate(BRACKETS))
-    cleaned = DAY_NUMBER.sub("", cleaned).strip(" .,:–—-")
-    cleaned = re.sub(
-        r"^([0-9]{1,2})(?:-|\. )([0-9]{1,2})(?:-|\. )(20[0-9]{2})\b", r"\1.\2.\3", cleaned
-    )
-    for one in (cleaned, cleaned.replace(" года", "").replace(" г.", "")):
-        try:
-            found = read_dated(one, today or date.min)
-        except OtherWeekday as other:
-            if not (other.is_year_guessed and today is None):
-                return one
-            continue
-        except UserError:
-            continue
-        if found.clock is None and not (found.is_year_guessed and today is None):
-            return one
-    return ""
 
 
 def _refuse_twins(rows: Sequence[Row], meant: Mapping[str, Sequence[str]]) -> None:
@@ -228,17 +209,12 @@ class _Days:
         self._today = today
         self._columns = {"date": DAY} | columns
         self._day = day_named(sheet.rows[0].sheet, today)
-        self._is_last_said = False
+        self._supposed: tuple[Row, str] | None = None
+        """A day that is known by its number alone, until a session takes place on it."""
+        self._numbers = Numbered(sheet.above, today)
         if not self._day and not any(row.values.get(self._columns["date"]) for row in sheet.rows):
-            self._day = self._day_above(sheet)
-
-    def _day_above(self, sheet: Sheet) -> str:
-        """The only day in the lines above the table. «12–13 марта» names two."""
-        if any(RANGE_OF_DAYS.search(text) for text in sheet.above):
-            return ""
-        inside = (one for text in sheet.above for one in DATE_INSIDE.findall(single_spaced(text)))
-        days = list(dict.fromkeys(filter(None, (day_named(one, self._today) for one in inside))))
-        return days[0] if len(days) == 1 else ""
+            self._day = day_above(sheet.above, today)
+        self._numbers.learn(self._day)
 
     def read(self, rows: Sequence[Row]) -> None:
         whole = [n for n, row in enumerate(rows) if self._says(row) >= {"title", "starts_at"}]
@@ -251,9 +227,9 @@ class _Days:
 
     def _take(self, row: Row, *, is_below: bool) -> None:
         filled = list(dict.fromkeys(text for text in row.values.values() if text))
-        named = day_named(filled[0], self._today) if len(filled) == 1 else ""
-        if named or _is_aside(row, filled, self._columns):
-            self._day = named or self._day
+        if len(filled) == 1 and self._is_heading(row, filled[0], is_below=is_below):
+            return
+        if _is_aside(row, filled, self._columns):
             return
         said = self._says(row)
         written = row.values.get(self._columns["date"], "")
@@ -264,13 +240,41 @@ class _Days:
             return
         if said == {"date"} and day_named(written, self._today):
             self._day = written
+            self._numbers.learn(written)
             return
-        self._day = written or self._day
+        if written:
+            self._day = written
+            self._numbers.learn(written)
+        elif self._supposed is not None:
+            row_of_it, value = self._supposed
+            self._layout.remark(row_of_it, "import-note-day", value=value[:60], date=self._day)
+            self._supposed = None
         values = row.values if written else {**row.values, self._columns["date"]: self._day}
         values = self._with_day_apart(values)
         placed = Placed(self._columns, replace(row, values=values))
         if not self._goes_on(placed, said):
             self._layout.sessions.append(placed)
+
+    def _is_heading(self, row: Row, text: str, *, is_below: bool) -> bool:
+        """Whether the line names the day of those below it, by its date or by its number."""
+        named = day_named(text, self._today)
+        if not named and not is_below and not FOOTNOTE.match(text):
+            named = day_at_an_end(text, self._today)
+        heading = numbered(text)
+        if heading is not None:
+            self._numbers.begin(heading.number)
+        if named:
+            self._day, self._supposed = named, None
+            self._numbers.learn(named)
+            return True
+        if heading is None or is_below:
+            return False
+        # The day above is not that of what follows, whether its own is known or not.
+        self._day = self._numbers.day(heading)
+        self._supposed = (row, text) if self._day else None
+        if heading.has_words:
+            self._layout.remark(row, "import-note-aside", value=text[:80])
+        return True
 
     def _is_note(self, said: set[str], text: str) -> bool:
         """Whether the row is a note and no session. A speaker beside it makes it a session, and a

@@ -36,7 +36,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but line ends and tabs; halves of surrogate pairs, which json can hold."""
 
 _CANCELLED = r"(?:отмен[её]н(?:а|о|ы)?|отменяется|cancell?ed)"
-CANCELLED_BEFORE = re.compile(rf"{_CANCELLED} ?[:!.–—-]+ ?(.+)", re.IGNORECASE)
+CANCELLED_BEFORE = re.compile(
+    rf"(?:{_CANCELLED} ?[:!.–—-]+|отмена ?!+|(?-i:ОТМЕНА) ?[:.–—-]+) ?(.+)", re.IGNORECASE
+)
 CANCELLED_BEHIND = re.compile(
     rf"(.+?) ?(?:[(\[] ?(?:{_CANCELLED}|отмена) ?!?[)\]]|[–—-] {_CANCELLED}!?)", re.IGNORECASE
 )

@@ -18,21 +18,34 @@ from domain.texts import single_spaced
 from services.files.richtext import with_scheme
 from services.files.rows import (
     MONTH_WORD,
-    SPAN,
     YEARLESS,
+    RowLeftOut,
     RowRefused,
     clock,
-    clock_alone,
+    entries_of,
     in_iso_order,
+    in_usual_form,
     in_utc,
     serial_day,
     whole_date,
 )
 from services.files.subjects import Subject, require_subject
 from services.files.tables import Row, read_sheets
+from services.language.moments.moment_words import WEEKDAYS
 from services.language.moments.typed_moments import Dated, OtherWeekday, read_dated
+from services.programme.files.clocks import (
+    bare,
+    end_in_its_column,
+    is_of_half_days,
+    lasting,
+    plain,
+    plain_end,
+    span_of,
+    with_length,
+)
 from services.programme.files.columns import OPTIONAL, synonyms
-from services.programme.files.layout import DAY, HALL, STREAM, WHAT, day_named, laid_out
+from services.programme.files.days import day_named
+from services.programme.files.layout import DAY, HALL, STREAM, WHAT, laid_out
 from services.programme.files.parsed import (
     CAPACITIES,
     Draft,
@@ -46,53 +59,28 @@ from services.programme.files.parsed import (
 SLASHED = re.compile(r"(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])/(?:20)?[0-9]{2}")
 """Beside a clock of twelve hours, where months stand first, nobody knows which is the day."""
 
-HALF_OF_DAY = re.compile(
-    r"\b(1[0-2]|0?[1-9])(?:[:.]([0-5][0-9])(?::[0-5][0-9])?)? ?([ap])\.?m\b\.?", re.IGNORECASE
-)
-IN_WORDS = re.compile(
-    r"\b([0-9]{1,2}) ?(?:ч|час|часа|часов)\.? ?([0-5][0-9]) ?(?:м|мин|минут)\b\.?"
-)
-RAISED = re.compile("(?<=[0-9])[⁰¹²³⁴⁵⁶⁷⁸⁹]{2}")
-DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-HYPHENS = dict.fromkeys(map(ord, "‐‑‒−~"), "-")
-HOURS = re.compile(r"([0-9]{1,2}[.,][0-9]{1,2}) ?(?:ч|час|часа|часов|h|hours?)\.?")
-LASTING = re.compile(
-    r"(?:([0-9]{1,2}) ?(?:ч|час|часа|часов|h|hours?)\.?)? ?"
-    r"(?:([0-9]{1,4}) ?(?:м|мин\w*|min\w*)\.?)?"
-)
-
 SEVERAL_DAYS = re.compile(
     r"(?:с )?[0-9]{1,2}(?: [а-яa-z]{3,}|\.[0-9]{1,2})?(?: ?[-–—] ?| по )[0-9]{1,2}"
     rf"(?: (?:{MONTH_WORD})|\.[0-9]{{1,2}})\b.*"
 )
 """«12-13 декабря»: on which of them, or on both?"""
 
-MIDNIGHT = re.compile(r"(?:до )?(?:полночь|полуночи)|midnight", re.IGNORECASE)
-TILL_MIDNIGHT = re.compile(rf"(?<=[^\W_])( ?[-–—] ?| до )(?:{MIDNIGHT.pattern})$", re.IGNORECASE)
-"""As an end it is that of the day; as a start nobody knows which one."""
-
-NOON = re.compile(r"\b(?:полдень|(?<=[0-9] до )полудня|noon)\b", re.IGNORECASE)
-
-UNTIL = re.compile(r"(?:до|till|until) (?=\S)", re.IGNORECASE)
-"""What an end may begin with in a column of its own: «до 12:30», «до полудня»."""
-
-_CLOCK = r"[0-9]{1,2}[:.][0-9]{2}"
-SPANS = (
-    SPAN,
-    re.compile(rf"(?:с )?([0-9]{{1,2}}|{_CLOCK})(?: - | ?[–—] ?| до )([0-9]{{1,2}}|{_CLOCK})"),
-    re.compile(rf"([0-9]{{1,2}})-({_CLOCK})"),
-    re.compile(rf"({_CLOCK})-([0-9]{{1,2}})"),
-    re.compile(rf"({_CLOCK})(?: | ?/ ?|\.\.\.|…)({_CLOCK})"),
-    re.compile(r"([0-9]{1,2} [0-9]{2}) ?[-–—] ?([0-9]{1,2} [0-9]{2})"),
-)
-HYPHENED = re.compile(r"[0-9]{1,2}-[0-9][05]")
-"""«9-30» is half past nine, «10-11» an hour, and of «10-15» nobody knows."""
-
 GOES_ON = re.compile(r"(?<![;\s]),?\s*[\r\n]\s*(?=(\(|[а-яё]|[a-z]))")
+
+OF_ONE = re.compile(
+    r"\b(модератор|ведущий|ведущая|спикер|докладчик|speaker|moderator) ?:\s*[\r\n]\s*",
+    re.IGNORECASE,
+)
+OF_SEVERAL = re.compile(
+    r"(?:спикеры|докладчики|выступающие|участники|эксперты|модераторы|ведущие|speakers) ?:\s*",
+    re.IGNORECASE,
+)
+"""Labels in a cell of speakers: that of one stays with the name, of several it names nobody."""
 
 LONGEST_NIGHT = timedelta(hours=12)
 """Longest session whose end stands before its start: it ends on the next day."""
 
+OF_THE_WHOLE_DAY = frozenset({"да", "истина", "true", "yes", "1", "+"})
 CANCELLED = frozenset(
     {"cancelled", "canceled", "отменена", "отменено", "отмена", "отменён", "отменен", "отменяется"}
 )
@@ -190,7 +178,7 @@ class _Cells:
 
     @property
     def has_half_days(self) -> bool:
-        return HALF_OF_DAY.search(self.text("starts_at")) is not None
+        return is_of_half_days(self.text("starts_at"))
 
     def text(self, field: str) -> str:
         return self.row.values.get(self.columns.get(field, ""), "")
@@ -206,7 +194,7 @@ class _Cells:
         known. Raises RowRefused for one of another weekday, telling the cell as it is `written`.
         """
         try:
-            found = read_dated(text, self.today or date.min)
+            found = read_dated(in_usual_form(text), self.today or date.min)
         except OtherWeekday as other:
             if other.is_year_guessed and self.today is None:
                 return None
@@ -253,6 +241,9 @@ class _Uids:
 
 
 def _draft(cells: _Cells, uid: str, zone: ZoneInfo) -> Draft:
+    if single_spaced(cells.text("whole_day")).casefold() in OF_THE_WHOLE_DAY:
+        title = single_spaced(cells.text("title"))[:60]
+        raise RowLeftOut(cells.columns["whole_day"], "import-note-all-day", title=title)
     starts_at, ends_at = _times(cells, zone)
     title, is_cancelled = without_cancellation(cells.text("title"))
     return Draft(
@@ -277,18 +268,30 @@ def _speakers(text: str) -> tuple[str, ...]:
     said of the one above: «Иванов И. И.,» and «директор колледжа» under it.
     """
     whole = GOES_ON.sub(lambda found: " " if found[1] == "(" else ", ", text)
-    parts = (single_spaced(part).rstrip(" ,") for part in re.split(r"[;\r\n]", whole))
+    whole = OF_ONE.sub(r"\1: ", whole)
+    parts = (OF_SEVERAL.sub("", one).rstrip(" ,") for one in entries_of(whole))
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """Start and end, of one column with both, `10:00–11:30`, or of two. A night ends on the next
     day."""
-    first, last = _both(cells)
+    first, last = _both(cells, zone)
     start = _wall(cells, "starts_at", first)
-    lasts = _lasting(last) if cells.has_length else None
-    end = start + lasts if lasts is not None else _wall(cells, "ends_at", last, start.date())
-    if lasts is None and clock(last) is not None and end <= start:
+    _check_day(cells, start.date())
+    lasts = lasting(last) if cells.has_length else None
+    last_day = _day(cells, "ends_on") if cells.text("ends_on") else None
+    is_span = cells.columns["starts_at"] == cells.columns["ends_at"]
+    if last_day is not None and is_span and last_day != start.date():
+        # From ten to eleven on each of the days, or from ten on the first to eleven on the last?
+        raise cells.refused("ends_on", "import-row-days", value=cells.text("ends_on")[:60])
+    if lasts is not None:
+        end = start + lasts
+    elif last_day is not None and (until := clock(last)) is not None:
+        end = datetime.combine(last_day, time()) + until
+    else:
+        end = _wall(cells, "ends_at", last, start.date())
+    if lasts is None and last_day is None and clock(last) is not None and end <= start:
         # Further than a night it is a slip of who typed it, and refused as such.
         later = end + timedelta(days=1)
         end = later if later - start <= LONGEST_NIGHT else end
@@ -298,58 +301,41 @@ def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
     )
 
 
-def _both(cells: _Cells) -> tuple[str, str]:
-    first, last = _plain(cells.text("starts_at")), single_spaced(cells.text("ends_at"))
-    if cells.columns["starts_at"] != cells.columns["ends_at"]:
-        last = _noon(UNTIL.sub("", last, count=1))
+def _both(cells: _Cells, zone: ZoneInfo) -> tuple[str, str]:
+    written, last = bare(cells.text("starts_at"), zone), bare(cells.text("ends_at"), zone)
+    is_one_column = cells.columns["starts_at"] == cells.columns["ends_at"]
+    told = with_length(written) if is_one_column else None
+    first = plain(told[0] if told else written)
+    if told:
+        last = first
+    if not is_one_column:
+        last = end_in_its_column(last)
     if not cells.has_length:
-        last = "24:00" if MIDNIGHT.fullmatch(last) else _plain(last)
+        last = plain_end(last)
     if last not in {"", first}:
         return first, last
-    spans = (pattern.fullmatch(first) for pattern in SPANS)
-    span = None if HYPHENED.fullmatch(first) else next(filter(None, spans), None)
+    span = span_of(first)
+    if told:
+        start, end = span or (first, "")
+        return start, _end_told(cells, written, start, end, told[1])
     if span is not None:
-        return _with_minutes(span[1]), _with_minutes(span[2])
-    if cells.columns["starts_at"] == cells.columns["ends_at"] and clock(first) is not None:
+        return span
+    if is_one_column and clock(first) is not None:
         raise cells.refused("ends_at", "import-session-no-end", value=first[:60])
     return first, last
 
 
-def _noon(end: str) -> str:
-    return "12:00" if end.casefold() == "полудня" else end
-
-
-def _plain(text: str) -> str:
-    """A clock or two as the patterns know them: «в 10⁰⁰», «10,30», «10:00 ч.», 0.4375 of a day."""
-    text = TILL_MIDNIGHT.sub(r"\g<1>24:00", clock_alone(single_spaced(text)))
-    text = NOON.sub("12:00", text)
-    text = RAISED.sub(lambda found: f":{found[0].translate(DIGITS)}", text)
-    text = HALF_OF_DAY.sub(_of_24_hours, text.translate(HYPHENS))
-    text = IN_WORDS.sub(lambda found: f"{found[1]}:{found[2]}", text)
-    text = re.sub(r"(?<![0-9.,:])([0-9]{1,2}),([0-5][0-9])(?![0-9.,:])", r"\1:\2", text)
-    return re.sub(r"^(?:в|к) (?=[0-9])|(?<=[0-9]) ?(?:ч\.?|час(?:а|ов)?)$", "", text)
-
-
-def _of_24_hours(found: re.Match[str]) -> str:
-    hour = int(found[1]) % 12 + (12 if found[3].casefold() == "p" else 0)
-    return f"{hour}:{found[2] or '00'}"
-
-
-def _with_minutes(text: str) -> str:
-    return f"{text}:00" if len(text) <= 2 else text.replace(" ", ":")
-
-
-def _lasting(text: str) -> timedelta | None:
-    """`45 мин`, `1 ч 30 мин`, `1,5 ч`, `1:30`, `90`: minutes; None for what is none of them."""
-    text = clock_alone(text)
-    if found := HOURS.fullmatch(text):
-        return timedelta(minutes=round(float(found[1].replace(",", ".")) * 60))
-    if re.fullmatch(r"[0-9]{1,4}", text):
-        return timedelta(minutes=int(text))
-    found = LASTING.fullmatch(text)
-    if found is None or not any(found.groups()):
-        return clock(text)
-    return timedelta(hours=int(found[1] or 0), minutes=int(found[2] or 0))
+def _end_told(cells: _Cells, written: str, first: str, last: str, length: timedelta) -> str:
+    """The end by the length that is told; where the end is told too, both have to agree."""
+    since = clock(first)
+    if since is None:
+        raise cells.refused("starts_at", "import-session-time", value=written[:60])
+    minutes = round((since + length).total_seconds() / 60) % (24 * 60)
+    end = f"{minutes // 60}:{minutes % 60:02}"
+    until = clock(last)
+    if until is not None and until % timedelta(days=1) != timedelta(minutes=minutes):
+        raise cells.refused("ends_at", "import-session-length", value=written[:60], end=end)
+    return end
 
 
 def _wall(cells: _Cells, field: str, text: str, otherwise: date | None = None) -> datetime:
@@ -364,8 +350,9 @@ def _wall(cells: _Cells, field: str, text: str, otherwise: date | None = None) -
     if since is not None:
         day = otherwise if otherwise and not cells.text("date") else _day(cells)
         return datetime.combine(day, time()) + since
+    moment = in_iso_order(text)
     try:
-        found = datetime.fromisoformat(in_iso_order(text))
+        found = datetime.fromisoformat(moment)
     except ValueError as error:
         dated = cells.dated(field, text)
         if dated is None:
@@ -373,36 +360,48 @@ def _wall(cells: _Cells, field: str, text: str, otherwise: date | None = None) -
         if dated.clock is None:
             raise cells.refused(field, "import-session-date-only", value=text[:60]) from error
         return datetime.combine(dated.day, dated.clock)
-    if re.fullmatch(r"[0-9-]+", text):
+    if re.fullmatch(r"[0-9-]+", moment):
         raise cells.refused(field, "import-session-date-only", value=text[:60])
     return found
 
 
-def _day(cells: _Cells) -> date:
-    text = single_spaced(cells.text("date"))
+def _day(cells: _Cells, field: str = "date") -> date:
+    text = single_spaced(cells.text(field))
     if not text:
-        raise cells.refused("date", "import-row-empty")
+        raise cells.refused(field, "import-row-empty")
     slashed = SLASHED.fullmatch(text)
     if slashed and cells.has_half_days and slashed[1] != slashed[2]:
-        raise cells.refused("date", "import-row-date", value=text[:60])
+        raise cells.refused(field, "import-row-date", value=text[:60])
     if serial := serial_day(text):
         return serial
     try:
         day = whole_date(text)
         if re.search(r"[^\W\d_]{2}", text):
             # Of «20.12.2026 (вс)» the date alone was read: its weekday may be another.
-            cells.dated("date", day_named(text, cells.today), text)
+            cells.dated(field, day_named(text, cells.today), text)
         return day
     except ValueError as error:
-        dated = cells.dated("date", text)
-        dated = dated or cells.dated("date", day_named(text, cells.today), text)
+        dated = cells.dated(field, text)
+        dated = dated or cells.dated(field, day_named(text, cells.today), text)
         if dated is not None and dated.clock is None:
             return dated.day
         if SEVERAL_DAYS.fullmatch(text.casefold()):
-            raise cells.refused("date", "import-row-days", value=text[:60]) from error
+            raise cells.refused(field, "import-row-days", value=text[:60]) from error
         is_yearless = cells.today is None and re.fullmatch(YEARLESS, text.casefold())
         key = "import-row-no-year" if is_yearless else "import-row-date"
-        raise cells.refused("date", key, value=text[:60]) from error
+        raise cells.refused(field, key, value=text[:60]) from error
+
+
+def _check_day(cells: _Cells, day: date) -> None:
+    """The day of a start has to be that of its row, and the weekday in a column of its own that of
+    the day."""
+    written = cells.text("date")
+    if written and _day(cells) != day:
+        told = cells.text("starts_at")[:60]
+        raise cells.refused("starts_at", "import-session-two-days", value=told, date=written[:60])
+    weekday = single_spaced(cells.text("weekday")).casefold().strip(" .")
+    if any(one.fullmatch(weekday) for one in WEEKDAYS.values()):
+        cells.dated("weekday", f"{day:%d.%m.%Y} {weekday}", cells.text("weekday"))
 
 
 def _capacity(cells: _Cells) -> int | None:

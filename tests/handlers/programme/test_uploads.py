@@ -83,6 +83,33 @@ async def test_file_is_shown_first_and_applied_once(stage: Stage, office: UserCl
     assert (await notices(stage), await audited(stage)) == (1, ["programme-imported"])
 
 
+OFFICE = (
+    "Программа форума;;;\n;;;\nВремя;Мероприятие;Место;Спикеры\nДень первый. 25 ноября;;;\n"
+    '10:00-11:00 (60 мин);Открытие;Зал 1;"1. Иванов\n2. Петров"\nДень второй;;;\n'
+    "1 пара (9:00-10:30);Экскурсия;-;\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "charset"),
+    [("p.csv", "mac-cyrillic"), ("p.xls", "cp1251"), ("p.xlsx", "utf-16"), ("Форум", "cp866")],
+)
+async def test_table_of_an_office_is_shown_as_it_is_meant(
+    stage: Stage, office: UserClient, name: str, charset: str
+) -> None:
+    """By the way of the product: the chat, and the process that reads files."""
+    await open_event(office)
+    await office.click("Загрузить файл")
+    await office.upload(name, OFFICE.encode(charset))
+
+    lines = office.last.text.splitlines()
+    assert "Добавится: 2" in lines
+    assert {"➕ Открытие, 25 ноября, 10:00–11:00", "➕ Экскурсия, 26 ноября, 09:00–10:30"} <= {
+        *lines
+    }
+    assert "Строка 7: «День второй» — взят день 26.11.2026: по номеру, от дня с датой" in lines
+
+
 @pytest.mark.parametrize("was_known", [True, False])
 async def test_title_that_calls_a_session_off_is_told_as_such(
     stage: Stage, office: UserClient, *, was_known: bool

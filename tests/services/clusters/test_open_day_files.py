@@ -437,6 +437,20 @@ async def test_cancelled_event_takes_its_day_away(imports: ClusterImports, store
     assert await days(store, "auto") == ()
 
 
+async def test_each_calendar_of_a_file_takes_away_its_own_days(
+    imports: ClusterImports, store: Store
+) -> None:
+    held = event("DTSTART:20270417T110000", "SUMMARY:Нижегородский автомеханический колледж")
+    off = event("DTSTART:20270417T110000", "SUMMARY:Саровский политехнический техникум")
+    await taken(imports, CALENDAR.format(off), "days.ics")
+    there = await days(store, "sarov")
+    both = CALENDAR.format("METHOD:CANCEL\n" + off) + CALENDAR.format(held)
+    await taken(imports, both, "days.ics")
+
+    assert there == await days(store, "auto") == (OpenDay(on=APRIL, at=time(11)),)
+    assert await days(store, "sarov") == ()
+
+
 @pytest.mark.slow
 async def test_file_is_read_in_a_process_of_its_own(imports: ClusterImports) -> None:
     apart = replace(imports, reader=InProcess())

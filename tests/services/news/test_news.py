@@ -673,6 +673,25 @@ async def test_import_of_an_rss_export_is_whole(room: Newsroom) -> None:
     assert (await shown(room))[:2] == ["Новость 0", "Новость 1"]
 
 
+async def test_import_of_a_wordpress_export_leaves_out_what_nobody_published(
+    room: Newsroom,
+) -> None:
+    def item(number: int, kind: str, status: str) -> str:
+        told = f"<wp:post_type><![CDATA[{kind}]]></wp:post_type><wp:status>{status}</wp:status>"
+        return rss_item(number).replace("</item>", f"{told}</item>")
+
+    items = [
+        item(1, "post", "draft"), item(2, "post", "publish"), item(3, "attachment", "inherit"),
+        item(4, "page", "publish"), item(5, "post", "private"), item(6, "news", "publish"),
+        item(7, "wp_navigation", "publish"), rss_item(8),
+    ]  # fmt: skip
+    report = await room.imports.import_file("wordpress.xml", rss(*items))
+
+    assert report.parsed.problems == ()
+    titles = {one.content.title for one in report.parsed.entries}
+    assert titles == {"Новость 2", "Новость 6", "Новость 8"}
+
+
 async def test_import_of_a_broken_off_export_is_refused(room: Newsroom) -> None:
     with pytest.raises(ImportFileError):
         await room.imports.import_file("export.rss", rss(rss_item(1), rss_item(2))[:-60])

@@ -98,3 +98,30 @@ def test_address_of_a_page_may_lack_its_scheme() -> None:
     [one] = days({"Колледж": "К", "Дата": "20.12.2026", "Ссылка": "bgpk.ru/doors"}).rows
 
     assert one.source == "https://bgpk.ru/doors"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "1. Сварщик\n2. Токарь", "1) Сварщик; 2) Токарь", "• Сварщик\n• Токарь",
+        "- Сварщик\n- Токарь", "Сварщик;\nТокарь;",
+    ],
+)  # fmt: skip
+def test_numbers_of_a_list_are_no_part_of_a_profession(cell: str) -> None:
+    [one] = cards({**CARD, "Профессии": cell, "Работодатели": cell}).clusters
+
+    assert one.professions == one.employers == ("Сварщик", "Токарь")
+
+
+@pytest.mark.parametrize("cell", ["15.01.05 Сварщик", "15.01.05", "3D-печать", "1С-программист"])
+def test_codes_and_names_with_numbers_stay(cell: str) -> None:
+    [one] = cards({**CARD, "Профессии": cell}).clusters
+
+    assert one.professions == (cell,)
+
+
+def test_numbers_of_columns_under_the_header_are_no_card() -> None:
+    numbers = {name: str(number) for number, name in enumerate(CARD, start=1)}
+    parsed = cards(dict(zip(CARD, CARD, strict=True)) | numbers, CARD)
+
+    assert (len(parsed.clusters), parsed.problems) == (1, ())

@@ -318,7 +318,9 @@ def test_archive_that_is_no_workbook_is_refused() -> None:
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("xl/workbook.bin", b"\x83\x01")
 
-    assert refusal(content.getvalue()).key == "import-file-corrupt"
+    refused = refusal(content.getvalue())
+
+    assert (refused.key, refused.params) == ("import-file-type", {"kind": "xlsb"})
 
 
 def test_merged_cells_of_ods_stand_in_all_their_rows() -> None:

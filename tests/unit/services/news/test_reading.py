@@ -154,6 +154,23 @@ def test_feed_rss_entry_is_whole() -> None:
     assert entry.published_at == datetime(2025, 11, 1, 7, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(
+    ("enclosure", "url"),
+    [
+        ("url='/i/a.JPG'", "https://news.example.org/i/a.JPG"),
+        ("url='https://e.org/a.png?w=5'", "https://e.org/a.png?w=5"),
+        ("url='/i/a.jpg' type='audio/mpeg'", ""),
+        ("url='/i/a.mp3'", ""),
+        ("url='/a.jpg/view'", ""),
+    ],
+)
+def test_feed_enclosure_without_a_type_is_known_by_its_name(enclosure: str, url: str) -> None:
+    item = f"<item><title>Т</title><link>/a</link><enclosure {enclosure}/></item>"
+    [entry] = parse_feed(rss(item), FEED).entries
+
+    assert entry.content.picture_url == url
+
+
 def test_feed_atom_entry_takes_the_longer_text() -> None:
     body = atom(
         "<entry><id>tag:1</id><title type='html'>&lt;b&gt;Жирно&lt;/b&gt;</title>"
@@ -259,6 +276,8 @@ def test_feed_entry_without_title_is_called_by_its_first_sentence() -> None:
         ("Mon, 23 Nov 2026 11:00 GMT", "2026-11-23 11:00"),
         ("Mon, 23 Nov 2026 11:00:00", "2026-11-23 08:00"),
         ("23 November 2026", "2026-11-22 21:00"),
+        ("Tue Dec 15 10:00:00 MSK 2026", "2026-12-15 07:00"),
+        ("Tue Dec 15 10:00:00 YEKT 2026", "2026-12-15 05:00"),
     ],
 )
 def test_feed_dates_as_sites_write_them(text: str, expected: str) -> None:

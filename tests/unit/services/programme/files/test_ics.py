@@ -527,3 +527,91 @@ def test_title_of_a_telephone_is_read(line: str) -> None:
 
 def test_sign_at_the_end_of_a_line_means_nothing_in_a_newer_calendar() -> None:
     assert only(read("UID:a", "SUMMARY:2 + 2 =", START, END)).title == "2 + 2 ="
+
+
+# -- this one and all that follow
+
+DAILY = entry(*BASIC, "RRULE:FREQ=DAILY;COUNT=4")
+
+
+def following(*lines: str, at: str = "20261203T070000Z", uid: str = "a") -> str:
+    return entry(f"UID:{uid}", f"RECURRENCE-ID;RANGE=THISANDFUTURE:{at}", *lines)
+
+
+LATER = ("SUMMARY:Позже", "DTSTART:20261203T090000Z", "DURATION:PT2H")
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_change_of_all_that_follow_moves_them(is_first: bool) -> None:
+    parts = [following(*LATER), DAILY] if is_first else [DAILY, following(*LATER)]
+    parsed = read_schedule("x.ics", calendar(*parts), FAIR)
+    plain = read_schedule("x.ics", calendar(DAILY), FAIR)
+
+    assert starts(parsed) == ["12-01 07:00", "12-02 07:00", "12-03 09:00", "12-04 09:00"]
+    assert [one.title for one in parsed.sessions] == ["Открытие"] * 2 + ["Позже"] * 2
+    assert {one.ends_at - one.starts_at for one in parsed.sessions[2:]} == {timedelta(hours=2)}
+    assert [one.uid for one in parsed.sessions] == [one.uid for one in plain.sessions]
+
+
+def test_later_change_of_all_that_follow_and_one_of_its_own_hold() -> None:
+    last = following("SUMMARY:Ещё позже", "DTSTART:20261204T120000Z", "DURATION:PT1H",
+                     at="20261204T070000Z")  # fmt: skip
+    own = entry("UID:a", "SUMMARY:Одна", "RECURRENCE-ID:20261203T070000Z",
+                "DTSTART:20261203T050000Z", "DURATION:PT1H")  # fmt: skip
+    parsed = read_schedule("x.ics", calendar(DAILY, last, following(*LATER), own), FAIR)
+
+    assert starts(parsed)[2:] == ["12-03 05:00", "12-04 12:00"]
+
+
+@pytest.mark.parametrize("start", [("DTSTART:20261203T070000Z", "DURATION:PT1H"), ()])
+def test_all_that_follow_may_be_cancelled(start: tuple[str, ...]) -> None:
+    off = following("SUMMARY:Открытие", "STATUS:CANCELLED", *start)
+    parsed = read_schedule("x.ics", calendar(DAILY, off), FAIR)
+
+    assert starts(parsed) == ["12-01 07:00", "12-02 07:00", "12-03 07:00", "12-04 07:00"]
+    assert [one.is_cancelled for one in parsed.sessions] == [False, False, True, True]
+
+
+def test_change_of_what_follows_in_no_series_or_of_what_went_before_is_refused() -> None:
+    prior = following(*LATER).replace("THISANDFUTURE", "THISANDPRIOR")
+    for parts in ([following(*LATER, uid="b"), DAILY], [DAILY, prior]):
+        [found] = read_schedule("x.ics", calendar(*parts), FAIR).problems
+        assert (found.column, found.key) == ("RECURRENCE-ID", "import-session-rule-part")
+
+
+# -- several calendars in one file
+
+
+def test_each_calendar_of_a_file_has_its_own_method() -> None:
+    goes = calendar(entry(*BASIC), entry("UID:b", "SUMMARY:Обед", START, END))
+    off = calendar("METHOD:CANCEL", entry("UID:b", "SUMMARY:Обед", START, END))
+    for data in (goes + off, off + goes):
+        parsed = read_schedule("x.ics", data, FAIR)
+        cancelled = {one.title: one.is_cancelled for one in parsed.sessions}
+        assert cancelled == {"Открытие": False, "Обед": True}
+        assert (parsed.ended, parsed.is_whole) == (frozenset({"b"}), True)
+
+
+def test_each_calendar_of_a_file_has_its_own_clock() -> None:
+    def floating(zone: str, uid: str) -> bytes:
+        lines = ("DTSTART:20261201T100000", "DTEND:20261201T110000", f"UID:{uid}", "SUMMARY:x")
+        return calendar(f"X-WR-TIMEZONE:{zone}", entry(*lines))
+
+    data = floating("Asia/Omsk", "a") + floating("UTC", "b") + floating("Europe/Samara", "c")
+
+    assert starts(read_schedule("x.ics", data, FAIR)) == [
+        "12-01 04:00", "12-01 06:00", "12-01 07:00",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("tzid", ["UTC+3", "UTC+03:00", "GMT+0300", "GMT+03"])
+def test_zone_may_be_an_offset(tzid: str) -> None:
+    lines = (f"DTSTART;TZID={tzid}:20261201T100000", f"DTEND;TZID={tzid}:20261201T110000")
+
+    assert starts(read("UID:a", "SUMMARY:x", *lines)) == ["12-01 07:00"]
+
+
+def test_lines_may_end_as_on_the_first_macs() -> None:
+    data = calendar(entry(*BASIC)).replace(b"\r\n", b"\r")
+
+    assert starts(read_schedule("x.ics", data, FAIR)) == ["12-01 07:00"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -149,6 +150,12 @@ def test_header_whose_lower_line_names_more_is_one() -> None:
     assert times(read(csv)) == [("Открытие", "15 10:00", "11:00")]
 
 
+def test_numbers_of_columns_are_no_session() -> None:
+    csv = "№;Дата;Время;Тема\n1;2;3;4\n1;15.12.2026;10:00-11:00;Открытие\n"
+
+    assert times(read(csv)) == [("Открытие", "15 10:00", "11:00")]
+
+
 def test_header_further_down_does_not_take_names_of_the_first() -> None:
     csv = (
         "Дата;Начало;Конец;Тема\n15.12.2026;10:00;11:00;Открытие\n"
@@ -163,6 +170,19 @@ def test_only_sheet_may_be_named_by_the_day(title: str) -> None:
     data = book(["Начало", "Конец", "Тема"], [time(10), time(11), "Открытие"], title=title)
 
     assert times(read(data)) == [("Открытие", "15 10:00", "11:00")]
+
+
+def test_sheets_may_be_named_by_halls() -> None:
+    target, workbook = io.BytesIO(), Workbook()
+    for number, title in enumerate(("Зал А", "Аудитория 5", "Программа")):
+        sheet = workbook.create_sheet(title, number)
+        sheet.append(["Дата", "Начало", "Конец", "Тема"])
+        sheet.append([DAY, time(10), time(11), f"Открытие {number}"])
+    workbook.save(target)
+    parsed = read(target.getvalue())
+
+    assert [one.room for one in parsed.sessions] == ["", "Аудитория 5", "Зал А"]
+    assert parsed.unknown_columns == ()
 
 
 # -- moments of programs that have nothing else
@@ -203,6 +223,16 @@ def test_length_with_a_fraction_or_as_a_moment(length: str, end: str) -> None:
         ("Иванов И.И.\n(модератор)\nПетров", ("Иванов И.И. (модератор)", "Петров")),
         ("Иванов,\nПетров,\nСидоров", ("Иванов", "Петров", "Сидоров")),
         ("Иванов, к.т.н.;\nпетров", ("Иванов, к.т.н.", "петров")),
+        (
+            "1. Иванов И.И., директор\n2) Петров\n- Сидоров",
+            ("Иванов И.И., директор", "Петров", "Сидоров"),
+        ),
+        ("• Иванов\n• Петров", ("Иванов", "Петров")),
+        (
+            "Модератор:\nИванов\nСпикеры:\nПетров\nСидоров",
+            ("Модератор: Иванов", "Петров", "Сидоров"),
+        ),
+        ("Эксперты: Иванов; Петров", ("Иванов", "Петров")),
         ("Anna Lee,\r\nhead of school\r\nBob Ray", ("Anna Lee, head of school", "Bob Ray")),
     ],
 )
@@ -227,3 +257,269 @@ def test_address_may_lack_its_scheme(cell: str, url: str) -> None:
     [one] = read(f"Дата;Начало;Конец;Тема;Ссылка\n15.12.2026;10:00;11:00;Т;{cell}\n").sessions
 
     assert one.url == url
+
+
+# -- files that are called otherwise
+
+PLAIN = "Дата;Начало;Конец;Тема\n15.12.2026;10:00;11:00;Открытие\n"
+
+
+@pytest.mark.parametrize("name", ["p.xlsx", "p.XLS", "p.ods", "p.xlsb", "программа"])
+@pytest.mark.parametrize("charset", ["cp1251", "utf-8-sig", "utf-16"])
+def test_text_that_is_called_a_workbook_is_read(name: str, charset: str) -> None:
+    for text in (PLAIN, PLAIN.replace(";", "\t")):
+        assert times(read(text.encode(charset), name)) == [("Открытие", "15 10:00", "11:00")]
+
+
+def packed(part: str) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr(part, PLAIN)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kind"),
+    [
+        ("p.xlsx", packed("p.csv"), "zip"),
+        ("p.xlsx", packed("xl/workbook.bin"), "xlsb"),
+        ("p.xlsx", packed("word/document.xml"), "docx"),
+        ("p.csv", b"%PDF-1.7\n", "pdf"),
+        ("p.csv", b"{\\rtf1\\ansi", "rtf"),
+        ("p.xlsx", b"7z\xbc\xaf\x27\x1c\x00", "7z"),
+        ("p.xls", b"<table border=1><tr><td>x</td></tr></table>", "html"),
+        ("p.xls", b"<meta http-equiv='Content-Type'><table></table>", "html"),
+        ("p.xml", b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>', "xls"),
+        ("p.xml", b'<?xml version="1.0"?><office:document>', "fods"),
+        ("p.xls", b"\0\0\1\0\2", "xls"),
+    ],
+)
+def test_what_is_no_table_is_told_whatever_it_is_called(name: str, data: bytes, kind: str) -> None:
+    with pytest.raises(ImportFileError) as refused:
+        read(data, name)
+
+    assert refused.value.params == {"kind": kind}
+
+
+# -- dates and spans as few write them
+
+
+def on_the_15th(cell: str) -> ParsedSchedule:
+    return read(book(["Дата", "Начало", "Конец", "Тема"], [cell, "10:00", "11:00", "Открытие"]))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "15.XII.2026", "15 xii 2026", "15-XII-26", "15/XII/2026", "15.ХІІ.2026", "15.XII.",
+        "вт, 15.XII.2026", "15-дек-26", "15.дек.2026", "15 Дек 2026", "2026.12.15", "2026/12/15",
+        "15 . 12 . 2026", "15·12·2026", "15,12,2026", "15 декабря т.г.", "15 декабря с. г.",
+        "15 декабря текущего года",
+    ],
+)  # fmt: skip
+def test_date_that_few_write_so_is_read(cell: str) -> None:
+    assert times(on_the_15th(cell)) == [("Открытие", "15 10:00", "11:00")]
+
+
+@pytest.mark.parametrize(
+    "cell", ["15.IIII.2026", "15.XIII.2026", "10, 11, 12", "10,11,12", "среда, 15.XII.2026"]
+)
+def test_date_of_which_nobody_knows_is_told(cell: str) -> None:
+    assert [one.column for one in on_the_15th(cell).problems] == ["дата"]
+
+
+def spanned(cell: str) -> ParsedSchedule:
+    return read(book(["Дата", "Время", "Тема"], [DAY, cell, "Открытие"]))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "9:00-10:30 (90 мин)", "09:00 – 10:30 (1,5 часа)", "9.00-10.30 (1 ч 30 мин)",
+        "09:00 (90 мин)", "9.00, 90 мин", "9:00-10:30 мск", "09:00 – 10:30 (МСК)",
+        "9:00-10:30 (по московскому времени)", "9:00-10:30 (по местному времени)",
+        "9.00-10.30*", "9.00-10.30.", "9.00-10.30 ч.", "9:00-10:30 час.", "9:00 ÷ 10:30",
+        "9ч00-10ч30", "9h00-10h30", "0900-1030", "в 9:00, до 10:30", "1 пара 9:00-10:30",
+        "1-я пара (9:00–10:30)", "I пара, 9.00–10.30", "9:00-10:30 (1 пара)",
+    ],
+)  # fmt: skip
+def test_span_with_what_is_said_beside_it_is_read(cell: str) -> None:
+    assert times(spanned(cell)) == [("Открытие", "15 09:00", "10:30")]
+
+
+def test_length_behind_a_start_may_pass_midnight() -> None:
+    assert times(spanned("23:00 (2 часа)")) == [("Открытие", "15 23:00", "01:00")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "key"),
+    [
+        ("9:00-10:30 (45 мин)", "import-session-length"),
+        ("9:00-10:30 (НСК)", "import-session-time"),
+        ("9:00-10:30 (МСК+4)", "import-session-time"),
+        ("9:00-10:30 (отменено)", "import-session-time"),
+        ("9:00-10:30 (12 чел.)", "import-session-time"),
+        ("9:00 (1.30 ч)", "import-session-time"),
+        ("2025-2026", "import-session-time"),
+    ],
+)
+def test_span_with_something_else_beside_it_is_told(cell: str, key: str) -> None:
+    assert [one.key for one in spanned(cell).problems] == [key]
+
+
+def test_clock_of_moscow_is_told_in_an_event_elsewhere() -> None:
+    event = Event(id=EventId("fair"), title="Ярмарка", tz="Asia/Omsk")
+    [problem] = read_schedule(
+        "p.csv", "Дата;Время;Тема\n15.12.2026;9:00-10:30 (МСК);Т\n".encode(), event, TODAY
+    ).problems
+
+    assert problem.key == "import-session-time"
+
+
+@pytest.mark.parametrize("length", ["1.30 ч", "1,15 ч"])
+def test_hours_that_may_be_minutes_are_told(length: str) -> None:
+    csv = f"Дата;Начало;Длительность;Тема\n15.12.2026;10:00;{length};Т\n"
+
+    assert [one.key for one in read(csv).problems] == ["import-session-time"]
+
+
+@pytest.mark.parametrize(
+    "header", ["Время (местное)", "Время (по местному времени)", "Время (МСК)", "Время (чч:мм)"]
+)
+def test_clock_of_the_event_in_a_header_changes_nothing(header: str) -> None:
+    csv = f"Дата;{header};Тема\n15.12.2026;10:00-11:00;Открытие\n"
+
+    assert times(read(csv)) == [("Открытие", "15 10:00", "11:00")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Время (иркутское)", "Время (по Иркутску)", "Время (НСК)", "Время (красноярское время)"],
+)
+def test_clock_of_another_place_in_a_header_is_told(header: str) -> None:
+    with pytest.raises(ImportFileError) as refused:
+        read(f"Дата;{header};Тема\n15.12.2026;10:00-11:00;Открытие\n")
+
+    assert refused.value.key == "import-file-columns"
+
+
+# -- tables of programs that keep meetings
+
+OUTLOOK = (
+    '"Тема","Дата начала","Время начала","Дата завершения","Время завершения","Целый день",'
+    '"Расположение","Описание","Частное"\n'
+)
+
+
+def test_export_of_a_calendar_has_days_and_clocks_apart() -> None:
+    csv = OUTLOOK + (
+        '"Открытие","15.12.2026","10:00:00","15.12.2026","11:00:00","Ложь","Зал 1","","Ложь"\n'
+        '"Хакатон","15.12.2026","18:00:00","17.12.2026","9:00:00","Ложь","","","Ложь"\n'
+        '"Каникулы","16.12.2026","0:00:00","17.12.2026","0:00:00","Истина","","","Ложь"\n'
+    )
+    parsed = read(csv)
+
+    assert times(parsed) == [("Открытие", "15 10:00", "11:00"), ("Хакатон", "15 18:00", "09:00")]
+    assert [f"{one.ends_at:%d}" for one in parsed.sessions] == ["15", "17"]
+    assert parsed.sessions[0].room == "Зал 1"
+    assert [(one.line, one.key) for one in parsed.notes] == [(4, "import-note-all-day")]
+
+
+def test_end_before_the_start_is_told_where_its_day_is_said() -> None:
+    csv = OUTLOOK + '"Т","15.12.2026","23:00","15.12.2026","1:00","Ложь","","","Ложь"\n'
+
+    assert [one.key for one in read(csv).problems] == ["import-session-order"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Мероприятие;ДатаНачала;ДатаОкончания\nОткрытие;15.12.2026 10:00:00;15.12.2026 11:00:00\n",
+        "Название;Дата начала;Дата окончания\n"
+        "Открытие;2026-12-15T10:00:00+0300;2026-12-15T11:00:00+0300\n",
+        "Subject;Start Date;Start Time;End Date;End Time\n"
+        "Открытие;15.12.2026;10:00:00 AM;15.12.2026;11:00:00 AM\n",
+        "Тема;Дата и время начала;Дата и время окончания\n"
+        "Открытие;15.12.2026 10:00;15.12.2026 11:00\n",
+    ],
+)
+def test_day_of_a_start_may_be_its_moment(row: str) -> None:
+    assert times(read(row)) == [("Открытие", "15 10:00", "11:00")]
+
+
+@pytest.mark.parametrize("day", ["15.12.2026", "15 декабря 2026", "15.XII.2026", "2026-12-15"])
+@pytest.mark.parametrize("header", ["Тема;Дата начала;Дата окончания", "Тема;Начало;Окончание"])
+def test_days_without_clocks_are_told(header: str, day: str) -> None:
+    """They were taken for midnights."""
+    csv = f"{header}\nВыставка;{day};{day.replace('15', '17')}\n"
+
+    assert {one.key for one in read(csv).problems} == {"import-session-date-only"}
+
+
+# -- what contradicts itself
+
+
+@pytest.mark.parametrize(
+    ("cell", "start", "end"),
+    [
+        ("2-3 pm", "14:00", "15:00"), ("2:30 – 3 PM", "14:30", "15:00"),
+        ("11-1 pm", "11:00", "13:00"), ("9-10.30 am", "09:00", "10:30"),
+        ("12-1 pm", "12:00", "13:00"), ("10 am - 1 pm", "10:00", "13:00"),
+    ],
+)  # fmt: skip
+def test_half_of_the_day_is_that_of_both(cell: str, start: str, end: str) -> None:
+    assert times(spanned(cell)) == [("Открытие", f"15 {start}", end)]
+
+
+def test_start_on_another_day_than_its_row_is_told() -> None:
+    csv = "Дата;Начало;Конец;Тема\n15.12.2026;16.12.2026 10:00;11:00;Т\n"
+    [problem] = read(csv).problems
+    same = csv.replace("16.12", "15.12").replace(";Т\n", ";Открытие\n")
+
+    assert (problem.column, problem.key) == ("начало", "import-session-two-days")
+    assert times(read(same)) == [("Открытие", "15 10:00", "11:00")]
+
+
+def test_weekday_in_a_column_of_its_own_has_to_fit() -> None:
+    csv = "Дата;День недели;Время;Тема\n15.12.2026;{};10:00-11:00;Открытие\n"
+
+    for right in ("вторник", "Вт.", "Tuesday", "1", ""):
+        assert times(read(csv.format(right))) == [("Открытие", "15 10:00", "11:00")]
+    [problem] = read(csv.format("среда")).problems
+    assert (problem.column, problem.key) == ("день недели", "import-row-weekday")
+
+
+@pytest.mark.parametrize("title", ["ОТМЕНА! Открытие", "Отмена! Открытие", "ОТМЕНА: Открытие"])
+def test_calling_off_before_a_title_cancels(title: str) -> None:
+    [one] = read(f"Дата;Время;Тема\n15.12.2026;10:00-11:00;{title}\n").sessions
+
+    assert (one.title, one.is_cancelled) == ("Открытие", True)
+
+
+@pytest.mark.parametrize("title", ["Отмена: что это было", "Отмена крепостного права"])
+def test_title_about_a_calling_off_stays(title: str) -> None:
+    [one] = read(f"Дата;Время;Тема\n15.12.2026;10:00-11:00;{title}\n").sessions
+
+    assert (one.title, one.is_cancelled) == (title, False)
+
+
+@pytest.mark.parametrize("head", ["Дата начала;Дата окончания", "День;Дата", "Дата;День"])
+def test_column_of_days_beside_a_span_is_the_one_with_dates(head: str) -> None:
+    cells = {"День": "вторник"}
+    days = ";".join(cells.get(one, "15.12.2026") for one in head.split(";"))
+    csv = f"{head};Время;Тема\n{days};10:00-11:00;Открытие\n"
+
+    assert times(read(csv)) == [("Открытие", "15 10:00", "11:00")]
+
+
+def test_span_over_several_days_is_told() -> None:
+    csv = "Дата начала;Дата окончания;Время;Тема\n15.12.2026;17.12.2026;10:00-11:00;Т\n"
+    [problem] = read(csv).problems
+
+    assert (problem.column, problem.key) == ("дата окончания", "import-row-days")
+
+
+def test_day_above_the_table_may_have_a_month_of_rome() -> None:
+    csv = "III форум;\n15.XII.2026;\nВремя;Тема\n10:00-11:00;Открытие\n"
+
+    assert times(read(csv)) == [("Открытие", "15 10:00", "11:00")]
