@@ -18,7 +18,7 @@ from tests.clocks import Bell
 from tests.compiled import share_compiled_statements
 from tests.loops import end_left
 from tests.sharing_out import only_distributes
-from tests.stores import ENGINES, emptied, end_kept, opened, ready, shared_schema
+from tests.stores import ENGINES, drop_patterns, emptied, end_kept, opened, ready, shared_schema
 
 compile_methods_late()  # as main.py does, before most of the product is imported
 build_models_lazily()  # and before anything here imports aiogram
@@ -55,6 +55,7 @@ async def _one_loop() -> AsyncIterator[None]:
     _loops.append(asyncio.get_running_loop())
     yield
     await end_kept()
+    await drop_patterns()
 
 
 @pytest.hookimpl(trylast=True)

@@ -7,7 +7,7 @@ import itertools
 import os
 import uuid
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from pathlib import Path
 from threading import Thread
@@ -16,7 +16,7 @@ from typing import Any
 import asyncpg
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from db.engine import SESSION_SETTINGS, Database
 from db.schema import migrate
@@ -249,21 +249,70 @@ async def opened_again(place: str, folder: Path, *, keeps: bool = True) -> Async
         await database.close()
 
 
+Make = Callable[[str], Awaitable[None]]
+"""Makes a store of an empty database, by its address, and lets go of it."""
+
+_patterns: dict[Make, str] = {}
+
+
 @asynccontextmanager
-async def own_database() -> AsyncIterator[str]:
-    """The address of a PostgreSQL database of its own: processes know no schema of a test."""
+async def own_database(make: Make | None = None) -> AsyncIterator[str]:
+    """The address of a PostgreSQL database of its own: processes know no schema of a test.
+
+    It is empty, or a copy of what `make` made of one when it was first asked for.
+    """
     url = sa.make_url(postgres_url())
-    name = f"test_{uuid.uuid4().hex}"
+    pattern = None if make is None else await _pattern(make)
     server = create_async_engine(url, isolation_level="AUTOCOMMIT")
     try:
-        async with server.connect() as connection:
-            await connection.exec_driver_sql(f"CREATE DATABASE {name}")
-            await connection.exec_driver_sql(f"ALTER DATABASE {name} SET synchronous_commit = off")
+        name = await _create(server, pattern)
         yield url.set(database=name).render_as_string(hide_password=False)
-        async with server.connect() as connection:
-            await connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+        await _drop_database(server, name)
     finally:
         await server.dispose()
+
+
+async def migrated(url: str) -> None:
+    database = Database(url)
+    await migrate(database)
+    await database.close()
+
+
+async def _pattern(make: Make) -> str:
+    """The name of the database that the others are copies of."""
+    if make not in _patterns:
+        url = sa.make_url(postgres_url())
+        server = create_async_engine(url, isolation_level="AUTOCOMMIT")
+        name = await _create(server)
+        await server.dispose()
+        await make(url.set(database=name).render_as_string(hide_password=False))
+        _patterns[make] = name
+    return _patterns[make]
+
+
+async def drop_patterns() -> None:
+    """At the end of all tests of this process."""
+    if not _patterns:
+        return
+    server = create_async_engine(postgres_url(), isolation_level="AUTOCOMMIT")
+    for name in _patterns.values():
+        await _drop_database(server, name)
+    await server.dispose()
+    _patterns.clear()
+
+
+async def _create(server: AsyncEngine, pattern: str | None = None) -> str:
+    name = f"test_{uuid.uuid4().hex}"
+    like = f" TEMPLATE {pattern}" if pattern else ""
+    async with server.connect() as connection:
+        await connection.exec_driver_sql(f"CREATE DATABASE {name}{like}")
+        await connection.exec_driver_sql(f"ALTER DATABASE {name} SET synchronous_commit = off")
+    return name
+
+
+async def _drop_database(server: AsyncEngine, name: str) -> None:
+    async with server.connect() as connection:
+        await connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @asynccontextmanager

@@ -182,18 +182,14 @@ async def _visit(tab: Page, site: Site) -> AsyncIterator[Page]:
 
 
 @pytest.fixture
-def save(request: pytest.FixtureRequest) -> Save:
-    """Keeps a screenshot; into docs/ (what the README shows) when SAVE_SCREENSHOTS is set."""
-    folder = SCREENSHOTS if os.environ.get("SAVE_SCREENSHOTS") else _scratch(request)
+def save() -> Save:
+    """Keeps a screenshot in docs/ (what the README shows) where SAVE_SCREENSHOTS is set; else
+    nobody would see it, and none is taken."""
 
     async def keep(page: Page, name: str) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        await page.wait_for_timeout(150)
-        await page.screenshot(path=folder / f"{name}.png")
+        if os.environ.get("SAVE_SCREENSHOTS"):
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            await page.wait_for_timeout(150)
+            await page.screenshot(path=SCREENSHOTS / f"{name}.png")
 
     return keep
-
-
-def _scratch(request: pytest.FixtureRequest) -> Path:
-    path: Path = request.getfixturevalue("tmp_path")
-    return path

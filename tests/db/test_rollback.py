@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from db.engine import Database
 from db.schema import downgrade, known, migrate
 from domain.errors import UserError
-from tests.db.copies.filling import address, fill
+from tests.db.copies.filling import filled
 from tests.stores import ENGINES
 
 Rows = dict[str, dict[str, list[object]]]
@@ -65,8 +65,7 @@ async def test_every_migration_can_be_undone_and_done_again_without_a_loss(
     engine: str, tmp_path: Path
 ) -> None:
     revisions = sorted(known(), reverse=True)
-    async with address(engine, tmp_path) as url:
-        await fill(url)
+    async with filled(engine, tmp_path) as url:
         database = Database(url)
         try:
             before = await _read(url)
@@ -86,8 +85,7 @@ async def test_every_migration_can_be_undone_and_done_again_without_a_loss(
     ("wanted", "key"), [("0000", "downgrade-unknown"), ("head", "downgrade-unknown")]
 )
 async def test_what_is_no_older_revision_is_refused(wanted: str, key: str, tmp_path: Path) -> None:
-    async with address("sqlite", tmp_path) as url:
-        await fill(url)
+    async with filled("sqlite", tmp_path) as url:
         database = Database(url)
         with pytest.raises(UserError) as refused:
             await downgrade(database, wanted)

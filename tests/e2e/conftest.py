@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 
 from bench import processes
+from bench.storm import PEER
 from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
 from sandbox.server import served
@@ -34,6 +35,7 @@ __all__ = ["prepared"]  # a fixture
 ROOT = Path(__file__).parents[2]
 TOKEN = "42:sandbox"
 START_SECONDS = 120
+FORKED = frozenset([str(MAIN), PEER])
 
 
 def free_port() -> int:
@@ -115,11 +117,12 @@ def start(request: pytest.FixtureRequest) -> Start:
 
 @pytest.fixture(autouse=True)
 def _bench_starts_so_too(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What bench starts of the product; other bots go on as ever."""
+    """What bench starts of this tree: the product, and the bots that it is measured beside.
+    Another version of the product goes on as ever."""
 
     async def launch(program: str, script: str, *words: str, **given: Any) -> Process:
-        if (program, script) == (sys.executable, str(MAIN)):
-            return await start(*words, **given)
+        if program == sys.executable and script in FORKED:
+            return await start(*words, script=script, **given)
         return await asyncio.create_subprocess_exec(program, script, *words, **given)
 
     monkeypatch.setattr(processes, "launch", launch)

@@ -59,4 +59,5 @@ async def test_all_who_wait_for_a_start_are_answered(town: Town) -> None:
     unanswered = {k for k, one in zip(kinds, answers, strict=True) if isinstance(one, Exception)}
     assert len(KINDS) == 20
     assert not unanswered, log
+    assert bot.returncode == 0
     assert "ERROR" not in log

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import shutil
 import signal
@@ -24,6 +23,14 @@ pytestmark = [
 ]
 
 NOBODY = "http://127.0.0.1:1"
+
+ASLEEP = """
+import signal, sys
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+print("asleep", file=sys.stderr, flush=True)
+signal.pause()
+"""
+"""A script that lives on as a bot does, and imports nothing of one."""
 
 
 @pytest.fixture
@@ -49,6 +56,14 @@ async def waiting(server: ForkServer, tmp_path: Path, prepared: Path) -> AsyncIt
     if bot.returncode is None:
         bot.kill()
     await bot.communicate()
+
+
+async def sleeper(server: ForkServer, folder: Path) -> Process:
+    (folder / "asleep.py").write_text(ASLEEP)
+    process = await server.start(script=str(folder / "asleep.py"), cwd=folder, env={})
+    assert process.stderr is not None
+    assert await process.stderr.readline() == b"asleep\n"
+    return process
 
 
 async def waiting_bot(server: ForkServer, folder: Path) -> Process:
@@ -108,11 +123,17 @@ def code_of(pid: int) -> int:
     ],
 )
 async def test_fork_says_and_returns_what_a_start_by_exec_does(
-    words: tuple[str, ...], others: dict[str, str], server: ForkServer, tmp_path: Path
+    words: tuple[str, ...],
+    others: dict[str, str],
+    server: ForkServer,
+    tmp_path: Path,
+    prepared: Path,
 ) -> None:
     told = []
     for start, folder in ((by_exec, tmp_path / "a"), (server.start, tmp_path / "b")):
         folder.mkdir()
+        if words == ("coverage",):
+            shutil.copy(prepared, folder)
         process = await start(*words, cwd=folder, env=settings(folder, **others))
         output, complaints = await process.communicate()
         said = (output + complaints).decode().replace(str(folder), "FOLDER")
@@ -188,11 +209,10 @@ async def test_server_ignores_ctrl_c(server: ForkServer, tmp_path: Path) -> None
 
 
 async def test_server_that_is_killed_takes_no_bot_along_and_leaves_none_behind(
-    own_server: ForkServer, tmp_path: Path, prepared: Path
+    own_server: ForkServer, tmp_path: Path
 ) -> None:
-    shutil.copy(prepared, tmp_path)
     before = children()
-    bot = await waiting_bot(own_server, tmp_path)
+    bot = await sleeper(own_server, tmp_path)
     assert own_server.pid is not None
     os.kill(own_server.pid, signal.SIGKILL)
     own_server.close()
@@ -241,22 +261,20 @@ async def test_start_that_is_given_up_runs_nothing(server: ForkServer, tmp_path:
     assert os.listdir(tmp_path) == []
 
 
-async def test_server_and_bots_end_with_the_process_that_asks(
-    tmp_path: Path, prepared: Path
-) -> None:
-    shutil.copy(prepared, tmp_path)
+async def test_server_and_bots_end_with_the_process_that_asks(tmp_path: Path) -> None:
+    (tmp_path / "asleep.py").write_text(ASLEEP)
     program = (
-        "import asyncio, json, os, signal, sys\n"
+        "import asyncio, os, signal, sys\n"
         "from tests.processes.starting import ForkServer\n"
         "async def main():\n"
         "    server = ForkServer(is_bare=True)\n"
-        "    bot = await server.start('run', cwd='.', env=json.loads(sys.argv[1]))\n"
+        "    bot = await server.start(script=sys.argv[1], cwd='.', env={})\n"
         "    await bot.stderr.readline()\n"
         "    print(server.pid, bot.pid, flush=True)\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
         "asyncio.run(main())\n"
     )
-    words = (sys.executable, "-c", program, json.dumps(settings(tmp_path)))
+    words = (sys.executable, "-c", program, str(tmp_path / "asleep.py"))
     asking = await asyncio.create_subprocess_exec(*words, cwd=ROOT, stdout=PIPE)
     told, _ = await asking.communicate()
 

@@ -15,7 +15,7 @@ from db.replicas.served_bots import take_store
 from db.schema import known, migrate
 from db.unit_of_work import Store
 from domain.clock import SystemClock
-from tests.db.copies.filling import address, contents, fill
+from tests.db.copies.filling import address, contents, filled
 from tests.processes.starting import Start
 
 pytestmark = pytest.mark.e2e
@@ -46,8 +46,7 @@ def run(start: Start) -> Run:
 async def test_store_is_backed_up_restored_and_exported_by_command(
     run: Run, engine: str, tmp_path: Path
 ) -> None:
-    async with address(engine, tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
-        await fill(old)
+    async with filled(engine, tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
         before = await contents(old)
 
         code, told, complaints = await run(tmp_path, old, "backup", BACKUP_FOLDER="backups")
@@ -71,8 +70,7 @@ async def test_tables_go_back_for_an_older_version_and_forward_again(
     run: Run, tmp_path: Path
 ) -> None:
     older, newest = sorted(known())[-2:]
-    async with address("sqlite", tmp_path) as url:
-        await fill(url)
+    async with filled("sqlite", tmp_path) as url:
         before = await contents(url)
         code, told, complaints = await run(tmp_path, url, "downgrade", older)
         assert (code, complaints) == (0, "")
@@ -87,8 +85,7 @@ async def test_tables_go_back_for_an_older_version_and_forward_again(
 
 
 async def test_tables_are_not_taken_from_a_bot_that_runs(run: Run, tmp_path: Path) -> None:
-    async with address("sqlite", tmp_path) as url:
-        await fill(url)
+    async with filled("sqlite", tmp_path) as url:
         database = Database(url)
         async with Store(database).write() as tx:
             now = SystemClock().now()
@@ -116,11 +113,10 @@ async def test_store_is_released_for_another_bot(run: Run, tmp_path: Path) -> No
 @pytest.mark.postgres
 async def test_store_moves_to_postgresql_and_back_by_command(run: Run, tmp_path: Path) -> None:
     async with (
-        address("sqlite", tmp_path, "a") as old,
+        filled("sqlite", tmp_path, "a") as old,
         address("postgresql", tmp_path) as server,
         address("sqlite", tmp_path, "b") as back,
     ):
-        await fill(old)
         before = await contents(old)
 
         there = await run(tmp_path, old, "copy-database", old, server)

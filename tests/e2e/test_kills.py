@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.kills import Script, play
-from tests.stores import ENGINES, own_database
+from tests.stores import ENGINES, furnish, migrated, own_database
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(900)]
 
@@ -17,11 +17,12 @@ ROUNDS = 4
 
 @pytest.fixture(params=ENGINES)
 async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """Of an empty store that other processes can open."""
+    """Of a store without rows that other processes can open."""
     if request.param == "sqlite":
+        await furnish(tmp_path / "bot.db")
         yield f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
         return
-    async with own_database() as url:
+    async with own_database(migrated) as url:
         yield url
 
 

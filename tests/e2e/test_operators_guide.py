@@ -12,7 +12,7 @@ import pytest
 from aiohttp import ClientError, ClientSession
 
 from db.schema import known
-from tests.db.copies.filling import address, contents, fill
+from tests.db.copies.filling import address, contents, filled
 from tests.e2e.conftest import Town, free_port
 from tests.programs import program
 from tests.stores import ENGINES
@@ -57,8 +57,7 @@ async def follow(chapter: str, folder: Path, **settings: str) -> str:
 
 @pytest.mark.parametrize("engine", ENGINES)
 async def test_backup_and_restore_go_as_the_guide_says(engine: str, tmp_path: Path) -> None:
-    async with address(engine, tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
-        await fill(old)
+    async with filled(engine, tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
         folder = tmp_path / "backups"
 
         told = await follow("Backup", tmp_path, DATABASE_URL=old, BACKUP_FOLDER=str(folder))
@@ -72,9 +71,7 @@ async def test_backup_and_restore_go_as_the_guide_says(engine: str, tmp_path: Pa
 @pytest.mark.parametrize("engine", ENGINES)
 async def test_upgrade_and_the_way_back_go_as_the_guide_says(engine: str, tmp_path: Path) -> None:
     older, newest = sorted(known())[-2:]
-    async with address(engine, tmp_path) as url:
-        await fill(url)
-
+    async with filled(engine, tmp_path) as url:
         told = await follow(
             "Upgrade",
             tmp_path,
@@ -120,9 +117,7 @@ def test_every_chapter_with_commands_is_followed() -> None:
 
 @pytest.mark.postgres
 async def test_moving_goes_as_the_guide_says(tmp_path: Path) -> None:
-    async with address("sqlite", tmp_path) as old, address("postgresql", tmp_path) as new:
-        await fill(old)
-
+    async with filled("sqlite", tmp_path) as old, address("postgresql", tmp_path) as new:
         await follow("Moving to PostgreSQL", tmp_path, OLD_URL=old, NEW_URL=new)
 
         assert await contents(new) == await contents(old)

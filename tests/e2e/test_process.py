@@ -29,7 +29,6 @@ def texts(person: UserClient) -> list[str]:
     return [received.text.split("\n")[0] for received in person.inbox]
 
 
-@pytest.mark.by_exec
 async def test_student_gets_the_nearest_over_http(town: Town) -> None:
     bot = await town.start_bot()
     student = town.person()
@@ -185,7 +184,6 @@ async def test_import_of_a_bad_file_stores_nothing_and_names_the_lines(
     assert unchanged.decode().splitlines()[0] == "Добавлено: 1"
 
 
-@pytest.mark.by_exec
 async def test_coverage_is_printed_with_its_sources(town: Town) -> None:
     process = await town.command("coverage")
     said, _ = await process.communicate()

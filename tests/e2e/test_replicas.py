@@ -18,13 +18,13 @@ from bench.mailing import FIRST_PERSON, ORGANISER
 from bench.processes import TOKEN
 from bot.updates.flood_gate import BURST
 from db.engine import Database
-from db.schema import head, migrate
+from db.schema import head
 from outbox.lease import DELIVERY_LEASE
 from sandbox.client import UserClient
 from sandbox.floods import FloodLimits
 from sandbox.server import served
 from sandbox.world import World
-from tests.stores import own_database, refusing
+from tests.stores import migrated, own_database, refusing
 from tests.waiting import until
 
 pytestmark = [pytest.mark.e2e, pytest.mark.postgres, pytest.mark.timeout(600)]
@@ -42,11 +42,11 @@ async def three(folder: Path, *, people: int = 0, drafts: int = 0) -> AsyncItera
     """Started on a store that is empty, or holds people who know the bot."""
     world = World(limits=FloodLimits.off())
     world.add_bot(TOKEN, username="fleet_bot", name="Fleet")
-    async with own_database() as url, served(world) as address:
+    pattern = migrated if people else None
+    async with own_database(pattern) as url, served(world) as address:
         database = Database(url)
         try:
             if people:
-                await migrate(database)
                 await furnish(database, world, people, drafts)
             async with fleet(world, address, url, folder, REPLICAS) as made:
                 yield ReplicasRig(world, made, database)

@@ -64,11 +64,24 @@ FAILED_FORMULA = """<?xml version="1.0" encoding="UTF-8"?>
 """A hall that is 1/0, in a flat ods."""
 
 
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/Product">
+<prop oor:name="ooSetupLastVersion" oor:op="fuse"><value>999.0</value></prop>
+</item></oor:items>"""
+"""Says that a newer version was here. Who is the first of its version draws a hundred pictures to
+see how it draws, which takes four fifths of a start; and a headless one never notes that it was
+there."""
+
+
 class Office:
-    """One profile for all conversions: the first start makes it."""
+    """One profile for all conversions: the first start makes the rest of it."""
 
     def __init__(self, program: Path, folder: Path) -> None:
         self._folder = folder
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(PROFILE, encoding="utf-8")
         self._command = [
             str(program),
             f"-env:UserInstallation=file://{folder}/profile",

@@ -2,8 +2,9 @@
 
 Its one thread imports what main.py imports, and builds what every start builds, once; a bare one
 leaves all of it to what it forks, and costs less where that is one process. SOCKET is
-the descriptor of a connection whose messages are the starts, each with three descriptors: output,
-complaints, and where the new process tells its id. When nobody can ask any more, the server ends.
+the descriptor of a connection whose messages are the starts, each of a script, main.py or a peer
+of it in bench, with three descriptors: output, complaints, and where the new process tells its
+id. When nobody can ask any more, the server ends.
 
 A process is forked twice, and the one in between ends at once: so it becomes the child of the one
 that asked, who has declared itself a subreaper (prctl(2)). It tells its id itself, when that is
@@ -23,13 +24,11 @@ import signal
 import socket
 import sys
 import threading
-from pathlib import Path
 
 from pydantic import SecretStr
 
 from bot.loading.lazy_models import build_common_models, build_models_lazily
 
-MAIN = Path(__file__).parents[2] / "main.py"
 MOST = 2**17
 """Bytes of one start's words and environment."""
 
@@ -67,8 +66,8 @@ def prepare() -> None:
     gc.freeze()
 
 
-def serve(requests: socket.socket) -> None:
-    """Returns in each new process, and never in the server."""
+def serve(requests: socket.socket) -> str:
+    """Returns in each new process, with its script, and never in the server."""
     while True:
         message, given, _, _ = socket.recv_fds(requests, MOST, 3)
         if not message:
@@ -82,8 +81,7 @@ def serve(requests: socket.socket) -> None:
             _fork_and_end()
             os.read(orphaned, 1)
             os.close(orphaned)
-            _begin(requests, given, **json.loads(message))
-            return
+            return _begin(requests, given, **json.loads(message))
         os.waitpid(between, 0)
         for descriptor in (orphaned, held, *given):  # with `held` closed the child goes on
             os.close(descriptor)
@@ -99,9 +97,15 @@ def _fork_and_end() -> None:
 
 
 def _begin(
-    requests: socket.socket, given: list[int], *, words: list[str], cwd: str, env: dict[str, str]
-) -> None:
-    """Where a process of its own would be at the first line of main.py."""
+    requests: socket.socket,
+    given: list[int],
+    *,
+    script: str,
+    words: list[str],
+    cwd: str,
+    env: dict[str, str],
+) -> str:
+    """Where a process of its own would be at the first line of its script."""
     requests.close()
     output, complaints, asker = given
     os.dup2(output, 1)
@@ -111,18 +115,20 @@ def _begin(
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(env)
-    sys.argv = [str(MAIN), *words]
+    sys.argv = [script, *words]
+    sys.path[0] = os.path.dirname(script)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     with socket.socket(fileno=asker) as answers:
         answers.send(str(os.getpid()).encode())
         if not answers.recv(1):
             os._exit(1)  # Whoever asked has gone away without taking notice of this process.
+    return script
 
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the tests: then nobody asks.
     if sys.argv[2:] != ["bare"]:
         prepare()
-    serve(socket.socket(fileno=int(sys.argv[1])))
-    runpy.run_path(str(MAIN), run_name="__main__")
+    started = serve(socket.socket(fileno=int(sys.argv[1])))
+    runpy.run_path(started, run_name="__main__")

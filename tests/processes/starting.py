@@ -40,11 +40,13 @@ Output = int | IO[bytes]
 
 
 class Start(Protocol):
-    """Starts main.py with words. In `env` is all that the process finds there."""
+    """Starts main.py, or another script, with words. In `env` is all that the process finds
+    there."""
 
     async def __call__(
         self,
         *words: str,
+        script: str = str(MAIN),
         cwd: Path | str,
         env: Mapping[str, str],
         stdout: Output = PIPE,
@@ -54,6 +56,7 @@ class Start(Protocol):
 
 async def by_exec(
     *words: str,
+    script: str = str(MAIN),
     cwd: Path | str,
     env: Mapping[str, str],
     stdout: Output = PIPE,
@@ -61,7 +64,7 @@ async def by_exec(
 ) -> asyncio.subprocess.Process:
     """As an operator starts it."""
     return await asyncio.create_subprocess_exec(
-        sys.executable, str(MAIN), *words, cwd=cwd, env=env, stdout=stdout, stderr=stderr
+        sys.executable, script, *words, cwd=cwd, env=env, stdout=stdout, stderr=stderr
     )
 
 
@@ -111,6 +114,7 @@ class ForkServer:
     async def start(
         self,
         *words: str,
+        script: str = str(MAIN),
         cwd: Path | str,
         env: Mapping[str, str],
         stdout: Output = PIPE,
@@ -121,7 +125,8 @@ class ForkServer:
         late = sorted(name for name in env if name.startswith(READ_AT_BIRTH))
         if late:
             raise ValueError(f"read as a process begins, which needs a start by exec: {late}")
-        message = json.dumps({"words": words, "cwd": str(cwd), "env": dict(env)}).encode()
+        asked = {"script": script, "words": words, "cwd": str(cwd), "env": dict(env)}
+        message = json.dumps(asked).encode()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with ours:
             with _Given(stdout) as output, _Given(stderr) as complaints, theirs:

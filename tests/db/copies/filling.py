@@ -25,6 +25,8 @@ from tests.stores import furnish, own_database
 INDEX: Indexer = IndexedWords
 """Every word as it is."""
 
+_filled: list[bytes] = []
+
 NEWS = {
     "way": "link",
     "title": "сварка",
@@ -52,6 +54,23 @@ async def address(engine: str, folder: Path, name: str = "store") -> AsyncIterat
         return
     async with own_database() as url:
         yield url
+
+
+@asynccontextmanager
+async def filled(engine: str, folder: Path, name: str = "store") -> AsyncIterator[str]:
+    """The address of what `fill` makes, which it makes once and then copies."""
+    if engine != "sqlite":
+        async with own_database(fill) as url:
+            yield url
+        return
+    file = folder / f"{name}.db"
+    url = f"sqlite+aiosqlite:///{file}"
+    if _filled:
+        file.write_bytes(_filled[0])
+    else:
+        await fill(url)
+        _filled.append(file.read_bytes())
+    yield url
 
 
 async def fill(url: str) -> None:

@@ -12,7 +12,7 @@ from db.copies.backups import back_up, check, check_store, restore, suffix_of
 from db.engine import Database
 from db.schema import head, migrate
 from domain.errors import UserError
-from tests.db.copies.filling import address, contents, fill
+from tests.db.copies.filling import address, contents, filled
 from tests.stores import ENGINES
 
 pytestmark = pytest.mark.slow
@@ -22,8 +22,7 @@ pytestmark = pytest.mark.slow
 async def test_backup_restored_into_an_empty_store_is_equal_table_by_table(
     engine: str, tmp_path: Path
 ) -> None:
-    async with address(engine, tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
-        await fill(old)
+    async with filled(engine, tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
         file = tmp_path / "backups" / f"one{suffix_of(old)}"
 
         await back_up(old, file)
@@ -42,8 +41,7 @@ async def test_backup_restored_into_an_empty_store_is_equal_table_by_table(
 async def test_restore_takes_tables_without_rows_and_refuses_any_row(
     engine: str, tmp_path: Path
 ) -> None:
-    async with address(engine, tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
-        await fill(old)
+    async with filled(engine, tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
         file = tmp_path / f"one{suffix_of(old)}"
         await back_up(old, file)
         database = Database(new)
@@ -67,8 +65,7 @@ async def test_restore_takes_tables_without_rows_and_refuses_any_row(
 async def test_damage_is_found_and_nothing_is_restored_from_it(
     engine: str, tmp_path: Path
 ) -> None:
-    async with address(engine, tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
-        await fill(old)
+    async with filled(engine, tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
         file = tmp_path / f"one{suffix_of(old)}"
         await back_up(old, file)
         whole = file.read_bytes()
@@ -112,8 +109,7 @@ async def test_missing_pg_dump_is_named(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 async def test_backup_of_the_other_engine_or_a_newer_version_is_refused(tmp_path: Path) -> None:
-    async with address("sqlite", tmp_path, "a") as old:
-        await fill(old)
+    async with filled("sqlite", tmp_path, "a") as old:
         file = tmp_path / "one.db"
         await back_up(old, file)
         with pytest.raises(UserError, match="restore-other-engine"):

@@ -18,7 +18,7 @@ from db.schema import head, migrate
 from domain.errors import UserError
 from outbox.lease import DELIVERY_LEASE
 from tests.clocks import START
-from tests.db.copies.filling import INDEX, address, contents, fill
+from tests.db.copies.filling import INDEX, address, contents, filled
 from tests.stores import ENGINES
 
 pytestmark = pytest.mark.slow
@@ -34,8 +34,7 @@ PAIRS = (
 async def test_copied_store_holds_the_same_and_goes_on_numbering(
     source: str, target: str, tmp_path: Path
 ) -> None:
-    async with address(source, tmp_path, "a") as old, address(target, tmp_path, "b") as new:
-        await fill(old)
+    async with filled(source, tmp_path, "a") as old, address(target, tmp_path, "b") as new:
         before = await contents(old)
 
         told = await copy_database(old, new, INDEX)
@@ -54,9 +53,7 @@ async def test_copied_store_holds_the_same_and_goes_on_numbering(
 
 
 async def test_store_with_rows_is_never_written_over(tmp_path: Path) -> None:
-    async with address("sqlite", tmp_path, "a") as old, address("sqlite", tmp_path, "b") as new:
-        await fill(old)
-        await fill(new)
+    async with filled("sqlite", tmp_path, "a") as old, filled("sqlite", tmp_path, "b") as new:
         before = await contents(new)
 
         with pytest.raises(UserError, match="copy-target-filled"):
@@ -76,8 +73,7 @@ async def test_copy_that_is_not_the_same_is_taken_back(
         found = await honest(connection)  # type: ignore[arg-type]
         return {**found, "users": replace(found["users"], checksum=1)}
 
-    async with address("sqlite", tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
-        await fill(old)
+    async with filled("sqlite", tmp_path, "a") as old, address(engine, tmp_path, "b") as new:
         monkeypatch.setattr(transfer, "fingerprints", rounded)
 
         with pytest.raises(UserError, match="copy-not-the-same") as raised:
@@ -92,8 +88,7 @@ async def test_copy_that_is_not_the_same_is_taken_back(
 @pytest.mark.postgres
 async def test_row_that_the_other_engine_refuses_is_named_by_its_table(tmp_path: Path) -> None:
     """PostgreSQL keeps no NUL in a text."""
-    async with address("sqlite", tmp_path) as old, address("postgresql", tmp_path) as new:
-        await fill(old)
+    async with filled("sqlite", tmp_path) as old, address("postgresql", tmp_path) as new:
         database = Database(old)
         async with database.write() as connection:
             await connection.execute(sa.update(tables.news).values(text="a\0b"))
@@ -133,8 +128,7 @@ async def test_fingerprint_sees_every_change_and_no_order() -> None:
 
 @pytest.mark.parametrize("engine", ENGINES)
 async def test_source_on_which_a_bot_runs_is_known(engine: str, tmp_path: Path) -> None:
-    async with address(engine, tmp_path) as url:
-        await fill(url)
+    async with filled(engine, tmp_path) as url:
         database = Database(url)
         async with database.write() as connection:
             held = {"name": "delivery", "holder": "a", "until": START + DELIVERY_LEASE}

@@ -17,7 +17,7 @@ from db.engine import Database
 from db.tables import metadata
 from domain.errors import UserError
 from tests.clocks import START
-from tests.db.copies.filling import address, fill
+from tests.db.copies.filling import filled
 from tests.stores import ENGINES
 
 TOKEN = "1234567890:" + "A" * 35
@@ -55,8 +55,7 @@ async def add_secrets(url: str) -> None:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("form", ["csv", "json"])
 async def test_export_has_every_row_and_no_secret(engine: str, form: str, tmp_path: Path) -> None:
-    async with address(engine, tmp_path) as url:
-        await fill(url)
+    async with filled(engine, tmp_path) as url:
         await add_secrets(url)
 
         rows = await export(url, tmp_path / "out", form, ";")
@@ -89,8 +88,7 @@ def read(text: str, form: str) -> list[dict[str, str]]:
 
 @pytest.mark.slow
 async def test_csv_runs_nothing_and_keeps_numbers(tmp_path: Path) -> None:
-    async with address("sqlite", tmp_path) as url:
-        await fill(url)
+    async with filled("sqlite", tmp_path) as url:
         await add_secrets(url)
         await export(url, tmp_path / "out", "csv", ",")
         await export(url, tmp_path / "as_it_is", "json", ",")
@@ -109,8 +107,7 @@ async def test_csv_runs_nothing_and_keeps_numbers(tmp_path: Path) -> None:
 
 
 async def test_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
-    async with address("sqlite", tmp_path) as url:
-        await fill(url)
+    async with filled("sqlite", tmp_path) as url:
         with pytest.raises(UserError, match="export-folder-filled"):
             await export(url, tmp_path, "csv", ";")
     assert not (tmp_path / "users.csv").exists()
