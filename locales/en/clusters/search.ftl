@@ -12,6 +12,10 @@ search-found = Found { $count ->
     [one] { $count } cluster
    *[other] { $count } clusters
 }.
+search-found-beside = Found { $count ->
+    [one] { $count } cluster
+   *[other] { $count } clusters
+}, and { $beside } more that may do.
 search-filtered = With filters: { $count } of { $total }.
 search-sifted = Only those of which it is known: { $facts }. The others have it not or I do not know; the filter can be taken away.
 search-many = That is a lot: here are the first thousand. Add a town or a profession.
