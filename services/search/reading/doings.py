@@ -11,7 +11,13 @@ from services.language.dictionary import Dictionary
 from services.language.endearments import endeared_of
 from services.language.letters import stemmed, words
 from services.search.reading.activities import FOND, Activity
-from services.search.reading.exclusions import SIFTED, denied_before, refusals, wished_anew
+from services.search.reading.exclusions import (
+    SIFTED,
+    denied_before,
+    refusals,
+    wished_anew,
+    wished_by_others,
+)
 from services.search.reading.intents import TURNS
 from services.search.reading.lexicon import Lexicon
 from services.search.reading.queries import TRADES, Kind, Part
@@ -64,6 +70,9 @@ class Doings:
         unwished = self._after_but(tokens, chosen)
         own = next((one.trade for one in done.values()), None)
         named = [s[0] for s in chosen if s[0].term.kind in TRADES and s[0].begin not in unwished]
+        if named:
+            theirs = wished_by_others(tokens, self.dictionary)
+            named = [one for one in named if one.begin not in theirs]
         if any(
             one.end - one.begin > 1
             or (one.begin not in done and not self._is_done(one, tokens, done))

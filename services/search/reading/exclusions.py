@@ -34,6 +34,12 @@ AGAIN = frozenset(["опять", "снова", "again"])
 TURNED_FROM = DENIALS | AGAIN
 AGAIN_REACH = 3
 """Words between «опять» and what was shown once more: «опять ты мне про сварщиков»."""
+SPOKEN = frozenset(
+    ["говорить", "спрашивать", "просить", "писать", "искать", "хотеть", "ask", "say"]
+)
+ABOUT = frozenset(["про", "о", "об", "насчет", "насчёт", "за", "about", "for"])
+"""Between «не говорил» and what was not spoken of."""
+
 ATTACHED = frozenset([ContextWord.AT, ContextWord.TO, ContextWord.TOWN])
 """Kinds of words that may stand between «не» and what is excluded: «не в Москве»."""
 
@@ -95,6 +101,16 @@ become retrain switch
 CHANGING = frozenset(CHANGING_TEXT.split())
 AIMS = frozenset(["на"])
 VISITS = frozenset(["экскурсию", "экскурсии"])
+BY_TRAIN = frozenset(["электричке", "электричкой", "электричку", "электрички", "электричках"])
+"""A woman of the trade is called so, too, but in no text that was seen."""
+SERVED_TEXT = """
+школа гимназия лицей сад садик больница поликлиника госпиталь санаторий школьный
+school hospital kindergarten clinic
+"""
+SERVED = frozenset(SERVED_TEXT.split())
+HELD = (["в"], ["во"], ["in", "a"], ["at", "a"], ["in", "the"])
+"""Between a trade and where those who have it serve others."""
+
 AIMS_OF_PEOPLE = AIMS | {"в"}
 """«В электрики», unlike «в медицине»."""
 
@@ -200,7 +216,7 @@ class Exclusions:
         """
         buts = [*buts, *refusals(tokens, self.dictionary), *self._feared(parts, tokens)]
         marks = [*self._marks(parts, tokens, buts), *self._denied(parts, tokens)]
-        excluded = self._before(parts, tokens, buts)
+        excluded = [*self._before(parts, tokens, buts), *self._unspoken(parts, tokens)]
         if not marks and not excluded:  # as of most texts
             return sorted(parts, key=lambda part: part.start), []
         for mark in marks:
@@ -322,11 +338,27 @@ class Exclusions:
         }
         return [end for end, at in starts.items() if self._is_turned(at, sifted, tokens)]
 
+    def _unspoken(self, parts: Sequence[Part], tokens: Sequence[Token]) -> Iterator[Part]:
+        """«Я не говорил про повара», «не просила сварщика»; not what others have not told."""
+        if NOT not in {token.word for token in tokens}:  # as in most texts
+            return
+        named_at = {part.start: part for part in parts if part.kind in SIFTED}
+        for i, token in enumerate(tokens[:-2]):
+            if token.word != NOT or tokens[i + 1].stop:
+                continue
+            verb = tokens[i + 1]
+            is_own = not verb.word.endswith("ли") or (i > 0 and tokens[i - 1].word == "мы")
+            if not (is_own and _said(verb, self.dictionary) & SPOKEN):
+                continue
+            named = next((t for t in tokens[i + 2 :] if t.word not in ABOUT | OWN_NAMED), None)
+            if named is not None and named.start in named_at:
+                yield named_at[named.start]
+
     def _attached(self, tokens: Sequence[Token], at: int) -> int:
         """Where the word begins to which the «не» at `at` belongs; -1 where the text ends."""
         around = self.lexicon.context_words
         for token in tokens[at + 1 :]:
-            if around.get(token.word) not in ATTACHED:
+            if around.get(token.word) not in ATTACHED and token.word not in ABOUT:
                 return token.start
         return -1
 
@@ -586,8 +618,7 @@ def without_wishes_of_others(
     """Without the trades that somebody else wishes for who writes of another one himself."""
     if sum(part.kind in TRADES for part in parts) < 2:  # as in most texts: nobody wishes another
         return list(parts)
-    ends = [*_clause_turns(tokens, dictionary), len(tokens)]
-    clauses = [range(begin, end) for begin, end in zip([0, *ends], ends, strict=False)]
+    clauses = _clauses(tokens, dictionary)
     others = [_is_of_others(tokens, one, dictionary) for one in clauses]
     if not any(others):
         return list(parts)
@@ -607,15 +638,49 @@ def without_wishes_of_others(
     return [part for part in parts if part not in theirs]
 
 
+def wished_by_others(tokens: Sequence[Token], dictionary: Dictionary) -> frozenset[int]:
+    """Words of the clauses that say what others wish, where another clause is the writer's own."""
+    clauses = _clauses(tokens, dictionary)
+    others = [one for one in clauses if _is_of_others(tokens, one, dictionary)]
+    if not any(_says_own(tokens, one) for one in clauses if one not in others):
+        return frozenset()
+    return frozenset(i for one in others for i in one)
+
+
+def _clauses(tokens: Sequence[Token], dictionary: Dictionary) -> list[range]:
+    ends = [*_clause_turns(tokens, dictionary), len(tokens)]
+    return [range(begin, end) for begin, end in zip([0, *ends], ends, strict=False)]
+
+
 def without_visits(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
-    """«Можно на экскурсию, нас двенадцать» would see a college, and guide nobody."""
+    """«Можно на экскурсию, нас двенадцать» would see a college, and guide nobody; «на электричке
+    ездить, хочу на логиста» goes by train, and mends no wires."""
     visits = {
         token.start
         for before, token in pairwise(tokens)
         if (before.word in AIMS and token.word in VISITS)
         or (before.word in {"an", "the"} and token.word == "excursion")
     }
+    visits |= {token.start for token in tokens if token.word in BY_TRAIN}
     return [part for part in parts if part.kind not in TRADES or part.start not in visits]
+
+
+def without_where_one_works(
+    parts: Sequence[Part], tokens: Sequence[Token], dictionary: Dictionary
+) -> list[Part]:
+    """«Повар в школе», «электрик в больнице»: where one would work, and no trade besides."""
+    if sum(part.kind in TRADES for part in parts) < 2:  # as in most texts
+        return list(parts)
+    found: list[Part] = []
+    for part in parts:
+        before = found[-1] if found and found[-1].kind is Kind.PROFESSION else None
+        if before is not None and part.kind is Kind.INDUSTRY:
+            between = [t.word for t in tokens if before.end <= t.start and t.end <= part.start]
+            named = [t for t in tokens if part.start <= t.start < part.end]
+            if between in HELD and any(_said(one, dictionary) & SERVED for one in named):
+                continue
+        found.append(part)
+    return found
 
 
 def without_what_one_is(
@@ -754,12 +819,15 @@ def _is_infinitive(token: Token) -> bool:
 
 
 def _clause_turns(tokens: Sequence[Token], dictionary: Dictionary) -> Iterator[int]:
-    """Where another clause begins: at «а», «но», and at «я хочу», «мне нравится»."""
+    """Where another clause begins: at «а», «но», at «я хочу», «мне нравится», and at «мама» behind
+    a comma."""
     for i, token in enumerate(tokens):
         following = tokens[i + 1 : i + 1 + WISH_REACH]
-        if token.word in CLAUSE_TURNS or (
-            token.word in OWN and any(_said(one, dictionary) & WISHING for one in following)
-        ):
+        is_own = token.word in OWN and any(_said(one, dictionary) & WISHING for one in following)
+        is_of_others = (
+            i > 0 and tokens[i - 1].stop and _said(token, dictionary) & (KIN - OFFSPRING | OTHERS)
+        )
+        if token.word in CLAUSE_TURNS or is_own or is_of_others:
             yield i
 
 

@@ -27,6 +27,7 @@ from services.search.reading.exclusions import (
     Exclusions,
     without_visits,
     without_what_one_is,
+    without_where_one_works,
     without_wishes_of_others,
 )
 from services.search.reading.intents import Intent
@@ -64,6 +65,27 @@ from services.search.reading.whereabouts import (
 )
 
 RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
+
+KM_IN_WORDS = {
+    **dict.fromkeys(["пять", "пяти"], 5),
+    **dict.fromkeys(["десять", "десяти"], 10),
+    **dict.fromkeys(["пятнадцать", "пятнадцати"], 15),
+    **dict.fromkeys(["двадцать", "двадцати"], 20),
+    **dict.fromkeys(["тридцать", "тридцати"], 30),
+    **dict.fromkeys(["сорок", "сорока"], 40),
+    **dict.fromkeys(["пятьдесят", "пятидесяти", "полста"], 50),
+    **dict.fromkeys(["шестьдесят", "шестидесяти"], 60),
+    **dict.fromkeys(["семьдесят", "семидесяти"], 70),
+    **dict.fromkeys(["восемьдесят", "восьмидесяти"], 80),
+    **dict.fromkeys(["девяносто", "девяноста"], 90),
+    **dict.fromkeys(["сто", "ста", "сотни", "сотню"], 100),
+    **dict.fromkeys(["двести", "двухсот"], 200),
+    **dict.fromkeys(["триста", "трехсот", "трёхсот"], 300),
+    **dict.fromkeys(["пятьсот", "пятисот"], 500),
+}
+RADIUS_IN_WORDS = re.compile(rf"\b({'|'.join(KM_IN_WORDS)})\s+(?:км|килом\w*)", re.IGNORECASE)
+KM = ("км", "илом")
+"""One of these stands in what RADIUS_IN_WORDS finds."""
 
 NAME_GAIN = 0.35
 NAME_SLIP_COST = 0.25
@@ -190,6 +212,7 @@ class Reader:
         exclusions = Exclusions(self.lexicon, self.dictionary)
         kept, excluded = exclusions.apart(ordered, tokens, buts(chosen))
         kept = without_wishes_of_others(kept, tokens, self.dictionary)
+        kept = without_where_one_works(kept, tokens, self.dictionary)
         kept = without_what_one_is(without_visits(kept, tokens), tokens, self.dictionary)
         found = Interpreter(self.lexicon, self.dictionary).interpret(kept, tokens)
         if found.intent is None and self._admires(found.parts, tokens):
@@ -411,6 +434,8 @@ class Reader:
         word = tokens[at].word
         if at + 1 in done and self.dictionary.is_adjective(word):
             return True
+        if self.dictionary.is_person(word) and self.finder.is_speaker(tokens, at):
+            return True
         is_of_trade = at - 1 in taken and self.dictionary.is_adjective(tokens[at - 1].word)
         return is_of_trade and self.finder.is_workplace_word(word)
 
@@ -487,10 +512,12 @@ class Reader:
 def _radius(text: str) -> tuple[int | None, str]:
     """The radius in km and the text with it blanked out, so that positions stay."""
     found = RADIUS.search(text)
-    if not found or not int(found[1]):
+    if found is None and any(one in text for one in KM):
+        found = RADIUS_IN_WORDS.search(text)
+    if found is None or not (km := KM_IN_WORDS.get(found[1].lower()) or int(found[1])):
         return None, text
     blank = " " * (found.end() - found.start())
-    return min(int(found[1]), 2000), text[: found.start()] + blank + text[found.end() :]
+    return min(km, 2000), text[: found.start()] + blank + text[found.end() :]
 
 
 def _best_cut(length: int, spans: Iterable[Span], alone: list[float]) -> list[list[Span]]:
