@@ -61,6 +61,8 @@ SETS = tuple(
         "own_fifteenth",
         "own_sixteenth",
         "own_seventeenth",
+        "own_eighteenth",
+        "own_nineteenth",
     )
 )
 TOKEN = "42:sandbox"

@@ -127,8 +127,11 @@ class FillingProfile(StatesGroup):
 
 class ReportingCard(StatesGroup):
     """Waiting for what is wrong with a card; data: `cluster_id` and
-    `field`, or the `region` in which a college is missing."""
+    `field`, or the `region` in which a college is missing.
 
+    Before the field is chosen: `cluster_id`, and `comment` where it was written first."""
+
+    field = State(group_name="Reporting")
     comment = State(group_name="Reporting")
 
 

@@ -46,7 +46,7 @@ class Reports:
 
         Raises UserError for an empty or too long comment, too many, or nobody to tell.
         """
-        text = _checked(comment)
+        text = checked_comment(comment)
         cluster_id, name = (None, about) if isinstance(about, str) else (about.id, about.name)
         now = self.clock.now()
         async with self.store.write() as tx:
@@ -81,7 +81,7 @@ class Reports:
 
         Closing again changes nothing and tells nobody. Raises NotFound, UserError.
         """
-        text = _checked(answer) if answer else ""
+        text = checked_comment(answer) if answer else ""
         now = self.clock.now()
         async with self.store.write() as tx:
             await self.organisers.require(tx, actor)
@@ -119,7 +119,8 @@ async def _required(tx: Transaction, report_id: ReportId) -> CardReport:
     return report
 
 
-def _checked(comment: str) -> str:
+def checked_comment(comment: str) -> str:
+    """Raises UserError for an empty or too long one."""
     text = comment.strip()
     if not text:
         raise UserError("report-empty")

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from services.language.letters import WORD
+from services.language.dictionary import read_dictionary
+from services.language.letters import WORD, transliterated
 
 NAME_CHARACTERS = 100
 """Characters of what is looked up as one name (a place, a label): nothing longer is one.
@@ -43,3 +44,19 @@ def forgiven_slips(text: str) -> int:
     if letters <= 5:
         return 1
     return 2 if letters < 14 else 3
+
+
+def in_cyrillic_letters(text: str) -> str:
+    """«куда поступит» of "kuda postupit"; empty where the text is of no Russian in Latin letters.
+
+    No word of it is English, and half of them or more are Russian by their sound.
+    """
+    if not text.isascii():
+        return ""
+    typed = WORD.findall(text.lower())
+    dictionary = read_dictionary()
+    if not typed or any(one.isalpha() and dictionary.is_known(one) for one in typed):
+        return ""
+    heard = [transliterated(one) for one in typed]
+    known = sum(map(dictionary.is_known, heard))
+    return " ".join(heard) if known and 2 * known >= len(heard) else ""

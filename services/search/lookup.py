@@ -13,7 +13,7 @@ from domain.clusters.cards import Industry
 from domain.clusters.coverage import Coverage
 from domain.clusters.facts import Fact
 from domain.clusters.searches import Choices, Search
-from domain.ids import ClusterId, SearchId
+from domain.ids import AnswerId, ClusterId, SearchId
 from domain.lru_cache import AskedBefore, LruCache
 from domain.people.users import Actor
 from domain.places.geo import Point
@@ -181,6 +181,14 @@ class Lookup:
     def opened_card(self, actor: Actor) -> ClusterId | None:
         """The card opened since the last list was shown; None if this process knows of none."""
         return self.saved.opened_card(actor)
+
+    def note_answer(self, actor: Actor, answer_id: AnswerId) -> None:
+        """A question was answered: «а сварщику?» asks the same of another trade."""
+        self.saved.note_answer(actor, answer_id)
+
+    def answered(self, actor: Actor) -> AnswerId | None:
+        """The answer shown since the last list; None if this process knows of none."""
+        return self.saved.answered(actor)
 
     def forget_shown(self, actor: Actor) -> None:
         """Forgets what was shown to a person who has erased their data."""

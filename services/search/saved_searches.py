@@ -17,7 +17,7 @@ from domain.clusters.searches import (
     Search,
 )
 from domain.errors import NotFound, UserError
-from domain.ids import ClusterId, SearchId, UserId
+from domain.ids import AnswerId, ClusterId, SearchId, UserId
 from domain.lru_cache import LruCache
 from domain.people.users import Actor
 from domain.ports import Clock
@@ -38,7 +38,8 @@ class SavedSearches:
     store: Store
     clock: Clock
     is_shared: bool = False
-    """Whether other processes serve the same people: then nobody knows the card opened last."""
+    """Whether other processes serve the same people: then nobody knows the card or the answer that
+    was opened last."""
     _begun: Batcher[tuple[UserId, str, Choices], Search] = field(init=False)
     _left_at: LruCache[UserId, datetime] = field(default_factory=lambda: LruCache(SHOWN_KEPT))
     _opened: LruCache[UserId, tuple[ClusterId, datetime]] = field(
@@ -46,6 +47,10 @@ class SavedSearches:
     )
 
     _listed: LruCache[UserId, tuple[str, Choices, datetime]] = field(
+        default_factory=lambda: LruCache(SHOWN_KEPT)
+    )
+
+    _answered: LruCache[UserId, tuple[AnswerId, datetime]] = field(
         default_factory=lambda: LruCache(SHOWN_KEPT)
     )
 
@@ -79,6 +84,7 @@ class SavedSearches:
         goes on from the search, and names it."""
         self._opened.drop(actor.id)
         self._listed.drop(actor.id)
+        self._answered.drop(actor.id)
         self._left_at.keep(actor.id, self.clock.now())
 
     def note_list(self, actor: Actor, text: str, choices: Choices) -> None:
@@ -97,8 +103,18 @@ class SavedSearches:
         opened, at = self._opened.look(actor.id) or (None, datetime.min.replace(tzinfo=UTC))
         return opened if at >= self.clock.now() - GOES_ON else None
 
+    def note_answer(self, actor: Actor, answer_id: AnswerId) -> None:
+        if not self.is_shared:
+            self._answered.keep(actor.id, (answer_id, self.clock.now()))
+
+    def answered(self, actor: Actor) -> AnswerId | None:
+        """None also when it was too long ago."""
+        answer, at = self._answered.look(actor.id) or (None, datetime.min.replace(tzinfo=UTC))
+        return answer if at >= self.clock.now() - GOES_ON else None
+
     def forget_shown(self, actor: Actor) -> None:
         """Another list is shown, or the person has erased their data."""
+        self._answered.drop(actor.id)
         self._left_at.drop(actor.id)
         self._opened.drop(actor.id)
         self._listed.drop(actor.id)

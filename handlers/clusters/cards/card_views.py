@@ -32,9 +32,10 @@ from handlers.callbacks.clusters.cards import (
 )
 from handlers.callbacks.clusters.comparisons import CompareButton, MarkButton
 from handlers.callbacks.clusters.editing import EditButton
+from handlers.callbacks.people.start import cancelling
 from handlers.clusters.cards.views import industry_name
 from services.clusters.cards import ReaderCard
-from ui.formatting import day, joined
+from ui.formatting import day, joined, quoted, shortened
 from ui.keyboards import (
     Row,
     button,
@@ -51,6 +52,9 @@ OPEN_DAYS_SHOWN = 3
 
 LIST_CHARACTERS = 700
 """Of each list on a card; three full ones and the rest stay below 4,096 units."""
+
+
+COMMENT_QUOTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +203,19 @@ def open_day_words(one: OpenDay, t: Translator) -> str:
     return ", ".join(filter(None, (day(one.on, t), at, one.address)))
 
 
-def choose_field(cluster: Cluster, t: Translator) -> Screen:
+def choose_field(cluster: Cluster, t: Translator, comment: str = "") -> Screen:
+    """`comment` is what is wrong, where it was written before this was chosen."""
     fields = [
         button(field_name(field, t), ReportFieldButton(field=field, id=cluster.id))
         for field in CardField
     ]
-    return Screen(t("report-choose", name=cluster.name), inline(*in_columns(fields, 2)))
+    said = shortened(comment, COMMENT_QUOTED)
+    text = (
+        t("report-choose-last", name=cluster.name, comment=quoted(said, t))
+        if comment
+        else t("report-choose", name=cluster.name)
+    )
+    return Screen(text, inline(*in_columns(fields, 2), [cancelling(t)]))
 
 
 def field_name(field: CardField, t: Translator) -> str:

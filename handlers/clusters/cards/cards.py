@@ -29,7 +29,7 @@ from handlers.clusters.cards.card_views import (
 from handlers.clusters.cards.list_views import back_row, way_back
 from handlers.clusters.cards.views import industry_name
 from handlers.states import ReportingCard
-from services.clusters.card_reports import Reports
+from services.clusters.card_reports import Reports, checked_comment
 from services.clusters.cards import ReaderCards
 from services.clusters.catalogue import Clusters
 from services.clusters.coverage import Coverages
@@ -54,6 +54,7 @@ def register(router: Router) -> None:
     router.callback_query.register(on_report_field_click, ReportFieldButton.filter())
     router.callback_query.register(on_missing_click, MissingButton.filter())
     router.message.register(on_report_text, StateFilter(ReportingCard.comment), FreeText())
+    router.message.register(on_early_report, StateFilter(ReportingCard.field), FreeText())
 
 
 async def on_card_click(
@@ -133,6 +134,7 @@ async def on_favourite_click(
 async def on_report_click(
     query: CallbackQuery,
     callback_data: ReportButton,
+    state: FSMContext,
     actor: Actor,
     t: Translator,
     clusters: Clusters,
@@ -140,6 +142,7 @@ async def on_report_click(
 ) -> None:
     cluster = await clusters.card(ClusterId(callback_data.id))
     await reports.begin(actor)
+    await ask(state, ReportingCard.field, {"cluster_id": cluster.id})
     await acknowledge(query)
     await send_to_chat(query, choose_field(cluster, t))
 
@@ -148,11 +151,20 @@ async def on_report_field_click(
     query: CallbackQuery,
     callback_data: ReportFieldButton,
     state: FSMContext,
+    actor: Actor,
     t: Translator,
     clusters: Clusters,
+    reports: Reports,
 ) -> None:
     cluster = await clusters.card(ClusterId(callback_data.id))
     field = callback_data.field
+    written = await state.get_data()
+    if "comment" in written and written.get("cluster_id") == cluster.id:
+        await reports.send(actor, cluster, field, str(written["comment"]))
+        await state.clear()
+        await acknowledge(query)
+        await send_to_chat(query, main_menu(t, "report-sent"))
+        return
     await ask(state, ReportingCard.comment, {"cluster_id": cluster.id, "field": field})
     text = t("report-ask", name=cluster.name, field=field_name(field, t))
     await show(query, Screen(text, inline([cancelling(t)])))
@@ -175,6 +187,20 @@ async def on_missing_click(
     await acknowledge(query)
     text = t("report-ask-missing", region=t.toponym(region))
     await send_to_chat(query, Screen(text, inline([cancelling(t)])))
+
+
+async def on_early_report(
+    message: Message,
+    state: FSMContext,
+    t: Translator,
+    clusters: Clusters,
+) -> None:
+    """What is wrong, written before its field was chosen: that is what is left to tell."""
+    data = await state.get_data()
+    cluster = await clusters.card(ClusterId(str(data.get("cluster_id"))))
+    comment = checked_comment(message.text or "")
+    await state.update_data(comment=comment)
+    await send(message, choose_field(cluster, t, comment))
 
 
 async def on_report_text(

@@ -40,10 +40,12 @@ from ui.menu import main_menu
 from ui.screens import Screen
 from ui.translator import Translator
 
-LINK = re.compile(r"(?:https?://|www\.)\S*|\b[\w-]+\.(?:ru|рф|com|org|net|su|me)\b(?:/\S*)?", re.I)
+LINK = re.compile(
+    r"(?:https?://|www\.)\S*|(?<![\w-])[\w-]+\.(?:ru|рф|com|org|net|su|me)\b(?:/\S*)?", re.I
+)
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 """Begun at the first of its characters alone: from each one of a word of thousands, it took longer
-with the square of them. So it is with the spaces before PHONE."""
+with the square of them. So it is with LINK, and with the spaces before PHONE."""
 
 GIVEN = r"(?:\b(?:сайт|почта|телефон|номер|тел|site|mail|email|phone|number)\b[\s.:—-]*)?"
 """«Вот сайт …»: it is given, and not asked for."""
@@ -107,7 +109,7 @@ def link_in(text: str) -> str:
 
 def host_of(link: str) -> str:
     """`uaviak.ru` of «https://www.uaviak.ru/abitur»."""
-    bare = re.sub(r"^(?:https?://)?(?:www\.)?", "", link.casefold())
+    bare = re.sub(r"^(?:-*|https?://)(?:www\.)?", "", link.casefold())
     return re.split(r"[/?#:]", bare, maxsplit=1)[0]
 
 

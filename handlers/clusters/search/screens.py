@@ -53,6 +53,7 @@ from handlers.clusters.search.unread_views import (
 )
 from handlers.clusters.search.verdicts import (
     adds_a_wish,
+    asks_the_same,
     dislikes_a_subject,
     goes_on,
     is_answer_doubted,
@@ -66,6 +67,7 @@ from handlers.clusters.search.verdicts import (
     wishes_abroad,
 )
 from services.clusters.answer_index import Scored, is_subject
+from services.language.spelling import in_cyrillic_letters
 from services.search.lookup import SavedSearchReading
 from services.search.moods import mood_of
 from services.search.reading.intents import Intent
@@ -128,6 +130,10 @@ async def answered(text: str, context: SearchContext) -> Screen:
 
 async def _answered(text: str, context: SearchContext) -> Screen:
     query = await context.lookup.read_typed(text)
+    if query.intent is None and not query.is_somewhere and (heard := in_cyrillic_letters(text)):
+        again = await context.lookup.read(heard)
+        if query.is_empty or again.is_empty:
+            text, query = heard, again
     if (screen := await _whatever_is_asked(text, query, context)) is not None:
         return screen
     # No answer is shown for a town's name alone, whatever question has the word.
@@ -168,11 +174,22 @@ async def _whatever_is_asked(text: str, query: Query, context: SearchContext) ->
         return card
     if (screen := await in_few_words(query, context)) is not None:
         return screen
+    if asks_the_same(query) and (screen := await _answered_again(text, query, context)):
+        return screen
     if wishes_abroad(query):
         return await _searched(text, query, (), context)
     if dislikes_a_subject(query) or likes_but_a_subject(query):
         return await _intended(replace(query, intent=Intent.UNDECIDED), context)
     return await _with_a_wish(query, context)
+
+
+async def _answered_again(text: str, query: Query, context: SearchContext) -> Screen | None:
+    """«А сварщику?» after «сколько учиться»: the answer that was shown, and the way to the trade.
+    None where another list has been shown since."""
+    shown_last = None if context.is_fresh else context.lookup.answered(context.actor)
+    if shown_last is None:
+        return None
+    return await _of_theme(Guess(shown_last, 1), text, query, (), context)
 
 
 async def _with_a_wish(query: Query, context: SearchContext) -> Screen | None:
@@ -209,6 +226,7 @@ async def _of_theme(
         or await row_of_last(query, context)
     )
     also = await also_asked(text, query, answer, context)
+    context.lookup.note_answer(context.actor, answer.id)
     return answer_screen(answer, following, context.t, first=search, also=also)
 
 
@@ -242,6 +260,7 @@ async def _typed(
         or meant_row(themes.meant(query), context.t)
         or await row_of_last(query, context)
     )
+    context.lookup.note_answer(context.actor, found[0].answer.id)
     return await typed(found, context.t, context.answers, also, first)
 
 
@@ -412,6 +431,7 @@ async def _of_wishes(
     if answer is not None:
         following = (await context.answers.book()).after(answer, NEXT_QUESTIONS)
         also = await also_asked(text, query, answer, context)
+        context.lookup.note_answer(context.actor, answer.id)
         return answer_screen(answer, following, context.t, also=also)
     if query.limits or query.excluded:
         catalogue = await context.clusters.catalogue()

@@ -113,6 +113,7 @@ OBLIGING = re.compile(
     r"нуж[енн]|обязател|надо|треб|\b(?:need|must|required|have to)\b", re.IGNORECASE
 )
 OF_CLASSES = {Limit.AFTER_9, Limit.AFTER_11}
+OF_PUPIL = {*OF_CLASSES, Limit.TEEN}
 OF_EXAM = {MARKS, WHICH_CLASS, SUBJECTS, "school-or-college"}
 """Among which examples waver, where an exam is beside a class."""
 
@@ -245,7 +246,7 @@ def _over_search(best: Guess, query: Query) -> Guess | None:
         return None
     if intent_of(best) is Intent.UNDECIDED and is_aimed(query) and says_more(query):
         return None  # «думаем про программиста, мы из Ижевска»: the questions are a tap away
-    if best.theme == OTHER and query.is_somewhere:
+    if best.theme == OTHER and (query.is_somewhere or (query.has_trade and tells_of_pupil(query))):
         # A strange word beside a town is a part of it, or a slip, more often than another matter.
         return best if is_of_else(query) else None
     is_firm_search = not query.limits and all(map(is_firm, query.parts))
@@ -346,13 +347,18 @@ def asks_of_campus(query: Query) -> bool:
 
 def is_of_else(query: Query) -> bool:
     """«Какая погода в Саратове»: another matter, and a town; not the town alone."""
-    best = None if asks_of_campus(query) else _likeliest(query)
+    best = None if asks_of_campus(query) or tells_of_pupil(query) else _likeliest(query)
     if best is None or best.theme != OTHER or not (query.place or query.region):
         return False
     others = words_beside(query, PLACES)
     says_more = any(map(read_dictionary().is_everyday, others))  # unlike «Москва, Выхино»
     least = LEAST_OVER_FIRM if query.has_trade else LEAST_BESIDE_TOWN
     return says_more and best.probability >= least
+
+
+def tells_of_pupil(query: Query) -> bool:
+    """A class, or an age at which one leaves school: whatever else such a story is about."""
+    return not OF_PUPIL.isdisjoint(query.limits)
 
 
 def is_aimed(query: Query) -> bool:

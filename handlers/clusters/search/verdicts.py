@@ -48,6 +48,7 @@ MERELY_WISHED = re.compile(
     re.IGNORECASE,
 )
 MOST_WORDS_OF_WISH = 6
+MOST_WORDS_OF_ANOTHER = 5
 
 AT = frozenset(["в", "во", "на", "in", "at", "to"])
 TO_STUDY_TEXT = """
@@ -176,6 +177,18 @@ def adds_a_wish(query: Query) -> bool:
 def _goes_on_with(query: Query) -> bool:
     is_more = query.is_empty and query.is_follow_up and bool(query.limits)
     return is_more and MORE_WISHED.match(query.text) is not None
+
+
+def asks_the_same(query: Query) -> bool:
+    """«А сварщику?», «а на повара»: a trade, and nothing else, after what was asked before."""
+    is_mere = query.has_trade and not (query.is_somewhere or query.limits or query.words)
+    is_read = query.intent is None and all(part.kind in TRADES for part in query.parts)
+    return (
+        query.is_follow_up
+        and is_mere
+        and is_read
+        and len(words(query.text)) <= MOST_WORDS_OF_ANOTHER
+    )
 
 
 def refers_to_last(query: Query) -> bool:

@@ -100,11 +100,11 @@ def results_screen(
         return _nothing(looked, t, answer)
     page = clamped(page, len(looked.results.hits), PAGE_SIZE)
     hits = looked.results.page(page, PAGE_SIZE)
-    lines = list(_head(looked, page, t))
-    if seen and seen != looked.mark:
-        lines.insert(0, t("search-changed"))
     suggested = looked.suggestions or Suggestions()
     beside = _beside(hits, suggested)
+    lines = list(_head(looked, page, len(beside), t))
+    if seen and seen != looked.mark:
+        lines.insert(0, t("search-changed"))
     shown = (*hits, *beside)
     groups = [*groups_of(hits, looked), *groups_of(beside, looked, is_beside=True)]
     lines += ["", *lines_of(groups, page * PAGE_SIZE + 1, looked, t), *notes_of(groups, t)]
@@ -241,7 +241,8 @@ def _other_places(looked: FoundSearch, t: Translator) -> Row:
     ]
 
 
-def _head(looked: FoundSearch, page: int, t: Translator) -> Iterator[str]:
+def _head(looked: FoundSearch, page: int, beside: int, t: Translator) -> Iterator[str]:
+    """`beside` is how many stand on the page that are not found."""
     results = looked.results
     yield t("search-title", what=told(looked.query, t, looked.typed))
     yield from remarks(looked.typed, looked.query, t)
@@ -254,7 +255,8 @@ def _head(looked: FoundSearch, page: int, t: Translator) -> Iterator[str]:
     if results.found >= HITS_LIMIT:
         yield t("search-many")
     elif results.filters.is_empty:
-        yield explained(t("search-found", count=results.found), page, t)
+        key = "search-found-beside" if beside else "search-found"
+        yield explained(t(key, count=results.found, beside=beside), page, t)
     else:
         yield t("search-filtered", count=len(results.hits), total=results.found)
     if looked.query.has_trade and results.is_only_akin:

@@ -1,6 +1,9 @@
 ## A report that a card is wrong
 
 report-choose = What is wrong in the card “{ $name }”? Choose first, then write what is right.
+report-choose-last =
+    I will write to the organisers about the card “{ $name }”: { $comment }
+    Choose what it is, and I will send it.
 report-field-name = Name
 report-field-industry = Industry
 report-field-place = Town or address

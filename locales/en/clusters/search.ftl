@@ -12,6 +12,10 @@ search-found = Found { $count ->
     [one] { $count } cluster
    *[other] { $count } clusters
 }.
+search-found-beside = Found { $count ->
+    [one] { $count } cluster
+   *[other] { $count } clusters
+}, and { $beside } more that may do.
 search-filtered = With filters: { $count } of { $total }.
 search-sifted = Only those of which it is known: { $facts }. The others have it not or I do not know; the filter can be taken away.
 search-many = That is a lot: here are the first thousand. Add a town or a profession.
@@ -188,6 +192,7 @@ search-limit-best = I do not pick “the best”: I have no ranking and show tho
 search-limit-job = Jobs: the law promises nobody one; see the employers on the card.
 search-limit-practice = Every cluster has practice; ask the college where and how much.
 search-limit-scholarship = Scholarship: paid on state-funded places, the amount differs. I cannot sift by it.
+search-limit-targeted = A targeted contract: I cannot sift by it; ask the college or an employer of its card.
 search-limit-age = Age: I do not sift by it — one may study at any.
 search-limit-teen = Age is no obstacle: colleges admit after year 9 or 11, however old one is.
 search-limit-gender = Everybody is taught: colleges do not select by sex.
@@ -206,6 +211,7 @@ search-limit-name-best = the best
 search-limit-name-job = a job afterwards
 search-limit-name-practice = practice
 search-limit-name-scholarship = scholarship
+search-limit-name-targeted = targeted contract
 search-limit-name-age = age
 search-limit-name-teen = age
 search-limit-name-gender = sex

@@ -1,6 +1,9 @@
 ## Сообщение об ошибке в карточке
 
 report-choose = Что не так в карточке «{ $name }»? Выберите, а потом напишете, как правильно.
+report-choose-last =
+    Напишу организаторам о карточке «{ $name }»: { $comment }
+    Выберите, что это, — и отправлю.
 report-field-name = Название
 report-field-industry = Отрасль
 report-field-place = Город или адрес

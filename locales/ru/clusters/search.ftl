@@ -13,6 +13,14 @@ search-found = Нашёл { $count ->
     [few] { $count } кластера
    *[many] { $count } кластеров
 }.
+search-found-beside = Нашёл { $count ->
+    [one] { $count } кластер
+    [few] { $count } кластера
+   *[many] { $count } кластеров
+}, { $beside ->
+    [one] ещё { $beside } может
+   *[other] ещё { $beside } могут
+} подойти.
 search-filtered = С фильтрами — { $count } из { $total }.
 search-sifted = Отобрал тех, у кого это указано: { $facts }. У остальных этого нет или я не знаю: фильтр можно снять.
 search-many = Нашёл очень много: показываю первую тысячу. Добавьте город или профессию.
@@ -191,6 +199,7 @@ search-limit-best = «Лучших» не выбираю: рейтинга у м
 search-limit-job = Работа: закон её не обещает — посмотрите работодателей в карточке.
 search-limit-practice = Практика есть в каждом кластере — где и сколько, скажет колледж.
 search-limit-scholarship = Стипендия: её платят на бюджете, размер свой в каждом колледже. По ней не отбираю.
+search-limit-targeted = Целевое: по нему не отбираю — о договоре спросите колледж или работодателя из карточки.
 search-limit-age = Возраст: по нему не отбираю — учиться можно в любом.
 search-limit-teen = Возраст не помеха: берут после 9 или 11 класса, сколько бы лет ни было.
 search-limit-gender = Учат всех: по полу колледжи не отбирают.
@@ -209,6 +218,7 @@ search-limit-name-best = лучшие
 search-limit-name-job = трудоустройство
 search-limit-name-practice = практика
 search-limit-name-scholarship = стипендия
+search-limit-name-targeted = целевой договор
 search-limit-name-age = возраст
 search-limit-name-teen = возраст
 search-limit-name-gender = пол

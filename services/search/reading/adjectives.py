@@ -106,15 +106,19 @@ class TownAdjectives:
     def _of_districts(self, query: Query) -> Query:
         """«Сергачский район»: around Сергач, unless the town is named besides.
 
-        Красногорск is sooner meant than a village that is called Красногорский.
+        Красногорск is sooner meant than a village that is called Красногорский. What is called
+        after no town is a place that nobody knows.
         """
         named = [part for part in query.parts if part.kind in PLACES]
         if len(named) > 1:
             return query
+        is_in_region = bool(named) and named[0].kind is Kind.REGION
+        if is_in_region and len(query.parts) > 1:
+            named = [*named, *(part for part in query.parts if part.kind is Kind.UNKNOWN)]
         for part in named or query.parts:
             if part.kind not in {Kind.UNKNOWN, Kind.NAME, Kind.PLACE}:
                 continue
-            places = self._of_district(query.text, part)
+            places = self._of_district(query.text, part, query.region)
             village = part.meaning if isinstance(part.meaning, Place) else None
             if places and (village is None or village.population < places[0].population):
                 read = replace(
@@ -128,13 +132,27 @@ class TownAdjectives:
                 parts = tuple(read if one is part else one for one in query.parts)
                 words_left = tuple(one for one in query.words if one != part.meaning)
                 return replace(query, parts=parts, places=places, words=words_left)
+        return query if named else self._of_no_town(query)
+
+    def _of_no_town(self, query: Query) -> Query:
+        for part in query.parts:
+            district = DISTRICT.match(query.text, part.end) if part.kind is Kind.UNKNOWN else None
+            if district is not None and ADJECTIVE.fullmatch(str(part.meaning)):
+                name = query.text[part.start : district.end()]
+                read = replace(
+                    part, kind=Kind.NOWHERE, end=district.end(), meaning=name, spelling=name
+                )
+                parts = tuple(read if one is part else one for one in query.parts)
+                return replace(query, parts=parts)
         return query
 
-    def _of_district(self, text: str, part: Part) -> tuple[Place, ...]:
+    def _of_district(self, text: str, part: Part, region: str | None) -> tuple[Place, ...]:
         if DISTRICT.match(text, part.end) is None:
             return ()
         names = towns_of_district("".join(words(text[part.start : part.end])))
-        return next((self.towns[one] for one in names if one in self.towns), ())
+        known = (self.towns[one] for one in names if one in self.towns)
+        there = ([one for one in found if region in {None, one.region}] for found in known)
+        return tuple(next((found for found in there if found), ()))
 
 
 def towns_of_district(word: str) -> tuple[str, ...]:
@@ -148,6 +166,8 @@ def towns_of_district(word: str) -> tuple[str, ...]:
     whole = found[1]
     stem = whole[:-1] if whole.endswith("цк") else whole[:-2]
     stems = [stem, f"{stem[:-2]}ц"] if stem.endswith("ец") else [stem]
+    if stem.endswith(("ов", "ев")):  # «Починковский» is of Починки, or of Починок
+        stems += [stem[:-2], f"{stem[:-3]}ок"]
     of_vowel = [stem[:-2] + ending for ending in OF_VOWELS] if stem.endswith(("ин", "ен")) else []
     return (whole, *(one + ending for one in stems for ending in OF_DISTRICTS), *of_vowel)
 

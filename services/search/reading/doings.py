@@ -13,6 +13,7 @@ from services.language.letters import stemmed, words
 from services.search.reading.activities import FOND, Activity
 from services.search.reading.intents import TURNS
 from services.search.reading.lexicon import Lexicon
+from services.search.reading.negation.attribution import wished_by_others
 from services.search.reading.negation.clauses import wished_anew
 from services.search.reading.negation.exclusions import SIFTED
 from services.search.reading.negation.refusals import denied_before, refusals
@@ -66,6 +67,9 @@ class Doings:
         unwished = self._after_but(tokens, chosen)
         own = next((one.trade for one in done.values()), None)
         named = [s[0] for s in chosen if s[0].term.kind in TRADES and s[0].begin not in unwished]
+        if named:
+            theirs = wished_by_others(tokens, self.dictionary)
+            named = [one for one in named if one.begin not in theirs]
         if any(
             one.end - one.begin > 1
             or (one.begin not in done and not self._is_done(one, tokens, done))

@@ -143,6 +143,8 @@ class Limit(StrEnum):
     JOB = "job"
     PRACTICE = "practice"
     SCHOLARSHIP = "scholarship"
+    TARGETED = "targeted"
+    """By a contract with a future employer."""
     GENDER = "gender"
     AGE = "age"
     TEEN = "teen"

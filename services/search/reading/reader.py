@@ -33,6 +33,7 @@ from services.search.reading.lexicon import ContextWord, Lexicon
 from services.search.reading.negation.attribution import (
     without_visits,
     without_what_one_is,
+    without_where_one_works,
     without_wishes_of_others,
 )
 from services.search.reading.negation.exclusions import Exclusions
@@ -61,6 +62,27 @@ from services.search.reading.whereabouts import (
 )
 
 RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
+
+KM_IN_WORDS = {
+    **dict.fromkeys(["пять", "пяти"], 5),
+    **dict.fromkeys(["десять", "десяти"], 10),
+    **dict.fromkeys(["пятнадцать", "пятнадцати"], 15),
+    **dict.fromkeys(["двадцать", "двадцати"], 20),
+    **dict.fromkeys(["тридцать", "тридцати"], 30),
+    **dict.fromkeys(["сорок", "сорока"], 40),
+    **dict.fromkeys(["пятьдесят", "пятидесяти", "полста"], 50),
+    **dict.fromkeys(["шестьдесят", "шестидесяти"], 60),
+    **dict.fromkeys(["семьдесят", "семидесяти"], 70),
+    **dict.fromkeys(["восемьдесят", "восьмидесяти"], 80),
+    **dict.fromkeys(["девяносто", "девяноста"], 90),
+    **dict.fromkeys(["сто", "ста", "сотни", "сотню"], 100),
+    **dict.fromkeys(["двести", "двухсот"], 200),
+    **dict.fromkeys(["триста", "трехсот", "трёхсот"], 300),
+    **dict.fromkeys(["пятьсот", "пятисот"], 500),
+}
+RADIUS_IN_WORDS = re.compile(rf"\b({'|'.join(KM_IN_WORDS)})\s+(?:км|килом\w*)", re.IGNORECASE)
+KM = ("км", "илом")
+"""One of these stands in what RADIUS_IN_WORDS finds."""
 
 
 TOWN_START = 4
@@ -170,6 +192,7 @@ class Reader:
         exclusions = Exclusions(self.lexicon, self.dictionary)
         kept, excluded = exclusions.apart(ordered, tokens, buts(chosen))
         kept = without_wishes_of_others(kept, tokens, self.dictionary)
+        kept = without_where_one_works(kept, tokens, self.dictionary)
         kept = without_what_one_is(without_visits(kept, tokens), tokens, self.dictionary)
         found = Interpreter(self.lexicon, self.dictionary).interpret(kept, tokens)
         if found.intent is None and self.unread.admires(found.parts, tokens):
@@ -319,10 +342,12 @@ class Reader:
 def _radius(text: str) -> tuple[int | None, str]:
     """The radius in km and the text with it blanked out, so that positions stay."""
     found = RADIUS.search(text)
-    if not found or not int(found[1]):
+    if found is None and any(one in text for one in KM):
+        found = RADIUS_IN_WORDS.search(text)
+    if found is None or not (km := KM_IN_WORDS.get(found[1].lower()) or int(found[1])):
         return None, text
     blank = " " * (found.end() - found.start())
-    return min(int(found[1]), 2000), text[: found.start()] + blank + text[found.end() :]
+    return min(km, 2000), text[: found.start()] + blank + text[found.end() :]
 
 
 def _taken(chosen: list[list[Span]]) -> set[int]:

@@ -44,7 +44,7 @@ KIN_TEXT = """
 отчим мачеха крестный крестная свекровь свекор теща тесть предок предки бабуля дедуля тетка
 братик сестренка сосед соседка ребятишки кузен кузина классная завуч классуха опекун
 ребята товарищ гражданин гражданка одноклассник одноклассница ученик ученица девочка мальчик
-девушка парень
+девушка парень близнец двойня двойняшка тройняшка
 пацан чувак братан руководитель руководительница организатор коллега господин корочка
 """
 KIN = frozenset(KIN_TEXT.split())
@@ -59,7 +59,11 @@ COUNTED_TEXT = """
 COUNTED = frozenset(COUNTED_TEXT.split())
 """Before one's own children, whom nobody teaches for a trade: «у меня двое детей»."""
 
-SAYING = frozenset(["сказать", "говорить", "посоветовать", "советовать", "считать", "думать"])
+SAYING_TEXT = """
+сказать говорить посоветовать советовать считать думать пугать ругать ругаться жаловаться хвалить
+отговаривать
+"""
+SAYING = frozenset(SAYING_TEXT.split())
 
 PATRONYMIC = ("вич", "вна", "ична", "вича", "вны", "вичу", "вне", "вной")
 
@@ -83,7 +87,7 @@ PREPARED_FOR = frozenset(["для", "к"])
 SHORT_ALIAS = 2
 """Letters of a foreign spelling of some town that is another word."""
 
-POINTED_OUT = frozenset(["этот", "тот", "который", "ваш"])
+POINTED_OUT = frozenset(["этот", "тот", "который", "ваш", "какой"])
 WORKPLACES = frozenset(["завод", "производство", "фабрика", "больница", "поликлиника"])
 OF_PROGRAMME = frozenset(["программа", "программу", "программе", "программой"])
 """The one that is asked about; who writes programs has several, or is doing it."""
@@ -269,7 +273,11 @@ class SpanFinder:
         if FOR in {token.word for token in tokens[max(0, at - 2) : at]}:
             # «Для таких детей», «для школы».
             return bool(self.dictionary.lemmas(word) & KIN) or word in FOR_SCHOOLS
-        following = tokens[at + 1 : at + 2] if term.kind is Kind.PROFESSION else []
+        return term.kind is Kind.PROFESSION and self.is_speaker(tokens, at)
+
+    def is_speaker(self, tokens: list[Token], at: int) -> bool:
+        """Whether the word at `at` is of somebody who says something: «учителя пугают»."""
+        following = tokens[at + 1 : at + 2]
         return any(self.dictionary.lemmas(one.word) & SAYING for one in following)
 
     def _is_own(self, tokens: list[Token], at: int) -> bool:

@@ -99,6 +99,8 @@ class UnreadWords:
         word = tokens[at].word
         if at + 1 in done and self.dictionary.is_adjective(word):
             return True
+        if self.dictionary.is_person(word) and self.finder.is_speaker(tokens, at):
+            return True
         is_of_trade = at - 1 in taken and self.dictionary.is_adjective(tokens[at - 1].word)
         return is_of_trade and self.finder.is_workplace_word(word)
 

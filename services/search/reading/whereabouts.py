@@ -99,7 +99,8 @@ def with_whole_regions(
 
 
 def without_districts(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
-    """«Казань, Советский район», «Питер, Приморский район»: no town and no region."""
+    """«Казань, Советский район», «Кировский район Ленинградской области»: no town and no region,
+    unless a town of that region is called so."""
     if DISTRICT.isdisjoint(token.word for token in tokens):  # as of most texts
         return list(parts)
     following = {token.end: after.word for token, after in pairwise(tokens)}
@@ -108,8 +109,12 @@ def without_districts(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Pa
         for part in parts
         if part.kind in {Kind.PLACE, Kind.REGION} and following.get(part.end) in DISTRICT
     ]
-    is_of_town = any(part.kind is Kind.PLACE and part not in districts for part in parts)
-    return [part for part in parts if not is_of_town or part not in districts]
+    others = [part for part in parts if part not in districts]
+    if any(part.kind is Kind.PLACE for part in others):
+        return others
+    regions = {str(part.meaning) for part in others if part.kind is Kind.REGION}
+    elsewhere = [part for part in districts if regions and not regions & _regions_of(part)]
+    return [part for part in parts if part not in elsewhere]
 
 
 def without_mere_nouns(

@@ -178,7 +178,7 @@ async def test_place_alone_is_no_other_matter(student: UserClient, text: str) ->
             "Когда подавать документы?",
             ["🎓 Какие документы для поступления?"],
         ),
-        ("общага стипендия что дают", "Платят ли стипендию?", ["🎓 Дадут ли общежитие?"]),
+        ("общага стипендия что дают", "Дадут ли общежитие?", ["🎓 Платят ли стипендию?"]),
     ],
 )
 async def test_what_is_asked_besides_is_the_first_button(

@@ -62,6 +62,31 @@ async def test_report_reaches_the_organiser_with_field_and_link(stage: Stage) ->
     assert "Industry: Nuclear industry" in card.text
 
 
+async def test_what_is_wrong_may_be_written_before_its_field_is_chosen(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    student = stage.person()
+    await student.send(f"/start cluster_{SAROV}")
+    await student.click("Сообщить об ошибке")
+
+    [choice] = await student.send("Сайт <i>другой</i>: сварщик в Самаре")
+    [thanks] = await student.click("Сайт")
+    await stage.app.worker.drain()
+    [found] = await student.send("Саров")
+
+    assert choice.text == (
+        "Напишу организаторам о карточке «Кластер „Атомная отрасль“ (Саров)»: "
+        "«Сайт <i>другой</i>: сварщик в Самаре»\nВыберите, что это, — и отправлю."
+    )
+    assert thanks.text.startswith("Спасибо!")
+    assert organiser.last.text.splitlines()[2:] == [
+        "Что не так: Сайт",
+        "От: Мария",
+        "",
+        "Сайт <i>другой</i>: сварщик в Самаре",
+    ]
+    assert found.text.startswith("📍 Саров")
+
+
 async def test_report_too_long_keeps_waiting(stage: Stage) -> None:
     await stage.organiser()
     student = stage.person()

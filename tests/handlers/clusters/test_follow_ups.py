@@ -545,3 +545,38 @@ async def test_forwarded_question_is_answered_as_if_it_were_typed(student: UserC
     [forwarded] = await student.forward_from(student.id, "сварщик Самара")
 
     assert forwarded.text == typed.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "after", "question"),
+    [
+        ("сколько учиться", "а сварщику?", "Сколько учиться?"),
+        ("дают ли стипендию", "а на сварщика", "Платят ли стипендию?"),
+    ],
+)
+async def test_question_is_asked_again_of_another_trade(
+    student: UserClient, asked: str, after: str, question: str
+) -> None:
+    await student.send(asked)
+    [again] = await student.send(after)
+
+    assert again.text.startswith(question)
+    assert "🔎 Искать: Сварщик" in again.buttons
+
+
+async def test_trade_after_a_list_goes_on_from_the_list_and_not_from_an_older_answer(
+    student: UserClient,
+) -> None:
+    await student.send("сколько учиться")
+    await student.send("сварщик Омск")
+    [found] = await student.send("а повар?")
+
+    assert found.text.startswith("🔎 Ищу: Повар, кондитер · Омск")
+
+
+async def test_answer_is_gone_on_from_for_an_hour(stage: Stage, student: UserClient) -> None:
+    await student.send("сколько учиться")
+    stage.clock.advance(hours=2)
+    [found] = await student.send("а сварщику?")
+
+    assert found.text.startswith("🔎 Ищу: Сварщик")

@@ -693,7 +693,7 @@ async def test_limit_that_cards_tell_of_is_a_filter_that_can_be_taken_away(
     assert "по нему я не отбираю" not in found.text
     await student.click("✕ Общежитие")
 
-    assert "Нашёл 2 кластера." in student.last.text
+    assert "Нашёл 2 кластера, ещё 1 может подойти." in student.last.text
     assert "по нему я не отбираю" in student.last.text
 
 
@@ -840,3 +840,14 @@ async def test_college_of_an_unknown_town_stands_first_where_nothing_is_around(
     assert " км" not in first
     await student.click("1")
     assert college.split(maxsplit=1)[0] in student.last.text
+
+
+async def test_found_is_told_apart_from_what_merely_may_do(stage: Stage) -> None:
+    reader = stage.person("Mary", language="en")
+    await reader.send("/start")
+
+    [found] = await reader.send("welder near Saransk")
+
+    lines = found.text.splitlines()
+    assert lines[1].startswith("Found 1 cluster, and 2 more that may do.")
+    assert [line[:2] for line in lines if line[:1].isdigit()] == ["1.", "2.", "3."]

@@ -109,3 +109,45 @@ async def test_who_would_build_looks_for_no_housing(
     assert "Строительство" in answer.text
     assert "бщежити" not in answer.text
     assert where == "" or "📍" in "".join(answer.buttons)
+
+
+async def test_long_story_of_a_pupil_leads_to_colleges(student: UserClient) -> None:
+    [found] = await student.send(
+        "Здравствуйте. Мы с мужем развелись, сын живёт со мной в Сызрани, учится в 9 классе. "
+        "Учителя говорят, в десятый не возьмут, зато он в гараже с дедом мотоцикл собрал."
+    )
+
+    assert found.text.startswith("🔎 Ищу: ")
+    assert "Сызрань" in found.text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "beginning"),
+    [
+        ("dajut li obshchezhitie", "Дадут ли общежитие?"),
+        ("skolko stoit obuchenie", "Сколько это стоит?"),
+        ("svarshik v omske", "🔎 Ищу: Сварщик · Омск"),
+    ],
+)
+async def test_russian_in_latin_letters_is_a_question_too(
+    student: UserClient, text: str, beginning: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert found.text.startswith(beginning)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("целевое в Иркутске на сварщика", "Целевое: по нему не отбираю"),
+        ("дочь хочет на сварщика, это же не женское", "Учат всех: по полу колледжи не отбирают."),
+    ],
+)
+async def test_wish_beside_a_trade_is_told_in_a_line(
+    student: UserClient, text: str, line: str
+) -> None:
+    [found] = await student.send(text)
+
+    assert line in found.text
+    assert "Не понял" not in found.text

@@ -7,7 +7,7 @@ import pytest
 from services.search.reading.intents import Intent, Limit
 from services.search.reading.queries import Query
 from tests.searching import shipped_index
-from tests.services.search.reading import codes, town
+from tests.services.search.reading import codes, town, trades, unread
 
 WELDER, ELECTRICIAN, COOK, NURSE, VET = "15.01.05", "13.01.10", "43.01.09", "34.02.01", "36.02.01"
 
@@ -275,3 +275,95 @@ def test_who_guides_excursions_wishes_tourism() -> None:
 @pytest.mark.parametrize("text", ["is this app legit", "is it sus", "sketchy bot", "is it a hoax"])
 def test_doubt_in_english_is_no_trade(text: str) -> None:
     assert not read(text).has_trade
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "region"),
+    [
+        ("Тындинский район Амурская область", "Тында", "Амурская область"),
+        ("Починковский район Смоленская область", "Починок", "Смоленская область"),
+        ("Лысковский район Нижегородской области, на повара", "Лысково", "Нижегородская область"),
+        ("Грибановский район Воронежской области", "Грибановский", "Воронежская область"),
+        ("Кировский район Ленинградской обл, на сварщика", "", "Ленинградская область"),
+        ("Советский район Саратовской области на сварщика", "", "Саратовская область"),
+    ],
+)
+def test_district_is_around_a_town_of_the_region_that_is_named(
+    text: str, name: str, region: str
+) -> None:
+    query = read(text)
+
+    assert (town(query), query.region) == (name, region)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("метро Выхино парикмахер", "Москва"),
+        ("живу у станции метро Проспект Ветеранов, на электрика", "Санкт-Петербург"),
+        ("члб сварка", "Челябинск"),
+        ("повар хбр", "Хабаровск"),
+    ],
+)
+def test_station_and_abbreviation_are_of_their_city(text: str, name: str) -> None:
+    query = read(text)
+
+    assert (town(query), unread(query)) == (name, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "km"),
+    [
+        ("двадцать километров от Ачинска", 20),
+        ("не больше ста км от Уфы, на ветеринара", 100),
+        ("сорок км от Твери", 40),
+        ("20 км от Твери", 20),
+        ("двадцать лет, живу в Твери", None),
+        ("сто метров до школы", None),
+    ],
+)
+def test_distance_is_understood_in_words(text: str, km: int | None) -> None:
+    query = read(text)
+
+    assert query.given_radius_km == km
+    assert not any(one in str(unread(query)) for one in ("км", "километ"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("повар в школе", ["повар"]),
+        ("электрик в больнице", ["электрик"]),
+        ("медсестрой в детском саду", ["медсестра"]),
+        ("сварщик в авиации", ["сварщик", "авиация"]),
+        ("хочу работать в школе", ["школа"]),
+    ],
+)
+def test_where_one_would_work_is_no_trade_besides(text: str, expected: list[str]) -> None:
+    assert len(trades(read(text))) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("на электричке ездить из Гатчины хочу на сварщика", WELDER),
+        ("электричкой до Клина добираться, на сварщика", WELDER),
+        ("учителя пугают, а я на сварщика пойду", WELDER),
+        ("близнецы, оба хотят на сварщика", WELDER),
+    ],
+)
+def test_train_and_who_speaks_are_no_trade(text: str, code: str) -> None:
+    query = read(text)
+
+    assert (codes(query), unread(query)) == ([code], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "родители хотят чтобы я шла на бухгалтера, а мне нравится ухаживать за больными",
+        "мне 17, живу в Туле, мама хочет чтоб я был юристом, а я люблю ухаживать за больными",
+    ],
+)
+def test_what_one_likes_to_do_counts_and_not_what_others_wish(text: str) -> None:
+    assert codes(read(text)) == ["34.01.01"]

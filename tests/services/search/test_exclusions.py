@@ -167,3 +167,38 @@ def test_trade_of_who_writes_is_not_sought_for_another(text: str) -> None:
 )
 def test_trade_that_is_wished_stays(text: str) -> None:
     assert [one.short_title for one in shipped_index().parse(text).professions] == ["Сварщик"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wished", "excluded"),
+    [
+        ("я не говорил про повара, я хочу на сварщика", ["Сварщик"], ["Повар, кондитер"]),
+        ("не просила токаря, я про повара", ["Повар, кондитер"], ["Токарь"]),
+        ("не спрашивала я про медсестру, я про фармацевта", ["Фармация"], ["Сестринское дело"]),
+        ("мне не говорили, где учат на сварщика", ["Сварщик"], []),
+        ("не спросили, повар или кондитер", ["Повар, кондитер"], []),
+    ],
+)
+def test_trade_that_was_not_spoken_of_is_left_out(
+    text: str, wished: list[str], excluded: list[str]
+) -> None:
+    query = shipped_index().parse(text)
+
+    assert [one.short_title for one in query.professions] == wished
+    told = [str(getattr(one, "short_title", one)) for one in query.excluded]
+    assert [one.split(" на ")[0] for one in told] == excluded
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "but"),
+    [
+        ("не искал я Казань, ищу Ижевск", "Ижевск", "Казань"),
+        ("не говорил я про Самару! Саратов", "Саратов", "Самара"),
+    ],
+)
+def test_town_that_was_not_spoken_of_is_left_out(text: str, town: str, but: str) -> None:
+    query = shipped_index().parse(text)
+
+    assert query.place is not None
+    assert query.place.name == town
+    assert [one.name for one in query.excluded if isinstance(one, Place)] == [but]

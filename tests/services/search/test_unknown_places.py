@@ -58,3 +58,26 @@ def test_place_that_nobody_knows_is_one_part(index: Index, text: str, place: str
 )
 def test_other_words_are_no_place(index: Index, text: str) -> None:
     assert _unknown(index, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Бурзянский район", "Бурзянский район"),
+        ("мы из Аургазинского района, на повара", "Аургазинского района"),
+        ("Ленинский р-н", "Ленинский р-н"),
+    ],
+)
+def test_district_called_after_no_town_is_a_place_that_nobody_knows(
+    index: Index, text: str, place: str
+) -> None:
+    assert _unknown(index, text) == [place]
+
+
+@pytest.mark.parametrize(
+    "text", ["Казань, Ленинский район", "спальный район", "мы из Тындинского района"]
+)
+def test_district_that_is_known_or_of_a_town_is_told_as_no_unknown_place(
+    index: Index, text: str
+) -> None:
+    assert _unknown(index, text) == []

@@ -13,6 +13,7 @@ from services.search.reading.negation.clauses import (
     AIMS,
     AIMS_OF_PEOPLE,
     CLAUSE_TURNS,
+    OWN_NAMED,
     URGING,
     WISHING,
     is_infinitive,
@@ -24,7 +25,6 @@ from services.search.reading.tokens import Token
 
 OTHERS = frozenset(["они", "все", "предки", "they", "everybody", "mum", "mom", "dad", "parents"])
 
-OWN_NAMED = frozenset(["я", "мы", "i"])
 
 OWN = frozenset(["я", "мне", "меня", "сам", "сама", "i"])
 
@@ -76,6 +76,16 @@ become retrain switch
 CHANGING = frozenset(CHANGING_TEXT.split())
 
 VISITS = frozenset(["экскурсию", "экскурсии"])
+BY_TRAIN = frozenset(["электричке", "электричкой", "электричку", "электрички", "электричках"])
+"""A woman of the trade is called so, too, but in no text that was seen."""
+SERVED_TEXT = """
+школа гимназия лицей сад садик больница поликлиника госпиталь санаторий школьный
+school hospital kindergarten clinic
+"""
+SERVED = frozenset(SERVED_TEXT.split())
+HELD = (["в"], ["во"], ["in", "a"], ["at", "a"], ["in", "the"])
+"""Between a trade and where those who have it serve others."""
+
 
 CONDITIONAL = frozenset(["бы", "б"])
 
@@ -121,8 +131,7 @@ def without_wishes_of_others(
     """Without the trades that somebody else wishes for who writes of another one himself."""
     if sum(part.kind in TRADES for part in parts) < 2:  # as in most texts: nobody wishes another
         return list(parts)
-    ends = [*_clause_turns(tokens, dictionary), len(tokens)]
-    clauses = [range(begin, end) for begin, end in zip([0, *ends], ends, strict=False)]
+    clauses = _clauses(tokens, dictionary)
     others = [_is_of_others(tokens, one, dictionary) for one in clauses]
     if not any(others):
         return list(parts)
@@ -142,15 +151,49 @@ def without_wishes_of_others(
     return [part for part in parts if part not in theirs]
 
 
+def wished_by_others(tokens: Sequence[Token], dictionary: Dictionary) -> frozenset[int]:
+    """Words of the clauses that say what others wish, where another clause is the writer's own."""
+    clauses = _clauses(tokens, dictionary)
+    others = [one for one in clauses if _is_of_others(tokens, one, dictionary)]
+    if not any(_says_own(tokens, one) for one in clauses if one not in others):
+        return frozenset()
+    return frozenset(i for one in others for i in one)
+
+
+def _clauses(tokens: Sequence[Token], dictionary: Dictionary) -> list[range]:
+    ends = [*_clause_turns(tokens, dictionary), len(tokens)]
+    return [range(begin, end) for begin, end in zip([0, *ends], ends, strict=False)]
+
+
 def without_visits(parts: Sequence[Part], tokens: Sequence[Token]) -> list[Part]:
-    """«Можно на экскурсию, нас двенадцать» would see a college, and guide nobody."""
+    """«Можно на экскурсию, нас двенадцать» would see a college, and guide nobody; «на электричке
+    ездить, хочу на логиста» goes by train, and mends no wires."""
     visits = {
         token.start
         for before, token in pairwise(tokens)
         if (before.word in AIMS and token.word in VISITS)
         or (before.word in {"an", "the"} and token.word == "excursion")
     }
+    visits |= {token.start for token in tokens if token.word in BY_TRAIN}
     return [part for part in parts if part.kind not in TRADES or part.start not in visits]
+
+
+def without_where_one_works(
+    parts: Sequence[Part], tokens: Sequence[Token], dictionary: Dictionary
+) -> list[Part]:
+    """«Повар в школе», «электрик в больнице»: where one would work, and no trade besides."""
+    if sum(part.kind in TRADES for part in parts) < 2:  # as in most texts
+        return list(parts)
+    found: list[Part] = []
+    for part in parts:
+        before = found[-1] if found and found[-1].kind is Kind.PROFESSION else None
+        if before is not None and part.kind is Kind.INDUSTRY:
+            between = [t.word for t in tokens if before.end <= t.start and t.end <= part.start]
+            named = [t for t in tokens if part.start <= t.start < part.end]
+            if between in HELD and any(word_forms(one, dictionary) & SERVED for one in named):
+                continue
+        found.append(part)
+    return found
 
 
 def without_what_one_is(
@@ -285,12 +328,16 @@ def _is_wished(part: Part, tokens: Sequence[Token], said: Sequence[frozenset[str
 
 
 def _clause_turns(tokens: Sequence[Token], dictionary: Dictionary) -> Iterator[int]:
-    """Where another clause begins: at «а», «но», and at «я хочу», «мне нравится»."""
+    """Where another clause begins: at «а», «но», at «я хочу», «мне нравится», and at «мама» behind
+    a comma."""
     for i, token in enumerate(tokens):
         following = tokens[i + 1 : i + 1 + WISH_REACH]
-        if token.word in CLAUSE_TURNS or (
-            token.word in OWN and any(word_forms(one, dictionary) & WISHING for one in following)
-        ):
+        is_own = token.word in OWN and any(
+            word_forms(one, dictionary) & WISHING for one in following
+        )
+        kin = KIN - OFFSPRING | OTHERS
+        is_of_others = i > 0 and tokens[i - 1].stop and word_forms(token, dictionary) & kin
+        if token.word in CLAUSE_TURNS or is_own or is_of_others:
             yield i
 
 

@@ -37,6 +37,8 @@ AIMS = frozenset(["на"])
 AIMS_OF_PEOPLE = AIMS | {"в"}
 """«В электрики», unlike «в медицине»."""
 
+OWN_NAMED = frozenset(["я", "мы", "i"])
+
 INFINITIVES = ("ть", "ться", "ти", "тись", "чь")
 
 

@@ -14,6 +14,7 @@ from services.search.reading.negation.clauses import (
     CLAUSE_TURNS,
     DENIALS,
     GOING,
+    OWN_NAMED,
     URGING,
     WISHING,
     clause_begin,
@@ -40,6 +41,12 @@ AGAIN = frozenset(["опять", "снова", "again"])
 TURNED_FROM = DENIALS | AGAIN
 AGAIN_REACH = 3
 """Words between «опять» and what was shown once more: «опять ты мне про сварщиков»."""
+SPOKEN = frozenset(
+    ["говорить", "спрашивать", "просить", "писать", "искать", "хотеть", "ask", "say"]
+)
+ABOUT = frozenset(["про", "о", "об", "насчет", "насчёт", "за", "about", "for"])
+"""Between «не говорил» and what was not spoken of."""
+
 ATTACHED = frozenset([ContextWord.AT, ContextWord.TO, ContextWord.TOWN])
 """Kinds of words that may stand between «не» and what is excluded: «не в Москве»."""
 
@@ -74,7 +81,7 @@ class Exclusions:
         """
         buts = [*buts, *refusals(tokens, self.dictionary), *self._feared(parts, tokens)]
         marks = [*self._marks(parts, tokens, buts), *self._denied(parts, tokens)]
-        excluded = self._before(parts, tokens, buts)
+        excluded = [*self._before(parts, tokens, buts), *self._unspoken(parts, tokens)]
         if not marks and not excluded:  # as of most texts
             return sorted(parts, key=lambda part: part.start), []
         for mark in marks:
@@ -196,11 +203,27 @@ class Exclusions:
         }
         return [end for end, at in starts.items() if self._is_turned(at, sifted, tokens)]
 
+    def _unspoken(self, parts: Sequence[Part], tokens: Sequence[Token]) -> Iterator[Part]:
+        """«Я не говорил про повара», «не просила сварщика»; not what others have not told."""
+        if NOT not in {token.word for token in tokens}:  # as in most texts
+            return
+        named_at = {part.start: part for part in parts if part.kind in SIFTED}
+        for i, token in enumerate(tokens[:-2]):
+            if token.word != NOT or tokens[i + 1].stop:
+                continue
+            verb = tokens[i + 1]
+            is_own = not verb.word.endswith("ли") or (i > 0 and tokens[i - 1].word == "мы")
+            if not (is_own and word_forms(verb, self.dictionary) & SPOKEN):
+                continue
+            named = next((t for t in tokens[i + 2 :] if t.word not in ABOUT | OWN_NAMED), None)
+            if named is not None and named.start in named_at:
+                yield named_at[named.start]
+
     def _attached(self, tokens: Sequence[Token], at: int) -> int:
         """Where the word begins to which the «не» at `at` belongs; -1 where the text ends."""
         around = self.lexicon.context_words
         for token in tokens[at + 1 :]:
-            if around.get(token.word) not in ATTACHED:
+            if around.get(token.word) not in ATTACHED and token.word not in ABOUT:
                 return token.start
         return -1
 

@@ -47,6 +47,7 @@ LEAST_RIGHT = {
     "english-short": 0.65,
     "doors": 0.75,
     "mended": 0.6,
+    "evenings": 0.65,
 }
 """Of examples held back, by who wrote them; who always said `search` would be right in 13 %."""
 
