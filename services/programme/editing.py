@@ -14,6 +14,7 @@ from domain.people.users import Actor
 from domain.ports import Clock
 from domain.programme.programmes import Programme, coming_first
 from domain.programme.sessions import Event, Session, SessionDraft, session_id
+from domain.rehearsal import Conflict
 from services.people.organisers import Organisers
 from services.programme.files.diff import change_of
 from services.programme.required import required_event, session_with_event
@@ -27,11 +28,11 @@ from services.programme.session_fields import (
     read_session,
     shifted,
 )
-from services.rehearsal.conflicts import session_in_room
+from services.rehearsal.conflicts import clashes_of
 
 CANCELLED = "is_cancelled"
-PLACED = frozenset({Field.STARTS, Field.ENDS, Field.ROOM, CANCELLED})
-"""What may bring a session where another one is."""
+PLACED = frozenset({Field.STARTS, Field.ENDS, Field.ROOM, Field.SPEAKERS, CANCELLED})
+"""What may bring a session or its speakers where another one is."""
 
 KEEPS_ALL = "keeps_all"
 """In the changes of a draft, beside fields: the organiser knows that more people are going than
@@ -45,7 +46,7 @@ class SessionOverview:
     going: int
     waiting: int
     materials: int
-    clash: Session | None = None
+    clashes: tuple[Conflict, ...] = ()
     """As of an `Edit`."""
 
 
@@ -59,8 +60,8 @@ class Edit:
     then: Session
     audience: int
     """How many people saving it would tell."""
-    clash: Session | None = None
-    """Another session, in the room at the time that the draft wishes."""
+    clashes: tuple[Conflict, ...] = ()
+    """Other sessions that take the room or a speaker at the time that the draft wishes."""
     is_stale: bool = False
     """Somebody else has changed the session since: look again before saving."""
 
@@ -99,14 +100,14 @@ class ProgrammeEditing:
             event, session = await session_with_event(tx, session_id)
             going, waiting = (await tx.registrations.counts([session_id])).get(session_id, (0, 0))
             materials = await tx.materials.count(session_id)
-            clash = await _clash(tx, session)
+            clashes = await _clashes(tx, session)
         return SessionOverview(
             event=event,
             session=session,
             going=going,
             waiting=waiting,
             materials=materials,
-            clash=clash,
+            clashes=clashes,
         )
 
     async def add(self, actor: Actor, event_id: EventId, text: str) -> Session:
@@ -241,16 +242,16 @@ class ProgrammeEditing:
             now=session,
             then=then,
             audience=await self.revisions.audience(tx, [change] if change else []),
-            clash=await _clash(tx, then) if change and PLACED & {*change.fields} else None,
+            clashes=await _clashes(tx, then) if change and PLACED & {*change.fields} else (),
             is_stale=draft.sequence != session.sequence,
         )
 
 
-async def _clash(tx: Transaction, then: Session) -> Session | None:
-    if not then.room or then.is_cancelled:
-        return None
+async def _clashes(tx: Transaction, then: Session) -> tuple[Conflict, ...]:
+    if then.is_cancelled or not (then.room or then.speakers):
+        return ()
     at_once = await tx.programme.during(then.event_id, then.starts_at, then.ends_at)
-    return session_in_room(then, at_once)
+    return clashes_of(then, at_once)
 
 
 def _fields(draft: SessionDraft) -> Changes:

@@ -8,7 +8,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from handlers.callbacks.programme.editing import EditStepButton, FieldButton, MoveByButton, Step
-from handlers.programme.editing.views import clash_line
+from handlers.programme.editing.views import clash_lines
 from handlers.programme.sessions.change_list_views import change_lines
 from services.programme.editing import Edit
 from services.programme.session_fields import Field
@@ -123,9 +123,7 @@ def _changes(edit: Edit, t: Translator) -> list[str]:
     lines = change_lines(edit.now, edit.then, zone, t)
     if edit.now.starts_at != edit.then.starts_at or edit.now.ends_at != edit.then.ends_at:
         lines.append(t("changes-zone", zone=zone_name(zone, t, edit.then.starts_at)))
-    if edit.clash is not None:
-        lines.append(clash_line(edit.clash, zone, t))
-    return lines
+    return lines + clash_lines(edit.clashes, zone, t)
 
 
 def _step(

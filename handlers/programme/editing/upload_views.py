@@ -218,7 +218,7 @@ def _clashes(report: ScheduleReport, zone: ZoneInfo, t: Translator) -> Iterator[
         first, second = clash.sessions
         yield t(
             "upload-clash",
-            room=_short(second.room),
+            name=_short(clash.name),
             span=span(second, zone, t),
             first=_short(first.title),
             second=_short(second.title),

@@ -64,7 +64,8 @@ edit-ask-url = Address of its page (https://…)? “—” to remove it.
 edit-confirm =
     <b>{ $title }</b>
     Save this?
-edit-clash = ⚠️ At that time “{ $title }” is in the room “{ $room }”: { $span }.
+edit-clash = ⚠️ At that time “{ $title }” is in the room “{ $name }”: { $span }.
+edit-clash-speaker = ⚠️ At that time { $name } speaks at “{ $title }”, too: { $span }.
 edit-audience = { $count ->
     [0] Nobody needs to be told.
     [one] { $count } person will be told of the change.

@@ -34,7 +34,7 @@ upload-past = ⚠️ <b>{ $count ->
    *[other] { $count } sessions are over already
 }</b> ({ $days }). If that is an earlier programme, hide its sheet or delete these rows, and send the file again.
 upload-crowded = ⚠️ <b>{ $title }</b> has { $capacity } seats and { $going } registered. All of them stay, nobody new gets in.
-upload-clash = ⚠️ { $room }, { $span }: <b>{ $first }</b> and <b>{ $second }</b> at the same time.
+upload-clash = ⚠️ { $name }, { $span }: <b>{ $first }</b> and <b>{ $second }</b> at the same time.
 upload-clash-more = ⚠️ …and { $count } more of the kind
 upload-line-added = ➕ <b>{ $title }</b>, { $span }
 upload-line-added-cancelled = ➕ <s><b>{ $title }</b>, { $span }</s> — cancelled

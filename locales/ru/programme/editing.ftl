@@ -65,7 +65,8 @@ edit-ask-url = Адрес страницы (https://…)? «—», чтобы у
 edit-confirm =
     <b>{ $title }</b>
     Сохранить?
-edit-clash = ⚠️ В это время в зале «{ $room }» стоит «{ $title }»: { $span }.
+edit-clash = ⚠️ В это время в зале «{ $name }» стоит «{ $title }»: { $span }.
+edit-clash-speaker = ⚠️ В это время { $name } выступает и на «{ $title }»: { $span }.
 edit-audience = { $count ->
     [0] Сообщать некому.
     [one] Об изменении узнает { $count } человек.

@@ -35,7 +35,7 @@ upload-past = ⚠️ <b>{ $count ->
    *[many] { $count } сессий уже прошли
 }</b> ({ $days }). Если это прежняя программа, скройте её лист или удалите эти строки и пришлите файл снова.
 upload-crowded = ⚠️ <b>{ $title }</b>: мест { $capacity }, а записаны { $going }. Все остаются, новых не запишу.
-upload-clash = ⚠️ { $room }, { $span }: <b>{ $first }</b> и <b>{ $second }</b> — в одно время.
+upload-clash = ⚠️ { $name }, { $span }: <b>{ $first }</b> и <b>{ $second }</b> — в одно время.
 upload-clash-more = ⚠️ …и ещё таких совпадений: { $count }
 upload-line-added = ➕ <b>{ $title }</b>, { $span }
 upload-line-added-cancelled = ➕ <s><b>{ $title }</b>, { $span }</s> — отменена

@@ -362,3 +362,25 @@ async def test_new_session_in_a_taken_room_says_so_on_its_sheet(
     line = "⚠️ В это время в зале «Зал 1» стоит «Пленарное заседание»: 25 ноября, 10:00–11:00."
     assert line in warned.splitlines()
     assert "⚠️" not in moved + office.last.text
+
+
+async def test_speaker_who_is_elsewhere_at_that_time_is_pointed_out(
+    stage: Stage, office: UserClient
+) -> None:
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_sessions([replace(PLENARY, speakers=("А. Петрова", "И. Лев"))])
+    await open_draft(office, "Сварка")
+    await office.click("Начало")
+    await office.send("10:30")
+    unknown = office.last.text
+    await office.click("Докладчики")
+    await office.send("О. Мир; а. петрова")
+    draft = office.last.text
+    await office.click("Сохранить…")
+    confirm = office.last.text
+    await office.click("Сохранить")
+
+    line = "⚠️ В это время А. Петрова выступает и на «Пленарное заседание»: 25 ноября, 10:00–11:00."
+    assert "⚠️" not in unknown
+    for text in (draft, confirm, office.last.text):
+        assert [one for one in text.splitlines() if "⚠️" in one] == [line]
