@@ -99,6 +99,7 @@ session-calendar = 📅 To my calendar
 session-calendar-caption = “{ $title }”: open the file, and the session is in your calendar.
 session-venue = 📍 Where it is
 session-materials = 🔗 More on the website
+session-edit = ✏️ Edit
 session-day = ‹ Programme of the day
 session-open = Open the card
 session-back = ‹ To the session

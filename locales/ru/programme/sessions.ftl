@@ -101,6 +101,7 @@ session-calendar = 📅 В календарь
 session-calendar-caption = «{ $title }»: откройте файл, и сессия появится в календаре.
 session-venue = 📍 Где это
 session-materials = 🔗 Подробнее на сайте
+session-edit = ✏️ Править
 session-day = ‹ К программе дня
 session-open = Открыть карточку
 session-back = ‹ К сессии

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import services.programme.sessions
-from domain.ids import EventId, SessionId
+from domain.ids import EventId, SessionId, UserId
 from domain.places.geo import Point
 from domain.programme.sessions import Event, Session, track_key
 from sandbox.client import UserClient
-from tests.handlers.conftest import Stage
+from tests.handlers.conftest import ORGANISER, Stage
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 EVENT = Event(
@@ -622,3 +622,41 @@ async def test_card_of_a_cancelled_session_speaks_of_no_places_and_no_queue(
     for text in seen:
         assert "Отменено" in text
         assert not [one for one in ("Свободных мест", "Мест нет", "Вы участвуете") if one in text]
+
+
+async def test_organiser_edits_a_session_from_its_card_however_it_was_opened(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    organiser = await stage.organiser()
+    await student.send("/start")
+    for data, text in (
+        (f"p:{PLENARY.id}", ""),
+        ("", f"/start session_{PLENARY.id}"),
+        ("", "пленарное заседание"),
+        (f"pj:{PLENARY.id}:1", ""),
+    ):
+        await (organiser.press(data, forged=True) if data else organiser.send(text))
+        assert organiser.last.buttons[-3:] == ["✏️ Править", "🚪 Вход", "‹ К программе дня"]
+        await organiser.click("✏️ Править")
+        assert "🕒 Перенести" in organiser.last.buttons
+    await student.press(f"p:{PLENARY.id}", forged=True)
+
+    assert "✏️ Править" not in student.last.buttons
+
+
+async def test_who_organises_no_more_finds_no_way_to_edit(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start")
+    async with stage.app.store.write() as tx:
+        await tx.organisers.add(UserId(student.id), "", UserId(ORGANISER), stage.clock.now())
+    await student.press(f"p:{PLENARY.id}", forged=True)
+    assert "✏️ Править" in student.last.buttons
+    async with stage.app.store.write() as tx:
+        await tx.organisers.remove(UserId(student.id))
+    await student.click("✏️ Править")
+    refused = student.toast or student.last.text
+    await student.press(f"p:{PLENARY.id}", forged=True)
+
+    assert "организатор" in refused
+    assert "✏️ Править" not in student.last.buttons
