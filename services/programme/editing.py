@@ -17,6 +17,7 @@ from domain.programme.sessions import Event, Session, SessionDraft, session_id
 from domain.rehearsal import Conflict
 from services.people.organisers import Organisers
 from services.programme.files.diff import change_of
+from services.programme.meant_sessions import Meant, meant
 from services.programme.required import required_event, session_with_event
 from services.programme.revisions import Revisions
 from services.programme.session_fields import (
@@ -93,6 +94,16 @@ class ProgrammeEditing:
             await self.organisers.require(tx, actor)
             event = await required_event(tx, event_id)
             return Programme(event=event, sessions=tuple(await tx.programme.sessions(event_id)))
+
+    async def meant(self, actor: Actor, text: str) -> list[Meant]:
+        """Sessions that the text names, of events that are not over; empty where it names none."""
+        now = self.clock.now()
+        versions = await self.store.programmes.versions(now)
+        coming = [one.event.id for one in versions.values() if not one.is_over(now)]
+        await self.organisers.check(actor)
+        found = [await self.store.programmes.programme(one, now) for one in coming]
+        known = [programme for programme in found if programme is not None]
+        return await asyncio.to_thread(meant, text, known, now)
 
     async def sheet(self, actor: Actor, session_id: SessionId) -> SessionOverview:
         async with self.store.read() as tx:

@@ -64,6 +64,13 @@ edit-ask-url = Address of its page (https://…)? “—” to remove it.
 edit-confirm =
     <b>{ $title }</b>
     Save this?
+office-typed-one = You seem to mean this session. Choose what to do with it.
+office-typed-several = Which session shall I open?
+office-typed-none = Which session is it? Open the programme and choose it.
+office-typed-announce =
+    An announcement reaches those whom you choose.
+
+    If the programme itself changes, change the session: I will tell those who go to it.
 edit-clash = ⚠️ At that time “{ $title }” is in the room “{ $name }”: { $span }.
 edit-clash-speaker = ⚠️ At that time { $name } speaks at “{ $title }”, too: { $span }.
 edit-audience = { $count ->
