@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from aiogram import Router
@@ -11,7 +12,7 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 
 from domain.people.users import Actor
-from domain.programme.sessions import local_day
+from domain.programme.sessions import Session, local_day
 from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.callbacks.programme.editing import ProgrammeEditingButton, SessionEditingButton
 from handlers.programme.editing.views import sheet_screen
@@ -100,14 +101,16 @@ async def on_meant(
         text = "\n\n".join([t("office-typed-one"), sheet.text])
         await send(message, Screen(text, sheet.markup))
         return
-    rows = [_row(one, t) for one in meant[:SHOWN]]
+    sessions = [session for _, session in meant]
+    rows = [_row(one, sessions, t) for one in meant[:SHOWN]]
     key = "office-typed-several" if meant else "office-typed-none"
     desk = button(t.plain("office-open"), ProgrammeEditingButton())
     await send(message, Screen(t(key), inline(*rows, [desk])))
 
 
-def _row(one: Meant, t: Translator) -> Row:
+def _row(one: Meant, others: Sequence[Session], t: Translator) -> Row:
     event, session = one
     zone = ZoneInfo(event.tz)
-    label = f"{short_day(local_day(session, zone), t)} {session_label(session, zone, {}, t)}"
-    return [button(label, SessionEditingButton(id=session.id))]
+    label = session_label(session, zone, {}, t, others=others)
+    day = short_day(local_day(session, zone), t)
+    return [button(f"{day} {label}", SessionEditingButton(id=session.id))]

@@ -82,7 +82,7 @@ def day_screen(programme: Programme, day: date | None, page: int, t: Translator)
     rows: list[Row] = [
         [
             button(
-                session_label(session, programme.zone, {}, t, day),
+                session_label(session, programme.zone, {}, t, day, sessions),
                 SessionEditingButton(id=session.id),
             )
         ]

@@ -644,6 +644,33 @@ async def test_organiser_edits_a_session_from_its_card_however_it_was_opened(
     assert "✏️ Править" not in student.last.buttons
 
 
+async def test_twins_of_one_hour_are_told_apart_by_their_rooms(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_sessions(
+            [
+                session("one", 25, 15, title="Экскурсия", room="Цех 1"),
+                session("two", 25, 15, title="Экскурсия", room="Цех 2"),
+                session("later", 25, 16, title="Экскурсия", room="Цех 1"),
+            ]
+        )
+    await student.send("/program")
+    await student.press(f"pd:{EVENT.id}:{PLENARY.starts_at.toordinal()}:-1", forged=True)
+    labels = [one for one in student.last.buttons if "Экскурсия" in one]
+    await student.click("15:00 Цех 2 · Экскурсия")
+    card = student.last.text
+    await student.click("Участвую")
+    await student.press("pm", forged=True)
+    organiser = await stage.organiser()
+    await organiser.press(f"od:{EVENT.id}:{PLENARY.starts_at.toordinal()}:0", forged=True)
+
+    assert labels == ["15:00 Цех 1 · Экскурсия", "15:00 Цех 2 · Экскурсия", "16:00 Экскурсия"]
+    assert "Цех 2" in card
+    assert "✅ 15:00 Экскурсия" in student.last.buttons
+    assert [one for one in organiser.last.buttons if "Экскурсия" in one] == labels
+
+
 async def test_who_organises_no_more_finds_no_way_to_edit(
     programme: None, stage: Stage, student: UserClient
 ) -> None:
