@@ -97,13 +97,27 @@ class ProgrammeEditing:
 
     async def meant(self, actor: Actor, text: str) -> list[Meant]:
         """Sessions that the text names, of events that are not over; empty where it names none."""
+        known, now = await self._coming(actor), self.clock.now()
+        return await asyncio.to_thread(meant, text, known, now)
+
+    async def next_ones(self, actor: Actor, limit: int) -> list[Meant]:
+        """The sessions that end next, of all events."""
+        now = self.clock.now()
+        left = [
+            (programme.event, session)
+            for programme in await self._coming(actor)
+            for session in programme.sessions
+            if session.ends_at > now
+        ]
+        return sorted(left, key=lambda one: (one[1].starts_at, one[1].id))[:limit]
+
+    async def _coming(self, actor: Actor) -> list[Programme]:
         now = self.clock.now()
         versions = await self.store.programmes.versions(now)
         coming = [one.event.id for one in versions.values() if not one.is_over(now)]
         await self.organisers.check(actor)
         found = [await self.store.programmes.programme(one, now) for one in coming]
-        known = [programme for programme in found if programme is not None]
-        return await asyncio.to_thread(meant, text, known, now)
+        return [programme for programme in found if programme is not None]
 
     async def sheet(self, actor: Actor, session_id: SessionId) -> SessionOverview:
         async with self.store.read() as tx:

@@ -94,15 +94,17 @@ async def on_meant(
     programme_editing: ProgrammeEditing,
     meant: list[Meant],
 ) -> None:
-    """The sheet of the one session that is named, or buttons of those that may be."""
+    """The sheet of the one session that is named, or buttons of those that may be: where none is
+    named, of the next ones."""
     if len(meant) == 1:
         [(_, session)] = meant
         sheet = sheet_screen(await programme_editing.sheet(actor, session.id), t)
         text = "\n\n".join([t("office-typed-one"), sheet.text])
         await send(message, Screen(text, sheet.markup))
         return
-    sessions = [session for _, session in meant]
-    rows = [_row(one, sessions, t) for one in meant[:SHOWN]]
+    shown = meant[:SHOWN] or await programme_editing.next_ones(actor, SHOWN)
+    sessions = [session for _, session in shown]
+    rows = [_row(one, sessions, t) for one in shown]
     key = "office-typed-several" if meant else "office-typed-none"
     desk = button(t.plain("office-open"), ProgrammeEditingButton())
     await send(message, Screen(t(key), inline(*rows, [desk])))

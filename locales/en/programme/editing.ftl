@@ -66,7 +66,7 @@ edit-confirm =
     Save this?
 office-typed-one = You seem to mean this session. Choose what to do with it.
 office-typed-several = Which session shall I open?
-office-typed-none = Which session is it? Open the programme and choose it.
+office-typed-none = Which session is it? Here are the next ones; all are in the programme.
 office-typed-announce =
     An announcement reaches those whom you choose.
 

@@ -13,7 +13,7 @@ from tests.handlers.programme.organisers import opened_office
 from tests.handlers.programme.test_sessions import EVENT, NUCLEAR, PLENARY, WELDING, session
 
 TO_SHEET = "Похоже, вы об этой сессии. Что с ней сделать, выберите кнопкой."
-TO_DESK = "Не понял, о какой сессии речь. Откройте программу и выберите её."
+TO_DESK = "Не понял, о какой сессии речь. Вот ближайшие, а все — в программе."
 TO_CHANGES = "Что перенесли, отменили и добавили"
 
 
@@ -117,6 +117,17 @@ async def test_participants_who_write_so_are_led_to_what_has_changed(
     [screen] = await person.send(text)
 
     assert screen.text.startswith(TO_CHANGES)
+
+
+async def test_where_none_is_named_the_next_ones_are_offered(office: UserClient) -> None:
+    [screen] = await office.send("перенеси лекцию")
+
+    assert screen.buttons == [
+        "25 нояб. 10:00 Пленарное заседание",
+        "25 нояб. 12:00 Сварка",
+        "26 нояб. 10:00 Атом",
+        "🗓 Программа",
+    ]
 
 
 async def test_without_an_event_nothing_is_opened(stage: Stage) -> None:
