@@ -66,7 +66,7 @@ programme-more = ⋯ More
 programme-more-title =
     <b>{ $title }</b>
     What would you like to see?
-programme-whole = ‹ Whole programme
+programme-whole = ‹ All sessions
 programme-mine = 🗓 My schedule
 programme-event-gone = This event is gone. Here is a fresh menu.
 programme-session-gone = This session is not in the programme any more. Here is a fresh menu.

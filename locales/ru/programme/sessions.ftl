@@ -60,7 +60,7 @@ programme-tracks = Направления
 programme-tracks-title = <b>Какое направление?</b> Рядом — сколько в нём сессий.
 programme-all-tracks = Все направления
 programme-track-option = { $track } · { $count }
-programme-now = ▶️ Сейчас и дальше
+programme-now = ▶️ Что сейчас
 programme-now-title = <b>Сейчас</b>
 programme-now-none = Сейчас перерыв.
 programme-more = ⋯ Ещё
@@ -68,7 +68,7 @@ programme-more-title =
     <b>{ $title }</b>
     Что показать?
 programme-whole = ‹ Вся программа
-programme-mine = 🗓 Моё расписание
+programme-mine = 🗓 Мои сессии
 programme-event-gone = Этого события больше нет. Вот свежее меню.
 programme-session-gone = Этой сессии больше нет в программе. Вот свежее меню.
 programme-cancelled = Эта сессия отменена.
@@ -108,7 +108,7 @@ session-back = ‹ К сессии
 session-joined = Вы участвуете. Напомню { $leads }.
 session-joined-begun = Вы участвуете. Сессия уже идёт.
 session-joined-soon = Вы участвуете. Начало скоро, напоминать уже не буду.
-session-joined-unasked = Вы участвуете. Напоминания вы отключили: отметить их можно кнопкой «Когда напомнить».
+session-joined-unasked = Вы участвуете. Напоминания вы отключили: отметить их можно кнопкой «Напоминания».
 session-joined-silent = Вы участвуете, но напоминаний не будет. Почему — на карточке.
 session-silent-off = 🔕 Напоминаний не будет: уведомления о сессиях у вас выключены. Включить?
 session-silent-stopped = 🔕 Напоминаний не будет: вы отправили /stop. Писать вам о сессиях?

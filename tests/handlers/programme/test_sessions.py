@@ -71,7 +71,7 @@ async def test_programme_opens_at_the_next_day_with_its_sessions(
         "12:00–13:00 Тоже в полдень",
         "12:00–13:00 Сварка",
     ]
-    assert {"• 25 нояб.", "26 нояб.", "Направления", "▶️ Сейчас и дальше"} <= set(screen.buttons)
+    assert {"• 25 нояб.", "26 нояб.", "Направления", "▶️ Что сейчас"} <= set(screen.buttons)
 
 
 async def test_programme_by_day_and_track(programme: None, student: UserClient) -> None:
@@ -184,7 +184,7 @@ async def test_my_schedule_lists_what_lies_ahead(
     programme: None, stage: Stage, student: UserClient
 ) -> None:
     await student.send("/program")
-    await student.click("🗓 Моё расписание")
+    await student.click("🗓 Мои сессии")
     empty = student.last.text
     await student.click("‹ Вся программа")
     assert student.last.text.startswith("Какое событие?")
@@ -192,11 +192,11 @@ async def test_my_schedule_lists_what_lies_ahead(
         await student.send(f"/start session_{name}")
         await student.click("Участвую")
     await student.send("/program")
-    await student.click("🗓 Моё расписание")
+    await student.click("🗓 Мои сессии")
     both = student.last.text
     stage.clock.advance(days=2, hours=12)
     await student.send("/program")
-    await student.click("🗓 Моё расписание")
+    await student.click("🗓 Мои сессии")
 
     assert empty.startswith("Моё расписание пока пусто.")
     assert both.splitlines() == [
@@ -301,9 +301,9 @@ async def test_events_are_listed_page_by_page_and_what_is_long_over_comes_last(
     last = student.last.buttons
 
     assert first[:10] == [f"Событие {number}" for number in range(67, 77)]
-    assert first[10:] == ["1 / 13", "Дальше ›", "🗓 Моё расписание"]
+    assert first[10:] == ["1 / 13", "Дальше ›", "🗓 Мои сессии"]
     assert second[10:13] == ["‹ Назад", "2 / 13", "Дальше ›"]
-    assert last == ["Событие 0", "‹ Назад", "13 / 13", "🗓 Моё расписание"]
+    assert last == ["Событие 0", "‹ Назад", "13 / 13", "🗓 Мои сессии"]
 
 
 async def test_calendar_file_and_venue_come_with_a_tap(
@@ -486,7 +486,7 @@ async def test_lead_times_are_chosen_for_all_sessions_and_for_one(
     await student.click("✅ За день")
     await student.send("/start session_plenary")
     await student.click("Участвую")
-    await student.click("⏰ Когда напомнить")
+    await student.click("⏰ Напоминания")
     before = student.last
     await student.click("За 30 минут")
     own = student.last
@@ -518,7 +518,7 @@ async def test_lead_times_are_chosen_for_a_whole_track(
     await student.click("🔕 Не напоминать")
     off = student.last
     await student.send("/start session_welding")
-    await student.click("⏰ Когда напомнить")
+    await student.click("⏰ Напоминания")
     of_track = student.last
     await student.click("За 5 минут")
     of_session = student.last
@@ -589,7 +589,7 @@ async def test_session_over_midnight_is_on_until_it_ends(
     schedule = next(one for one in student.inbox[::-1] if one.text.startswith("Моё расписание"))
     stage.clock.advance(hours=1)
     await student.send("/program")
-    await student.click("▶️ Сейчас и дальше")
+    await student.click("▶️ Что сейчас")
 
     assert "Четверг, 26 ноября" in next_day
     assert "✅ Сессия night — до 01:30, ещё 45 мин" in now
