@@ -15,7 +15,7 @@ Meant = tuple[Event, Session]
 _THINGS = (
     r"сесси|лекци|заняти|доклад|выступлен|спикер|докладчик|воркшоп|семинар|тренинг|вебинар"
     r"|мастер[- ]?класс|кругл\w+ стол|пленар|панел|дискусси|секци|экскурси|регистраци|обед|ужин"
-    r"|кофе|нетворкинг|программ|расписан"
+    r"|кофе|нетворкинг|программ|расписан|мероприят|событи|весь день"
     r"|session|talk|lecture|workshop|panel|plenary|keynote|speaker|round ?table|lunch|schedule"
     r"|programme"
 )
@@ -24,8 +24,9 @@ THING = re.compile(rf"\b(?:{_THINGS})", re.IGNORECASE)
 
 CHANGE = re.compile(
     r"\b(?:перен[её]с|перенос|сдвин|сдвиг|передвин|отмен|замен|помен|измен|переимен|исправ|убер"
-    r"|удал|уточн|продл|сократ|move|shift|postpon|reschedul|cancel|renam|edit|chang|replac|delet"
-    r"|extend)",
+    r"|удал|уточн|продл|сократ|увелич|уменьш|верни|восстан|закро|прикреп|прилож|сделай\w* сесси"
+    r"|move|shift|postpon|reschedul|cancel|renam|edit|chang|replac|delet|extend|restor|increas"
+    r"|attach|close)",
     re.IGNORECASE,
 )
 WILL_BE = re.compile(
@@ -38,6 +39,14 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 """«Сколько записалось на сварку»: its sheet tells."""
+
+OF_ITS_SHEETS = re.compile(
+    r"\b(?:список (?:участник|запис)|оценк|отзыв|вопросы?\b"
+    r"|list of|ratings?\b|feedback|questions?\b)",
+    re.IGNORECASE,
+)
+"""«Оценки пленарного»: what the sheets of a session tell, where one is named; else participants
+ask so, too."""
 
 ASKS = re.compile(
     r"\W*(?:[аи] )?(?:как(?:ие|ая|ой|ую)|что|когда|где|куда|почему|зачем|во сколько"
@@ -71,7 +80,7 @@ def speaks_of_programme(text: str) -> bool:
 
     What is asked by everybody («какие сессии отменили?») is no such text.
     """
-    if COUNT.search(text):
+    if COUNT.search(text) or OF_ITS_SHEETS.search(text):
         return True
     if ASKS.match(text) or (text.rstrip().endswith("?") and not HOW.match(text)):
         return False

@@ -19,7 +19,12 @@ from handlers.programme.editing.views import sheet_screen
 from handlers.programme.sessions.lines import session_label
 from services.people.organisers import Organisers
 from services.programme.editing import ProgrammeEditing
-from services.programme.meant_sessions import THING, Meant, speaks_of_programme
+from services.programme.meant_sessions import (
+    OF_ITS_SHEETS,
+    THING,
+    Meant,
+    speaks_of_programme,
+)
 from services.programme.sessions import Programmes
 from ui.filters import FreeText
 from ui.formatting import short_day
@@ -31,7 +36,7 @@ SHOWN = 8
 
 ANNOUNCES = re.compile(
     r"\b(?:рассыл|разошл|разослать|оповест|уведом|объяви|анонсир|broadcast|newsletter|announce\b)"
-    r"|\b(?:отправ|напиш|сообщ|скаж|перед)\w*\W+(?:\w+\W+)?(?:всем|участник\w*|людям)\b"
+    r"|\b(?:отправ|напиш|напомн|сообщ|скаж|перед)\w*\W+(?:\w+\W+)?(?:всем|участник\w*|людям)\b"
     r"|\b(?:tell|message|notify|inform|write to)\W+(?:everyone|everybody|all|participants)\b",
     re.IGNORECASE,
 )
@@ -68,7 +73,8 @@ class Meaning(Filter):
         if not await programmes.events():
             return False
         meant = await programme_editing.meant(actor, text)
-        return {"meant": meant} if meant or THING.search(text) else False
+        is_of_it = THING.search(text) is not None and OF_ITS_SHEETS.search(text) is None
+        return {"meant": meant} if meant or is_of_it else False
 
 
 def build() -> Router:
