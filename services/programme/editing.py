@@ -61,6 +61,8 @@ class Edit:
     then: Session
     audience: int
     """How many people saving it would tell."""
+    called: int = 0
+    """How many of those who wait it has a place for: they are told of that."""
     clashes: tuple[Conflict, ...] = ()
     """Other sessions that take the room or a speaker at the time that the draft wishes."""
     is_stale: bool = False
@@ -267,9 +269,18 @@ class ProgrammeEditing:
             now=session,
             then=then,
             audience=await self.revisions.audience(tx, [change] if change else []),
+            called=await _called(tx, session, then),
             clashes=await _clashes(tx, then) if change and PLACED & {*change.fields} else (),
             is_stale=draft.sequence != session.sequence,
         )
+
+
+async def _called(tx: Transaction, now: Session, then: Session) -> int:
+    if now.capacity == then.capacity or then.is_cancelled:
+        return 0
+    going, waiting = (await tx.registrations.counts([now.id])).get(now.id, (0, 0))
+    free = waiting if then.capacity is None else then.capacity - going
+    return max(0, min(waiting, free))
 
 
 async def _clashes(tx: Transaction, then: Session) -> tuple[Conflict, ...]:

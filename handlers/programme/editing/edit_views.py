@@ -88,8 +88,11 @@ def confirm_screen(edit: Edit, t: Translator) -> Screen:
         "",
         *(_changes(edit, t) or [t("edit-empty")]),
         "",
-        t("edit-audience", count=edit.audience),
     ]
+    if edit.audience or not edit.called:
+        lines.append(t("edit-audience", count=edit.audience))
+    if edit.called:
+        lines.append(t("edit-called", count=edit.called))
     if edit.is_empty:
         return Screen("\n".join(lines), inline([_step(edit, "edit-back", Step.SHOW, t)]))
     key = "edit-save-telling" if edit.audience else "edit-save-now"

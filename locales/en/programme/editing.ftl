@@ -71,6 +71,11 @@ office-typed-announce =
     An announcement reaches those whom you choose.
 
     If the programme itself changes, change the session: I will tell those who go to it.
+edit-called =
+    { $count ->
+        [one] { $count } person of the waiting list gets a place: I will write to them.
+       *[other] { $count } people of the waiting list get a place: I will write to them.
+    }
 edit-clash = ⚠️ At that time “{ $title }” is in the room “{ $name }”: { $span }.
 edit-clash-speaker = ⚠️ At that time { $name } speaks at “{ $title }”, too: { $span }.
 edit-audience = { $count ->

@@ -19,7 +19,7 @@ from tests.handlers.programme.organisers import (
     opened_office,
     stored,
 )
-from tests.handlers.programme.test_sessions import EVENT, PLENARY
+from tests.handlers.programme.test_sessions import EVENT, PLENARY, WELDING
 
 
 @pytest.fixture
@@ -384,3 +384,25 @@ async def test_speaker_who_is_elsewhere_at_that_time_is_pointed_out(
     assert "⚠️" not in unknown
     for text in (draft, confirm, office.last.text):
         assert [one for one in text.splitlines() if "⚠️" in one] == [line]
+
+
+async def test_more_places_name_those_of_the_waiting_list_who_get_one(
+    stage: Stage, office: UserClient
+) -> None:
+    first, second, third = await stage.audience(3)
+    for person in (first, second, third):
+        await person.send(f"/start session_{WELDING.id}")
+        await person.press(f"pj:{WELDING.id}:1", forged=True)
+    await open_draft(office, "Сварка")
+    await office.click("Число мест")
+    await office.send("2")
+    await office.click("Сохранить…")
+    confirm = office.last.text.splitlines()
+    await office.click("Сохранить")
+    stage.clock.advance(minutes=3)
+    await stage.work()
+
+    assert confirm[-1] == "Место получит 1 человек из листа ожидания: я ему напишу."
+    assert "Сообщать некому." not in confirm
+    assert second.last.text.startswith("🎉 Для вас освободилось место: Сварка.")
+    assert "освободилось" not in third.last.text
