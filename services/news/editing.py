@@ -200,14 +200,14 @@ class NewsEditing:
         How many items that were."""
         now, released = self.clock.now(), 0
         async with self.store.read() as tx:
-            next_at = await tx.news.next_release_at()
-        if next_at is not None and next_at <= now:
+            is_due = bool(await tx.news.due_releases(now))
+            next_at = await tx.news.next_release_at(now)
+        if next_at is not None:
+            self.alarm.wake_at(next_at)
+        if is_due:
             async with self.store.write() as tx:
                 due = await tx.news.due_releases(now)
                 released = sum([await tx.news.release(news_id, now) for news_id in due])
-                next_at = await tx.news.next_release_at()
-        if next_at is not None:
-            self.alarm.wake_at(next_at)
         return released
 
     async def withdraw(self, actor: Actor, news_id: NewsId) -> NewsItem:
