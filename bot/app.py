@@ -188,9 +188,6 @@ class App:
             *([webhook] if self.settings.webhook_url else []),
             PeriodicJob("outbox-sweep", timedelta(seconds=30), self.wake),
             PeriodicJob("feeds", timedelta(minutes=1), self.news.feeds.poll_due),
-            PeriodicJob(
-                "news-releases", timedelta(seconds=30), self.news.news_editing.release_due
-            ),
             PeriodicJob("news-topics", timedelta(seconds=30), self.news.relabelling.run),
             PeriodicJob(
                 "saved-searches", timedelta(seconds=30), self.clusters.saved_search_matches.refresh

@@ -24,7 +24,7 @@ from services.clusters.imports import ImportReport
 from services.files.rows import Problem
 from services.news.imports import NewsReport
 from services.programme.imports import ScheduleReport
-from ui.formatting import column_words, day, error_words, line_words
+from ui.formatting import column_words, day, error_words, line_words, shortened
 from ui.translator import Translator, translator
 
 
@@ -133,8 +133,8 @@ async def _import_sessions(
 ) -> tuple[list[str], bool]:
     """What the command does not say of the event stays as the store has it."""
     event_id = EventId(given.event)
-    known = await app.programme.schedules.event(event_id)
-    known = known or Event(id=event_id, title=given.event, tz=app.settings.default_timezone)
+    stored = await app.programme.schedules.event(event_id)
+    known = stored or Event(id=event_id, title=given.event, tz=app.settings.default_timezone)
     told = {name: getattr(given, name) for name in ("title", "tz", "venue", "address")}
     event = replace(known, **{name: value for name, value in told.items() if value is not None})
     if given.point is not None:
@@ -142,7 +142,7 @@ async def _import_sessions(
     report = await app.programme.schedules.import_file(
         event, given.file.name, data, dry_run=given.dry_run, is_quiet=given.quiet
     )
-    lines = schedule_lines(report, t, dry_run=given.dry_run)
+    lines = schedule_lines(report, t, dry_run=given.dry_run, is_new_event=event != stored)
     return lines, bool(report.parsed.problems)
 
 
@@ -177,8 +177,11 @@ def _point(text: str) -> Point:
         raise UserError("import-event-point", value=text[:40]) from error
 
 
-def schedule_lines(report: ScheduleReport, t: Translator, *, dry_run: bool) -> list[str]:
-    """Counts first, then every session that changes, with what changes, and rejected rows."""
+def schedule_lines(
+    report: ScheduleReport, t: Translator, *, dry_run: bool, is_new_event: bool = False
+) -> list[str]:
+    """Counts first, then every session that changes, with what changes, and rejected rows.
+    `is_new_event`: what the store has of the event itself changes, too."""
     diff = report.diff
     lines = [
         t.plain("import-added", count=len(diff.added)),
@@ -192,6 +195,9 @@ def schedule_lines(report: ScheduleReport, t: Translator, *, dry_run: bool) -> l
         kinds = ", ".join(t.plain(f"import-change-{kind}") for kind in sorted(change.kinds))
         lines.append(f"  ~ {change.new.id}  {change.new.title}: {kinds}")
     lines += [f"  ? {session.id}  {session.title}" for session in diff.missing]
+    lines += [
+        "  " + t.plain("import-unknown-session", uid=shortened(uid, 100)) for uid in diff.unknown
+    ]
     lines += [
         t.plain(
             "import-crowded",
@@ -211,7 +217,12 @@ def schedule_lines(report: ScheduleReport, t: Translator, *, dry_run: bool) -> l
         *lines,
         *_note_lines(report.parsed.notes, t),
         *_problem_lines(report.parsed.problems, report.parsed.unknown_columns, t),
-        _end_line(t, has_problems=bool(report.parsed.problems), dry_run=dry_run),
+        _end_line(
+            t,
+            has_problems=bool(report.parsed.problems),
+            dry_run=dry_run,
+            is_same=not (diff.added or diff.changes or is_new_event),
+        ),
     ]
 
 
@@ -229,7 +240,12 @@ def report_lines(report: ImportReport, t: Translator, *, dry_run: bool) -> list[
         *lines,
         *_note_lines(report.parsed.notes, t),
         *_problem_lines(report.parsed.problems, report.parsed.unknown_columns, t),
-        _end_line(t, has_problems=bool(report.parsed.problems), dry_run=dry_run),
+        _end_line(
+            t,
+            has_problems=bool(report.parsed.problems),
+            dry_run=dry_run,
+            is_same=not (report.diff.added or report.diff.changed),
+        ),
     ]
 
 
@@ -246,7 +262,12 @@ def news_lines(report: NewsReport, t: Translator, *, dry_run: bool) -> list[str]
     return [
         *lines,
         *_problem_lines(parsed.problems, parsed.unknown_columns, t),
-        _end_line(t, has_problems=bool(parsed.problems), dry_run=dry_run),
+        _end_line(
+            t,
+            has_problems=bool(parsed.problems),
+            dry_run=dry_run,
+            is_same=not (taken.added or changed),
+        ),
     ]
 
 
@@ -274,9 +295,11 @@ def _problem_lines(
     return lines
 
 
-def _end_line(t: Translator, *, has_problems: bool, dry_run: bool) -> str:
+def _end_line(t: Translator, *, has_problems: bool, dry_run: bool, is_same: bool) -> str:
     if has_problems:
         return t.plain("import-nothing-stored")
+    if is_same and not dry_run:
+        return t.plain("import-same")
     return t.plain("import-dry-run" if dry_run else "import-stored")
 
 

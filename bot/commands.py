@@ -12,13 +12,10 @@ from aiogram.types import BotCommand, BotCommandScopeChat
 
 from domain.ids import UserId
 from domain.people.users import RUSSIAN_READING_CLIENTS, Language
-from ui.menu import COMMANDS
+from ui.menu import COMMANDS, ORGANISER_COMMANDS
 from ui.translator import translator
 
 log = logging.getLogger(__name__)
-
-ORGANISER_COMMANDS = ("broadcast", "admin")
-"""In the menu of owners only: organisers come and go, and these answer to anybody who may."""
 
 COURTESY_SECONDS = 10
 """For the whole menu, and as long for the introduction; the start waits meanwhile."""

@@ -30,6 +30,7 @@ from handlers.programme.checkin import router as checkin
 from handlers.programme.directory import router as directory
 from handlers.programme.downloads import router as downloads
 from handlers.programme.editing import router as programme_editing
+from handlers.programme.editing import typed as editing_typed
 from handlers.programme.feedback import router as feedback
 from handlers.programme.profile import router as profile
 from handlers.programme.questions import router as questions
@@ -74,6 +75,7 @@ def build_routers() -> list[Router]:
         favourites.build(),
         my.build(),
         cards.build(),
+        editing_typed.build(),
         people_typed.build(),
         typed.build(),
         search.build(),

@@ -79,7 +79,7 @@ async def _subscribe(client: ClientSession) -> None:
     await _say(client, "/start", PARTICIPANT)
     await _say(client, "/program", PARTICIPANT)
     programme = await _answer(client, "Экспертная сессия кластеров", PARTICIPANT)
-    await _press(client, programme, "🗓 Моё расписание", PARTICIPANT)
+    await _press(client, programme, "🗓 Мои сессии", PARTICIPANT)
     schedule = await _answer(client, "Моё расписание", PARTICIPANT)
     await _press(client, schedule, "📅 Календарь", PARTICIPANT)
     ways = await _answer(client, "Мои сессии в календаре", PARTICIPANT)

@@ -24,7 +24,7 @@ from aiogram.types import InlineKeyboardMarkup
 from teremok.validation import ApiRuleViolation, validate_method
 
 from domain.texts import utf16_units
-from ui.keyboards import label_width, width_of
+from ui.keyboards import fits
 
 THEIRS = {
     "tg-time": "an HTML tag of Telegram (#html-style) that teremok does not know",
@@ -75,7 +75,7 @@ def judged(bot: Bot, method: TelegramMethod[Any]) -> str | None:
 
 
 def too_wide(method: TelegramMethod[Any]) -> str | None:
-    """A label of which a phone shows but the beginning (ui.keyboards.LABEL_WIDTHS)."""
+    """A label of which a phone shows but the beginning (ui.keyboards.fits)."""
     markup = getattr(method, "reply_markup", None)
     if isinstance(markup, str):
         markup = json.loads(markup)
@@ -85,7 +85,7 @@ def too_wide(method: TelegramMethod[Any]) -> str | None:
         return None
     for row in markup.get("inline_keyboard", ()):
         for button in row:
-            if width_of(button["text"]) > label_width(len(row)):
+            if not fits(button["text"], len(row)):
                 return f"a label of {len(row)} in a row is too wide: {button['text']!r}"
     return None
 

@@ -27,6 +27,7 @@ from services.news.sources.registry import NewsSources
 from services.news.topics import TopicEditing
 from services.people.organisers import Organisers
 from services.places.gazetteer import load_gazetteer
+from tests.clocks import Bell
 
 DATA = Path(__file__).parents[1] / "data"
 OWNER = UserId(1)
@@ -106,6 +107,7 @@ def newsroom(store: Store, clock: Clock, *, chance: Callable[[], float] = lambda
         editing=NewsEditing(
             store=store,
             clock=clock,
+            alarm=Bell(),
             organisers=organisers,
             labelling=labelling,
             articles=Articles(fetcher),

@@ -71,7 +71,7 @@ class Replica:
             default_zone=MOSCOW,
             default_language=Language.RU,
         )
-        self.programmes = Programmes(**ground, default_zone=MOSCOW)
+        self.programmes = Programmes(**ground, default_zone=MOSCOW, organisers=organisers)
         self.questions = Questions(**ground, organisers=organisers)
         self.ratings = Ratings(**ground, alarm=self.bell, default_zone=MOSCOW)
         self.checkin = CheckIn(**ground, organisers=organisers)

@@ -15,6 +15,9 @@ log = logging.getLogger(__name__)
 WAIT_SECONDS = 0.7
 """After the newest part; Telegram delivers them together, in one getUpdates as a rule."""
 
+FORWARDED = "forwarded"
+"""In the place of an album's id, which is a number."""
+
 Whole = Callable[[list[Message]], Awaitable[None]]
 
 Hold = Callable[[], Callable[[], None]]
@@ -39,12 +42,18 @@ class Albums:
         self._parts: dict[tuple[int, str], list[Message]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
-    async def collect(self, message: Message, whole: Whole) -> None:
-        """`whole` is called once, with all parts; at once for a message that is no album."""
-        if message.media_group_id is None:
+    async def collect(self, message: Message, whole: Whole, *, forwarded: bool = False) -> None:
+        """`whole` is called once, with all parts; at once for a message that is no album.
+
+        With `forwarded`, pictures and videos that are forwarded together are one: where they were
+        sent one by one, they come so too.
+        """
+        is_loose = forwarded and message.forward_origin is not None and _is_picture(message)
+        group = message.media_group_id or (FORWARDED if is_loose else None)
+        if group is None:
             await whole([message])
             return
-        key = message.chat.id, message.media_group_id
+        key = message.chat.id, group
         self._held.setdefault(key, []).append(self._hold())
         if key in self._parts:
             self._parts[key].append(message)
@@ -67,3 +76,7 @@ class Albums:
         finally:
             for release in held:
                 release()
+
+
+def _is_picture(message: Message) -> bool:
+    return bool(message.photo) or message.video is not None

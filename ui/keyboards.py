@@ -25,14 +25,33 @@ from ui.translator import Translator
 LABEL_LIMIT = 64
 """Characters of a label before its row is known."""
 
-LABEL_WIDTHS = (36, 17, 12, 8, 6, 6, 5, 4)
-"""Characters that a phone shows of each label in a row of one, two, three … buttons: its clients
-keep a label on one line and lose the rest."""
+LABEL_WIDTHS = (36, 17)
+"""Characters to which a label is cut that stands alone or beside another one: phones keep it on
+one line and lose the rest."""
 
-WORDS_IN_ROW = 2
-"""Three words in a row are cut on a phone of 320 points, whatever their number of letters."""
+ROW_POINTS, GAP_POINTS, EDGE_POINTS = 280, 4, 12
+"""Of a row of buttons, of the gap between two, and of what a button has around its label, on a
+phone of 320 points: the narrowest there is."""
 
-LETTER = re.compile(r"[^\W\d_]")
+POINTS = {
+    4.5: "ijlIJ .,:;·/'|\xa0",
+    5.5: "ftr!‹›()[]-",
+    7.5: "гзсэcsz?–",
+    8.0: "ткkFL",
+    8.5: "абвеёкоухчьяГРТУaeovxyPTY«»•“”",
+    9.5: "дцАБВХЧЬЯABRVXZ",
+    10.0: "ъКСЭCU+−",
+    10.5: "мИЙЛНПHN",
+    11.0: "ыДОЦDGOQ&",
+    12.0: "юфМФЪMw✕",
+    13.0: "жшщЫm☆★",
+    14.5: "W%…№—",
+    15.0: "ЖШЩЮ",
+}
+"""Width of letters and signs at the size of a label, measured in the web chat."""
+
+LETTER_POINTS, SIGN_POINTS, FIRST_SIGN = 9.0, 17.5, 0x2190
+"""Of all others: letters and digits, and signs from the arrows on."""
 
 COUNT = re.compile(r" · [\d\s]+$")
 """What a label must not lose: one tells by it which is worth a tap."""
@@ -152,15 +171,42 @@ def fitted(row: Row) -> list[Row]:
 
 
 def _fit(row: Row) -> bool:
-    """More than WORDS_IN_ROW labels only where one is a number or a sign: numbers, pages."""
-    if len(row) > WORDS_IN_ROW and all(LETTER.search(one.text) for one in row):
-        return False
-    return max([width_of(one.text) for one in row]) <= label_width(len(row))
+    return all(fits(one.text, len(row)) for one in row)
+
+
+def fits(label: str, count: int) -> bool:
+    """Whether a phone shows all of the label in a row of so many.
+
+    Of two their characters count: the widest 17 lose a letter or two on a phone of 320 points, and
+    to break such rows would make lists of regions twice as long.
+    """
+    if count <= len(LABEL_WIDTHS):
+        return width_of(label) <= label_width(count)
+    return points_of(label) <= label_points(count)
+
+
+def label_points(count: int) -> float:
+    """Of each label in a row of so many buttons."""
+    return (ROW_POINTS - GAP_POINTS * (count - 1)) / count - EDGE_POINTS
+
+
+@lru_cache(maxsize=LABELS_KEPT)
+def points_of(label: str) -> float:
+    widths = _points()
+    return sum(
+        widths.get(one) or (SIGN_POINTS if ord(one) >= FIRST_SIGN else LETTER_POINTS)
+        for one in INVISIBLE.sub("", label)
+    )
+
+
+@cache
+def _points() -> dict[str, float]:
+    return {letter: points for points, letters in POINTS.items() for letter in letters}
 
 
 def label_width(count: int) -> int:
-    """Characters of each label in a row of so many buttons."""
-    return LABEL_WIDTHS[min(count, len(LABEL_WIDTHS)) - 1]
+    """Characters of each label in a row of one or two buttons."""
+    return LABEL_WIDTHS[count - 1]
 
 
 @lru_cache(maxsize=LABELS_KEPT)

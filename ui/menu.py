@@ -17,6 +17,32 @@ COMMANDS = (
 )  # fmt: skip
 """For everybody, in the order of the client's menu."""
 
+ORGANISER_COMMANDS = ("broadcast", "admin")
+"""In the menu of owners only: organisers come and go, and these answer to anybody who may."""
+
+GUESSED = {
+    "/admin": "stats statistics export upload import panel dashboard desk organiser organisers "
+    "organizer organizers users checkin scan",
+    "/broadcast": "announce announcement announcements post send mail mailing",
+    "/program": "programme today event events speakers register signup join day",
+    "/my": "mine saved favorites favourites compare",
+    "/clusters": "search find near nearby location colleges college",
+    "/apply": "faq admission",
+    "/news": "feed",
+    "/settings": "profile me account options config id",
+    "/language": "lang english russian",
+    "/privacy": "delete erase forget data",
+    "/help": "about info commands",
+    "/start": "restart reset hello hi",
+    "my schedule": "schedule myschedule mysessions leave rate",
+    "my badge": "badge ticket qr qrcode pass code",
+    "add to calendar": "calendar ics ical",
+    "my question for the speaker": "ask question questions",
+    "what has changed in the programme": "changes changed updates",
+}
+"""What people who know other bots try, and what is meant by it: a command, or words that the bot
+reads (data/intents.csv)."""
+
 NEAR = 0.7
 """How like a command its slip is: of “programme” 0.88, of “calendar” to “cancel” 0.57."""
 
@@ -39,6 +65,22 @@ def command_near(text: str) -> str | None:
     name = text.removeprefix("/").partition("@")[0].partition(" ")[0].casefold()
     found = get_close_matches(name, COMMANDS, n=1, cutoff=NEAR)
     return f"/{found[0]}" if found else None
+
+
+def words_of_unknown(text: str) -> str:
+    """What a command means that there is none of: another one, or its own words («/my_sessions»);
+    empty for all other texts."""
+    if not text.startswith("/") or not text[1:2].isascii():
+        return ""
+    name = text.removeprefix("/").partition(" ")[0].partition("@")[0].casefold()
+    if not name or name in COMMANDS or name in ORGANISER_COMMANDS:
+        return ""
+    return _guessed().get(name.replace("_", ""), name.replace("_", " "))
+
+
+@cache
+def _guessed() -> dict[str, str]:
+    return {name: meant for meant, names in GUESSED.items() for name in names.split()}
 
 
 def is_way_out(text: str) -> bool:

@@ -16,7 +16,7 @@ from bot.delivery.outcomes import CALL_ERRORS
 from db.unit_of_work import Store
 from domain.announcements.announcements import Dispatch
 from domain.ids import UserId
-from domain.people.users import Language
+from domain.people.users import Language, language_or
 from domain.ports import Clock
 from domain.troubles import log_trouble
 from handlers.announcements.dispatch_views import progress_screen
@@ -120,7 +120,7 @@ class AnnouncementLoop:
             if user and user.tz
             else self.runner.announcement_release.default_zone
         )
-        return zone, translator((user.language if user else None) or self.default_language)
+        return zone, translator(language_or(user, self.default_language))
 
     async def _pause(self) -> None:
         """Waits until the next edit is due; a wake-up (a start, a pause) does not hurry the

@@ -22,7 +22,7 @@ from domain.outbox import (
     Unwanted,
 )
 from domain.outgoing import Kind
-from domain.people.users import Category, Language
+from domain.people.users import Category, Language, language_or
 from domain.ports import Turn
 from handlers.news.subscriptions.picture_fallback import picture_of, without_picture
 from handlers.outgoing import Calls
@@ -67,7 +67,9 @@ class TelegramSender:
         trouble = await self._introduce()
         if trouble is not None:
             return trouble
-        calls = await self.renderers.calls(row, translator(self._language(row)))
+        calls = await self.renderers.calls(
+            row, translator(language_or(row.recipient, self.default_language))
+        )
         if not calls:
             return Unwanted("no longer true")
         if not await turn():
@@ -128,13 +130,6 @@ class TelegramSender:
             return True
         content = await self.renderers.announcements.content(row)
         return row.recipient.preferences.wants(content.category)
-
-    def _language(self, row: OutboxRow) -> Language:
-        user = row.recipient
-        if user is None:
-            return self.default_language
-        client = user.profile.client_language or self.default_language
-        return user.language or Language.of_client(client)
 
 
 def _made(row: OutboxRow, result: Any) -> Outcome:

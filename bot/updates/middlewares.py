@@ -23,9 +23,11 @@ from domain.people.users import Actor
 from domain.ports import Clock
 from handlers.people.profiles import profile_of
 from services.people.users import Users
+from services.search.lookup import Lookup
+from services.search.reading.intents import Intent
 from ui.filters import left_out
 from ui.formatting import PRESENT
-from ui.menu import is_way_out, main_menu
+from ui.menu import is_way_out, main_menu, words_of_unknown
 from ui.screens import ToldScreen, acknowledge, screen_call
 from ui.translator import translator
 
@@ -264,6 +266,10 @@ class OneByOne(BaseMiddleware):
             return await handler(event, data)
 
 
+UNASKED = frozenset([Intent.COMPLAINT, Intent.INSULT, Intent.MORE, Intent.CLOSER, Intent.ANYWHERE])
+"""Not what a command is for."""
+
+
 class DialogueExit(BaseMiddleware):
     """A command or a menu button ends the wait for a text; /cancel itself says that it did."""
 
@@ -273,6 +279,24 @@ class DialogueExit(BaseMiddleware):
             await data["state"].clear()
             data["raw_state"] = None
         return await handler(event, data)
+
+
+class GuessedCommand(BaseMiddleware):
+    """«/badge», «/my_sessions»: a command that there is none of is read as what it means, where
+    that is known for certain. All others are told that there is none."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        self._lookup = lookup
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        words = words_of_unknown((event.text or "") if isinstance(event, Message) else "")
+        if words and (words.startswith("/") or await self._is_known(words)):
+            event = event.model_copy(update={"text": words, "entities": None})
+        return await handler(event, data)
+
+    async def _is_known(self, words: str) -> bool:
+        query = await self._lookup.read(words)
+        return query.is_all_intent and query.intent not in UNASKED
 
 
 def _finish_nothing() -> None:

@@ -83,6 +83,7 @@ class Delivery:
                 clusters.open_day_reminders.tick,
                 programme.ratings.tick,
                 programme.digests.tick,
+                news.news_editing.release_due,
                 news.news_delivery.tick,
             ),
         )

@@ -47,6 +47,7 @@ class NewsArea:
         self.news_editing = NewsEditing(
             store=store,
             clock=clock,
+            alarm=shared.alarm,
             organisers=organisers,
             labelling=labelling,
             articles=Articles(shared.fetcher),

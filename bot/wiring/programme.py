@@ -27,7 +27,9 @@ class ProgrammeArea:
     def __init__(self, shared: SharedParts) -> None:
         store, clock, alarm = shared.store, shared.clock, shared.alarm
         organisers, zone = shared.organisers, shared.settings.zone
-        self.programmes = Programmes(store=store, clock=clock, default_zone=zone)
+        self.programmes = Programmes(
+            store=store, clock=clock, default_zone=zone, organisers=organisers
+        )
         self.reminders = Reminders(store=store, clock=clock, alarm=alarm)
         self.digests = Digests(store=store, clock=clock, alarm=alarm, default_zone=zone)
         self.calendars = Calendars(

@@ -15,6 +15,7 @@ from bot.updates.fsm_storage import ConversationStorage
 from bot.updates.middlewares import (
     ActorAndLocale,
     DialogueExit,
+    GuessedCommand,
     MenuLanguage,
     OneByOne,
     PrivateOnly,
@@ -63,6 +64,7 @@ def build_dispatcher(
     dispatcher.edited_channel_post.outer_middleware(one_by_one)
     dispatcher.message.outer_middleware(PrivateOnly())
     dispatcher.message.outer_middleware(DialogueExit())
+    dispatcher.message.outer_middleware(GuessedCommand(dispatcher.services["lookup"]))
     errors.register(dispatcher)
     dispatcher.include_router(RouteIndex(build_routers()))
     return dispatcher

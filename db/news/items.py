@@ -279,6 +279,12 @@ class NewsQueries:
         query = sa.select(c.id).where(c.release_at <= now).order_by(c.release_at, c.id)
         return [NewsId(one) for one in (await self._connection.execute(query)).scalars()]
 
+    async def next_release_at(self, now: datetime) -> datetime | None:
+        """The earliest time after `now` that a draft is planned for."""
+        coming = c.release_at > now
+        query = sa.select(c.release_at).where(coming).order_by(c.release_at).limit(1)
+        return (await self._connection.execute(query)).scalar_one_or_none()
+
     async def untold(self, limit: int) -> list[NewsItem]:
         """Released items that subscribers have not been told of, oldest arrival first."""
         query = (

@@ -153,6 +153,14 @@ class PeopleCounts:
     stopped: int
 
 
+def language_or(user: User | None, default: Language) -> Language:
+    """What the person has chosen, else what their client speaks; `default` where neither is
+    known."""
+    if user is None:
+        return default
+    return user.language or Language.of_client(user.profile.client_language or default)
+
+
 def zone_or(tz: str | None, default: ZoneInfo) -> ZoneInfo:
     """The zone named `tz` (IANA), or `default` where it is None or empty."""
     return ZoneInfo(tz) if tz else default

@@ -114,6 +114,8 @@ class SessionCard:
     """By invitation only."""
     is_admitted: bool = False
     """The reader has shown the code that holds now."""
+    can_edit: bool = False
+    """The reader is an organiser."""
 
     @property
     def is_barred(self) -> bool:

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -149,6 +150,16 @@ def track_key(track: str) -> str:
     """What stands for a track in callback data, which its name may not fit; 32 bits for some tens
     of tracks."""
     return hashlib.sha256(track.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def room_that_tells(session: Session, others: Iterable[Session]) -> str:
+    """The room, where another session has the same title and begins at the same time, as the
+    groups of one excursion do; else empty."""
+    is_alike = any(
+        one.id != session.id and one.title == session.title and one.starts_at == session.starts_at
+        for one in others
+    )
+    return session.room if is_alike else ""
 
 
 def overlaps(a: Session, b: Session) -> bool:

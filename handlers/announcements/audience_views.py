@@ -25,7 +25,7 @@ from domain.announcements.audiences import (
 )
 from domain.paging import clamped
 from domain.places.places import Place
-from domain.programme.sessions import Event, Session
+from domain.programme.sessions import Event, Session, room_that_tells
 from handlers.announcements.parts import people_words, step
 from handlers.callbacks.announcements import (
     DraftButton,
@@ -39,7 +39,7 @@ from handlers.callbacks.announcements import (
     WithinButton,
 )
 from services.announcements.release import Estimate
-from ui.formatting import clock_time, short_day, wall_clock
+from ui.formatting import clock_time, short_day, shortened, wall_clock
 from ui.keyboards import (
     Row,
     button,
@@ -54,6 +54,8 @@ RADII_KM = (25, 50, 100, 200, 500)
 
 
 VALUES_A_PAGE = 12
+
+LABEL_ROOM = 15
 
 
 def audience_words(audience: Audience, t: Translator) -> str:
@@ -225,7 +227,7 @@ def sessions_screen(
     rows = [choice(t.plain("audience-event-whole"), "e", event.id)]
     for n, track in enumerate(tracks_of(sessions)):
         rows.append(choice(t.plain("audience-event-track", track=track), "t", event.id, n))
-    rows += [choice(session_label(session, zone, t), "s", session.id) for session in sessions]
+    rows += [choice(session_label(one, sessions, zone, t), "s", one.id) for one in sessions]
     shown, turn = paged(
         t,
         rows,
@@ -237,11 +239,16 @@ def sessions_screen(
     return Screen(t("audience-event-title", title=event.title), inline(*shown, turn, back))
 
 
-def session_label(session: Session, zone: ZoneInfo, t: Translator) -> str:
-    """With its day and time: a master class is often given twice."""
+def session_label(
+    session: Session, others: Sequence[Session], zone: ZoneInfo, t: Translator
+) -> str:
+    """With its day and time: a master class is often given twice, and its room where two are
+    given at once."""
     starts_at = session.starts_at.astimezone(zone)
     when = f"{short_day(starts_at, t)} {clock_time(starts_at, zone)}"
-    return f"{'❌ ' if session.is_cancelled else ''}{when} {session.title}"
+    room = room_that_tells(session, others)
+    title = f"{shortened(room, LABEL_ROOM)} · {session.title}" if room else session.title
+    return f"{'❌ ' if session.is_cancelled else ''}{when} {title}"
 
 
 def session_name(
@@ -250,7 +257,9 @@ def session_name(
     """What tells it from the others of its event."""
     if sum(other.title == session.title for other in others) == 1:
         return session.title
-    return f"{session.title}, {wall_clock(session.starts_at.astimezone(zone), t)}"
+    room = room_that_tells(session, others)
+    when = wall_clock(session.starts_at.astimezone(zone), t)
+    return ", ".join(filter(None, [session.title, when, room]))
 
 
 def tracks_of(sessions: Sequence[Session]) -> list[str]:

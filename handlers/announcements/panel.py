@@ -219,7 +219,7 @@ async def on_new_post(
                 return
         await state.clear()
 
-    await albums.collect(message, whole)
+    await albums.collect(message, whole, forwarded=True)
 
 
 async def on_edited(

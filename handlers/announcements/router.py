@@ -89,7 +89,7 @@ async def on_post(
             return
         await state.clear()
 
-    await albums.collect(message, whole)
+    await albums.collect(message, whole, forwarded=True)
 
 
 async def take_post(

@@ -14,6 +14,8 @@ import-note = Line { $line }: { $reason }
 import-unknown-column = Column “{ $column }” is unknown and was not read.
 import-stored = Stored.
 import-nothing-stored = Nothing was stored: mend the rejected rows and try again.
+import-same = There was nothing to store: nothing has changed.
+import-unknown-session = ? { $uid }: nothing to cancel, the programme has no such session
 import-dry-run = Dry run: nothing was stored.
 import-file-unreadable = The file { $file } could not be opened: { $reason }
 

@@ -14,6 +14,8 @@ import-note = Строка { $line }: { $reason }
 import-unknown-column = Столбец «{ $column }» неизвестен и не прочитан.
 import-stored = Записано.
 import-nothing-stored = Ничего не записано: исправьте отклонённые строки и повторите.
+import-same = Записывать нечего: ничего не изменилось.
+import-unknown-session = ? { $uid }: отменять нечего, такой сессии в программе нет
 import-dry-run = Проверка: ничего не записано.
 import-file-unreadable = Файл { $file } не открылся: { $reason }
 

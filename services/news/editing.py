@@ -20,7 +20,7 @@ from domain.news.items import (
 )
 from domain.news.subscriptions import ExpectedReaders, NewsAction, ReactionFigures
 from domain.people.users import Actor
-from domain.ports import Clock
+from domain.ports import Alarm, Clock
 from domain.texts import utf16_units
 from services.files.richtext import plain
 from services.news.delivery import words_in
@@ -64,6 +64,7 @@ class NewsEditing:
 
     store: Store
     clock: Clock
+    alarm: Alarm
     organisers: Organisers
     labelling: Labelling
     articles: Articles
@@ -190,17 +191,24 @@ class NewsEditing:
                 raise UserError("news-not-draft")
             item = await self._find(tx, news_id)
             await self._record(tx, actor, "news-planned", item)
+        if at is not None:
+            self.alarm.wake_at(at)
         return item
 
     async def release_due(self) -> int:
-        """The timed job: what was planned for now or earlier. How many items that were."""
-        now = self.clock.now()
+        """Releases what was planned for now or earlier, and sets the alarm for what comes next.
+        How many items that were."""
+        now, released = self.clock.now(), 0
         async with self.store.read() as tx:
-            if not await tx.news.due_releases(now):
-                return 0
-        async with self.store.write() as tx:
-            due = await tx.news.due_releases(now)
-            return sum([await tx.news.release(news_id, now) for news_id in due])
+            is_due = bool(await tx.news.due_releases(now))
+            next_at = await tx.news.next_release_at(now)
+        if next_at is not None:
+            self.alarm.wake_at(next_at)
+        if is_due:
+            async with self.store.write() as tx:
+                due = await tx.news.due_releases(now)
+                released = sum([await tx.news.release(news_id, now) for news_id in due])
+        return released
 
     async def withdraw(self, actor: Actor, news_id: NewsId) -> NewsItem:
         """Takes the item from readers, or out of the drafts. Its source cannot bring it back."""

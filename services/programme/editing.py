@@ -14,8 +14,10 @@ from domain.people.users import Actor
 from domain.ports import Clock
 from domain.programme.programmes import Programme, coming_first
 from domain.programme.sessions import Event, Session, SessionDraft, session_id
+from domain.rehearsal import Conflict
 from services.people.organisers import Organisers
 from services.programme.files.diff import change_of
+from services.programme.meant_sessions import Meant, meant
 from services.programme.required import required_event, session_with_event
 from services.programme.revisions import Revisions
 from services.programme.session_fields import (
@@ -27,11 +29,11 @@ from services.programme.session_fields import (
     read_session,
     shifted,
 )
-from services.rehearsal.conflicts import session_in_room
+from services.rehearsal.conflicts import clashes_of
 
 CANCELLED = "is_cancelled"
-PLACED = frozenset({Field.STARTS, Field.ENDS, Field.ROOM, CANCELLED})
-"""What may bring a session where another one is."""
+PLACED = frozenset({Field.STARTS, Field.ENDS, Field.ROOM, Field.SPEAKERS, CANCELLED})
+"""What may bring a session or its speakers where another one is."""
 
 KEEPS_ALL = "keeps_all"
 """In the changes of a draft, beside fields: the organiser knows that more people are going than
@@ -45,7 +47,7 @@ class SessionOverview:
     going: int
     waiting: int
     materials: int
-    clash: Session | None = None
+    clashes: tuple[Conflict, ...] = ()
     """As of an `Edit`."""
 
 
@@ -59,8 +61,10 @@ class Edit:
     then: Session
     audience: int
     """How many people saving it would tell."""
-    clash: Session | None = None
-    """Another session, in the room at the time that the draft wishes."""
+    called: int = 0
+    """How many of those who wait it has a place for: they are told of that."""
+    clashes: tuple[Conflict, ...] = ()
+    """Other sessions that take the room or a speaker at the time that the draft wishes."""
     is_stale: bool = False
     """Somebody else has changed the session since: look again before saving."""
 
@@ -93,20 +97,44 @@ class ProgrammeEditing:
             event = await required_event(tx, event_id)
             return Programme(event=event, sessions=tuple(await tx.programme.sessions(event_id)))
 
+    async def meant(self, actor: Actor, text: str) -> list[Meant]:
+        """Sessions that the text names, of events that are not over; empty where it names none."""
+        known, now = await self._coming(actor), self.clock.now()
+        return await asyncio.to_thread(meant, text, known, now)
+
+    async def next_ones(self, actor: Actor, limit: int) -> list[Meant]:
+        """The sessions that end next, of all events."""
+        now = self.clock.now()
+        left = [
+            (programme.event, session)
+            for programme in await self._coming(actor)
+            for session in programme.sessions
+            if session.ends_at > now
+        ]
+        return sorted(left, key=lambda one: (one[1].starts_at, one[1].id))[:limit]
+
+    async def _coming(self, actor: Actor) -> list[Programme]:
+        now = self.clock.now()
+        versions = await self.store.programmes.versions(now)
+        coming = [one.event.id for one in versions.values() if not one.is_over(now)]
+        await self.organisers.check(actor)
+        found = [await self.store.programmes.programme(one, now) for one in coming]
+        return [programme for programme in found if programme is not None]
+
     async def sheet(self, actor: Actor, session_id: SessionId) -> SessionOverview:
         async with self.store.read() as tx:
             await self.organisers.require(tx, actor)
             event, session = await session_with_event(tx, session_id)
             going, waiting = (await tx.registrations.counts([session_id])).get(session_id, (0, 0))
             materials = await tx.materials.count(session_id)
-            clash = await _clash(tx, session)
+            clashes = await _clashes(tx, session)
         return SessionOverview(
             event=event,
             session=session,
             going=going,
             waiting=waiting,
             materials=materials,
-            clash=clash,
+            clashes=clashes,
         )
 
     async def add(self, actor: Actor, event_id: EventId, text: str) -> Session:
@@ -241,16 +269,25 @@ class ProgrammeEditing:
             now=session,
             then=then,
             audience=await self.revisions.audience(tx, [change] if change else []),
-            clash=await _clash(tx, then) if change and PLACED & {*change.fields} else None,
+            called=await _called(tx, session, then),
+            clashes=await _clashes(tx, then) if change and PLACED & {*change.fields} else (),
             is_stale=draft.sequence != session.sequence,
         )
 
 
-async def _clash(tx: Transaction, then: Session) -> Session | None:
-    if not then.room or then.is_cancelled:
-        return None
+async def _called(tx: Transaction, now: Session, then: Session) -> int:
+    if now.capacity == then.capacity or then.is_cancelled:
+        return 0
+    going, waiting = (await tx.registrations.counts([now.id])).get(now.id, (0, 0))
+    free = waiting if then.capacity is None else then.capacity - going
+    return max(0, min(waiting, free))
+
+
+async def _clashes(tx: Transaction, then: Session) -> tuple[Conflict, ...]:
+    if then.is_cancelled or not (then.room or then.speakers):
+        return ()
     at_once = await tx.programme.during(then.event_id, then.starts_at, then.ends_at)
-    return session_in_room(then, at_once)
+    return clashes_of(then, at_once)
 
 
 def _fields(draft: SessionDraft) -> Changes:

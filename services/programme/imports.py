@@ -23,7 +23,7 @@ from services.programme.files import read_schedule
 from services.programme.files.diff import ScheduleDiff, compare, with_missing_cancelled
 from services.programme.files.parsed import ParsedSchedule
 from services.programme.revisions import Revisions
-from services.rehearsal.conflicts import rooms_taken_twice
+from services.rehearsal.conflicts import rooms_taken_twice, speakers_in_two_places
 
 CLASH_LIMIT = 1_000
 """Rooms taken twice that a report names at most: every session may be in «Онлайн» all day."""
@@ -155,7 +155,9 @@ async def _crowded(tx: Transaction, diff: ScheduleDiff) -> tuple[Crowded, ...]:
 def _clashes(old: Sequence[Session], diff: ScheduleDiff) -> tuple[Conflict, ...]:
     touched = {one.id: one for one in diff.to_save()}
     then = {one.id: one for one in old} | touched
-    return tuple(rooms_taken_twice(then.values(), among=touched, limit=CLASH_LIMIT))
+    sessions = list(then.values())
+    rooms = rooms_taken_twice(sessions, among=touched, limit=CLASH_LIMIT)
+    return (*rooms, *speakers_in_two_places(sessions, among=touched, limit=CLASH_LIMIT))
 
 
 def _compared(

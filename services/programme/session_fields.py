@@ -18,6 +18,7 @@ from services.language.moments.moment_words import NUMBERS
 from services.language.moments.typed_moments import (
     LONGEST_AHEAD,
     read_clock,
+    read_dial,
     read_duration,
     read_wall_time,
 )
@@ -44,6 +45,11 @@ SHIFT = re.compile(
     re.IGNORECASE,
 )
 IS_EARLIER = re.compile(EARLIER, re.IGNORECASE)
+AT = re.compile(r"^(?:во?|к|at) ")
+SINCE = re.compile(r"^(?:со?|from) ")
+WORDED_SPAN = re.compile(
+    r"(?P<day>(?:.*[\s,])?)(?:со?|from) (?P<first>\S.*?) (?:до|по|till|until|to) (?P<last>.+)"
+)
 UNTIL = re.compile(r"^(?:до|по|until|till|to)\s+", re.IGNORECASE)
 HOURS = {
     "часу": "час", "двух": "два", "трех": "три", "четырех": "четыре", "пяти": "пять",
@@ -51,6 +57,9 @@ HOURS = {
     "десяти": "десять", "одиннадцати": "одиннадцать", "двенадцати": "двенадцать",
 }  # fmt: skip
 """After «до», and after «в»."""
+
+NUMERAL = re.compile(r"\d|\b(?:пол|четверт|без |half|quarter|noon|midnight)|" + "|".join(HOURS))
+"""In every clock: «с понедельника до среды» has none."""
 
 NOON = re.compile(r"\bполудня\b")
 HOUR_WORD = re.compile(rf"\b(?:{'|'.join(HOURS)})\b")
@@ -62,7 +71,7 @@ BARE_HOUR = re.compile(
 MIDNIGHT = re.compile(
     r"(?:(?:в|к|до|по|at|by|until|till|to) )?"
     r"(?:полночь|полуночи|midnight|12 (?:часов )?ночи|24[:.]?00|0?0[:.]00)"
-    r"|(?:до|по|until|till) 24(?: час(?:а|ов))?"
+    r"|(?:до|по|until|till) (?:24|00?)(?: час(?:а|ов))?"
 )
 """Of an end it is the one that the day ends with."""
 
@@ -166,12 +175,15 @@ def _read(field: Field, text: str, zone: ZoneInfo, session: Session, now: dateti
 
 def _start(text: str, zone: ZoneInfo, session: Session, now: datetime) -> Changes:
     """The end moves along: a session stays as long as it was, unless the text says its end."""
-    span = _span(single_spaced(text))
+    said = single_spaced(text)
+    span = _span(said)
     if span is not None:
         changes = _from(_moment(span[0], zone, session, now, session.starts_at), session, now)
         moved = edited(session, changes)
         return {**changes, Field.ENDS: _end(span[1], zone, moved, now).isoformat()}
-    return _from(_moment(text, zone, session, now, session.starts_at), session, now)
+    if since := SINCE.match(said.casefold()):
+        said = _as_at(said.casefold().replace("ё", "е")[since.end() :])
+    return _from(_moment(said, zone, session, now, session.starts_at), session, now)
 
 
 def _from(start: datetime, session: Session, now: datetime) -> Changes:
@@ -194,10 +206,15 @@ def _end(text: str, zone: ZoneInfo, session: Session, now: datetime) -> datetime
     if MIDNIGHT.fullmatch(plain):
         next_day = local_day(session, zone) + timedelta(days=1)
         return _instant(datetime.combine(next_day, time()), zone)
-    if until := UNTIL.match(plain):
+    until = UNTIL.match(plain)
+    on_dial = read_dial(AT.sub("", plain[until.end() :] if until else plain))
+    if on_dial is not None:
+        return _next_on_dial(on_dial, zone, session)
+    if until:
         hour = BARE_HOUR.fullmatch(plain, until.end())
         if hour is not None:
-            return _next_hour(hour, zone, session)
+            number = int(hour["number"] or NUMBERS[HOURS[hour["word"]]])
+            return _next_on_dial((number, 0), zone, session)
         said = _as_at(plain[until.end() :])
     end = _moment(said, zone, session, now, session.ends_at)
     if end > session.starts_at or not _is_clock(said):
@@ -206,10 +223,10 @@ def _end(text: str, zone: ZoneInfo, session: Session, now: datetime) -> datetime
     return night if night - session.starts_at <= LONGEST_NIGHT else end
 
 
-def _next_hour(found: re.Match[str], zone: ZoneInfo, session: Session) -> datetime:
-    number = int(found["number"] or NUMBERS[HOURS[found["word"]]])
-    midnight = datetime.combine(local_day(session, zone), time(number % 12))
-    ends = (_instant(midnight + half * HALF_A_DAY, zone) for half in range(4))
+def _next_on_dial(told: tuple[int, int], zone: ZoneInfo, session: Session) -> datetime:
+    hour, minute = told
+    first = datetime.combine(local_day(session, zone), time(hour % 12, minute))
+    ends = (_instant(first + half * HALF_A_DAY, zone) for half in range(4))
     return next(end for end in ends if end > session.starts_at)
 
 
@@ -245,7 +262,10 @@ def _span(text: str) -> tuple[str, str] | None:
         if first and last and not all(map(MAY_BE_DATE.fullmatch, found.groups()[2:])):
             day = f"{found['day']} " if found["day"] else ""
             return day + first, last
-    return None
+    worded = WORDED_SPAN.fullmatch(text.casefold().replace("ё", "е"))
+    if worded is None or not (NUMERAL.search(worded["first"]) and NUMERAL.search(worded["last"])):
+        return None
+    return worded["day"] + _as_at(worded["first"]), f"до {worded['last']}"
 
 
 def _colons(text: str) -> str:

@@ -43,6 +43,7 @@ from domain.programme.sessions import (
 from domain.promises import promise
 from services.batching import Batcher
 from services.language.spelling import normalised
+from services.people.organisers import Organisers
 from services.programme.admission.waiting_list import promote_waiting
 from services.programme.required import required_event, required_session
 
@@ -75,6 +76,7 @@ class Programmes:
     store: Store
     clock: Clock
     default_zone: ZoneInfo
+    organisers: Organisers
     _titles: Mapping[str, frozenset[SessionId]] = field(default_factory=dict)
     """Titles of events that are not over, in their normal form."""
     _titles_at: datetime = NEVER
@@ -103,15 +105,18 @@ class Programmes:
         return programme
 
     async def named(self, actor: Actor, text: str) -> SessionId | None:
-        """The session whose title somebody types who goes to that event; of several that are
-        named so (each day has its «Обед») the next one, and a cancelled one only where all are.
-        What is over is not meant.
+        """The session whose title somebody types who goes to that event or organises it; of
+        several that are named so (each day has its «Обед») the next one, and a cancelled one only
+        where all are. What is over is not meant.
         """
         titled = _titled(text, await self._known_titles())
         if not titled:
             return None
         now = self.clock.now()
-        goes_to = {entry.event.id for entry in await self.schedule(actor)}
+        if await self.organisers.may(actor):
+            goes_to = {event.id for event in await self.events()}
+        else:
+            goes_to = {entry.event.id for entry in await self.schedule(actor)}
         programmes = [await self.programme(event_id) for event_id in goes_to]
         coming = [
             session
@@ -152,7 +157,10 @@ class Programmes:
         card = await self.store.programmes.card(actor.id, session_id, now)
         if card is None:
             raise NotFound("programme-session-gone")
-        return _at(card, now)
+        return await self._offered(actor, _at(card, now))
+
+    async def _offered(self, actor: Actor, card: SessionCard) -> SessionCard:
+        return replace(card, can_edit=True) if await self.organisers.may(actor) else card
 
     async def join(self, actor: Actor, session_id: SessionId) -> SessionCard:
         """Registers, or puts on the waiting list where no place is left; again changes nothing.
@@ -161,7 +169,7 @@ class Programmes:
         """
         card = await self._joins((actor, session_id))
         promise(_confirmation(actor, card.session, self.clock.now()))
-        return card
+        return await self._offered(actor, card)
 
     async def _join_all(
         self, wishes: Sequence[tuple[Actor, SessionId]]

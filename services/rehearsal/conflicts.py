@@ -46,52 +46,76 @@ def rooms_taken_twice(
     """Rooms that two sessions are in at once, of which one is `among` those that are asked for;
     `limit` conflicts at most. Rooms of different events are different, even where they have the
     same name.
-
-    Only sessions of one room are compared: hundreds of stands may be open all day.
     """
-    rooms: dict[tuple[EventId, str], list[Session]] = {}
+    return _taken_twice(Clash.ROOM, sessions, among, limit)
+
+
+def speakers_in_two_places(
+    sessions: Iterable[Session],
+    *,
+    among: Collection[SessionId] | None = None,
+    limit: int | None = None,
+) -> list[Conflict]:
+    """Speakers of one name in two sessions at once, as `rooms_taken_twice`: two who share a name
+    are told apart by whoever reads of them. A speaker of two events is one."""
+    return _taken_twice(Clash.SPEAKER, sessions, among, limit)
+
+
+def _taken_twice(
+    kind: Clash,
+    sessions: Iterable[Session],
+    among: Collection[SessionId] | None,
+    limit: int | None,
+) -> list[Conflict]:
+    """Only sessions of one room or speaker are compared: hundreds of stands may be open all
+    day."""
+    groups: dict[tuple[EventId | None, str], list[Session]] = {}
     for session in sessions:
-        if room := _folded(session.room):
-            rooms.setdefault((session.event_id, room), []).append(session)
-    found: list[Pair] = []
-    for there in rooms.values():
+        event = session.event_id if kind is Clash.ROOM else None
+        for name in _names(kind, session):
+            groups.setdefault((event, name), []).append(session)
+    found: list[tuple[Pair, str]] = []
+    for (_, name), there in groups.items():
         asked = (
-            (first, second)
+            ((first, second), name)
             for first, second in _pairs(there)
             if among is None or first.id in among or second.id in among
         )
         found += islice(asked, limit)
     return [
-        Conflict(kind=Clash.ROOM, at=second.starts_at, sessions=(first, second), name=second.room)
-        for first, second in sorted(found, key=_by_time)[:limit]
+        Conflict(kind=kind, at=pair[1].starts_at, sessions=pair, name=_names(kind, pair[1])[name])
+        for pair, name in sorted(found, key=_by_time)[:limit]
     ]
 
 
-def _by_time(pair: Pair) -> tuple[datetime, SessionId, datetime, SessionId]:
-    first, second = pair
-    return second.starts_at, second.id, first.starts_at, first.id
+def _by_time(found: tuple[Pair, str]) -> tuple[datetime, SessionId, datetime, SessionId, str]:
+    (first, second), name = found
+    return second.starts_at, second.id, first.starts_at, first.id, name
 
 
-def session_in_room(session: Session, others: Iterable[Session]) -> Session | None:
-    """The first of the others that takes the room of the session at its time."""
-    room = _folded(session.room)
+def clashes_of(session: Session, others: Iterable[Session]) -> tuple[Conflict, ...]:
+    """Of its event: the first of the others that takes its room at its time, and the first that
+    each of its speakers is at; `sessions` begin with the session itself."""
+    found = []
     there = [
-        one
-        for one in others
-        if room and one.id != session.id and one.event_id == session.event_id
-        if _folded(one.room) == room
+        one for one in held(others) if one.id != session.id and one.event_id == session.event_id
     ]
-    return next((one for one in held(there) if overlaps(one, session)), None)
+    for kind in (Clash.ROOM, Clash.SPEAKER):
+        named = [(one, _names(kind, one)) for one in there]
+        for folded in _names(kind, session):
+            same = ((one, names[folded]) for one, names in named if folded in names)
+            first = next((taken for taken in same if overlaps(taken[0], session)), None)
+            if first is not None:
+                other, name = first
+                both = (session, other)
+                found.append(Conflict(kind=kind, at=other.starts_at, sessions=both, name=name))
+    return tuple(found)
 
 
-def speakers_in_two_places(sessions: Iterable[Session]) -> list[Conflict]:
-    """Speakers of one name in two sessions at once: two who share a name are told apart by whoever
-    reads the report."""
-    return [
-        Conflict(kind=Clash.SPEAKER, at=second.starts_at, sessions=(first, second), name=name)
-        for first, second in overlapping(sessions)
-        for name in _shared(first.speakers, second.speakers)
-    ]
+def _names(kind: Clash, session: Session) -> dict[str, str]:
+    """Its room or its speakers, as they are written, by how they are compared."""
+    names = (session.room,) if kind is Clash.ROOM else session.speakers
+    return {folded: name for name in names if (folded := _folded(name))}
 
 
 def people_in_two_places(
@@ -149,11 +173,6 @@ def _runs(days: list[date]) -> list[list[date]]:
             runs.append([])
         runs[-1].append(day)
     return runs
-
-
-def _shared(first: Iterable[str], second: Iterable[str]) -> list[str]:
-    known = {_folded(name) for name in first}
-    return sorted({name for name in second if _folded(name) and _folded(name) in known})
 
 
 def _folded(name: str) -> str:

@@ -17,13 +17,16 @@ from domain.announcements.announcements import (
     Post,
     PostKind,
 )
-from domain.ids import AnnouncementId, ChatId, SessionId, UserId
-from domain.people.users import Category, Preferences
+from domain.ids import AnnouncementId, ChatId, SessionId, UpdateId, UserId
+from domain.news.items import Content
+from domain.news.subscriptions import Subscriber, Subscription, SubscriptionKind
+from domain.people.users import Actor, Category, Language, Preferences
 from domain.programme.reminders import bits_of
 from services.announcements.dispatches import start
 from services.programme.files.diff import change_of
 from services.programme.revisions import Revisions
 from tests.clocks import START, ManualClock
+from tests.newsroom import OWNER, newsroom
 from tests.rehearsal.conftest import Theatre, at
 
 pytestmark = pytest.mark.slow
@@ -126,6 +129,32 @@ def test_rehearsal_tells_of_a_move_and_reminds_of_the_new_time(theatre: Theatre)
         ("2026-11-25 17:00:00", REMINDER),
         ("2026-11-25 17:50:00", REMINDER),
         ("2026-11-25 19:10:00", "Просьба оценить сессию"),
+    ]
+
+
+def test_planned_news_are_told_at_their_time(theatre: Theatre) -> None:
+    theatre.people(1)
+    theatre.programme(at(2))
+    plans = [START + timedelta(hours=2), START + timedelta(hours=3, minutes=20)]
+
+    async def plan(store: Store) -> None:
+        editing = newsroom(store, ManualClock()).editing
+        async with store.write() as tx:
+            await tx.subscriptions.save_subscriber(Subscriber(user_id=UserId(1)))
+            await tx.subscriptions.add(UserId(1), [Subscription(kind=SubscriptionKind.ALL)])
+        for number, moment in enumerate(plans):
+            organiser = Actor(
+                id=OWNER, name="Оля", language=Language.RU, zone=MOSCOW, home=None,
+                is_owner=True, update_id=UpdateId(number),
+            )  # fmt: skip
+            draft = await editing.write(organiser, Content(title=f"Новость {number}"))
+            await editing.plan(organiser, draft.id, moment)
+
+    theatre.do(plan)
+
+    assert theatre.run() == 0
+    assert [row[0] for row in theatre.rows] == [
+        f"{moment.astimezone(MOSCOW):%Y-%m-%d %H:%M:%S}" for moment in plans
     ]
 
 

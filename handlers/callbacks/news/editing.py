@@ -25,6 +25,10 @@ class NewNewsButton(CallbackData, prefix="en"):
     """The bot waits for a link or a text."""
 
 
+class LinkedNewsButton(CallbackData, prefix="el"):
+    """Makes a draft of the article whose address the message ends with."""
+
+
 class NewsAct(StrEnum):
     SHOW = "s"
     PREVIEW = "p"
@@ -142,6 +146,7 @@ class TopicDraftButton(CallbackData, prefix="ed"):
 BUTTONS: tuple[type[CallbackData], ...] = (
     NewsEditingButton,
     NewNewsButton,
+    LinkedNewsButton,
     NewsItemButton,
     NewsFieldButton,
     NewsTopicButton,

@@ -26,6 +26,7 @@ from handlers.callbacks.news.editing import (
 )
 from handlers.news.editing import (
     charts,
+    links,
     posts,
     sources,
     topics,
@@ -68,6 +69,7 @@ def build() -> Router:
     sources.register(router)
     topics.register(router)
     charts.register(router)
+    links.register(router)
     return router
 
 

@@ -20,6 +20,7 @@ from domain.texts import utf16_units
 from handlers.callbacks.news.editing import (
     AddChannelButton,
     AddFeedButton,
+    LinkedNewsButton,
     NewNewsButton,
     NewsAct,
     NewsEditingButton,
@@ -119,6 +120,17 @@ def state_of(item: NewsItem) -> str:
 
 def ask_news(t: Translator) -> Screen:
     return Screen(t("news-desk-ask"), inline([cancelling_to(NewsEditingButton(), t)]))
+
+
+def link_screen(address: str, t: Translator) -> Screen:
+    """Ends with the address, for the press finds it there."""
+    return Screen(
+        t("news-desk-link", address=address),
+        inline(
+            [button(t.plain("news-desk-new"), LinkedNewsButton(), ButtonStyle.PRIMARY)],
+            [button(t.plain("admin-news"), NewsEditingButton())],
+        ),
+    )
 
 
 def item_screen(

@@ -13,7 +13,7 @@ from handlers.callbacks.programme.editing import (
     MoveByButton,
     SessionFieldButton,
 )
-from handlers.programme.editing.views import clash_line
+from handlers.programme.editing.views import clash_lines
 from handlers.programme.sessions.change_list_views import change_lines
 from services.programme.editing import Edit
 from services.programme.session_fields import Field
@@ -94,8 +94,11 @@ def confirm_screen(edit: Edit, t: Translator) -> Screen:
         "",
         *(_changes(edit, t) or [t("edit-empty")]),
         "",
-        t("edit-audience", count=edit.audience),
     ]
+    if edit.audience or not edit.called:
+        lines.append(t("edit-audience", count=edit.audience))
+    if edit.called:
+        lines.append(t("edit-called", count=edit.called))
     if edit.is_empty:
         return Screen("\n".join(lines), inline([_step(edit, "edit-back", EditStep.SHOW, t)]))
     key = "edit-save-telling" if edit.audience else "edit-save-now"
@@ -129,9 +132,7 @@ def _changes(edit: Edit, t: Translator) -> list[str]:
     lines = change_lines(edit.now, edit.then, zone, t)
     if edit.now.starts_at != edit.then.starts_at or edit.now.ends_at != edit.then.ends_at:
         lines.append(t("changes-zone", zone=zone_name(zone, t, edit.then.starts_at)))
-    if edit.clash is not None:
-        lines.append(clash_line(edit.clash, zone, t))
-    return lines
+    return lines + clash_lines(edit.clashes, zone, t)
 
 
 def _step(

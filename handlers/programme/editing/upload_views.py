@@ -207,6 +207,8 @@ def _entries(preview: ProgrammePreview, t: Translator) -> Iterator[str]:
                 yield _change(kind, change, zone, t)
     for session in report.diff.missing:
         yield t("upload-line-missing", title=_short(session.title), span=span(session, zone, t))
+    for uid in report.diff.unknown:
+        yield t("upload-line-unknown", uid=shortened(uid, NAME_CHARACTERS))
     for column in report.parsed.unknown_columns:
         yield t("upload-column", column=shortened(column, NAME_CHARACTERS))
     for sheet in report.parsed.unread_sheets:
@@ -218,7 +220,7 @@ def _clashes(report: ScheduleReport, zone: ZoneInfo, t: Translator) -> Iterator[
         first, second = clash.sessions
         yield t(
             "upload-clash",
-            room=_short(second.room),
+            name=_short(clash.name),
             span=span(second, zone, t),
             first=_short(first.title),
             second=_short(second.title),

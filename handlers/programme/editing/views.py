@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from domain.paging import clamped, page_count
 from domain.programme.programmes import Programme
-from domain.programme.sessions import Event, Session
+from domain.programme.sessions import Event
+from domain.rehearsal import Clash, Conflict
 from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.callbacks.programme.editing import (
     Ask,
@@ -47,6 +48,8 @@ from ui.translator import Translator
 
 ABSTRACT_CHARACTERS = 1_500
 
+CLASHES_SHOWN = 3
+
 
 def events_screen(events: Sequence[Event], page: int, t: Translator) -> Screen:
     shown, turn = paged(
@@ -79,7 +82,7 @@ def day_screen(programme: Programme, day: date | None, page: int, t: Translator)
     rows: list[Row] = [
         [
             button(
-                session_label(session, programme.zone, {}, t, day),
+                session_label(session, programme.zone, {}, t, day, sessions),
                 SessionEditingButton(id=session.id),
             )
         ]
@@ -114,11 +117,17 @@ def _day_rows(programme: Programme, day: date | None, page: int, t: Translator) 
     ]
 
 
-def clash_line(other: Session, zone: ZoneInfo, t: Translator) -> str:
-    """Of another session in the same room at the same time."""
-    when = span(other, zone, t)
-    room, title = shortened(other.room, 200), shortened(other.title, 200)
-    return t("edit-clash", room=room, title=title, span=when)
+def clash_lines(clashes: Sequence[Conflict], zone: ZoneInfo, t: Translator) -> list[str]:
+    """Of other sessions in the same room, or with the same speaker, at the same time."""
+    return [
+        t(
+            "edit-clash" if clash.kind is Clash.ROOM else "edit-clash-speaker",
+            name=shortened(clash.name, 200),
+            title=shortened(clash.sessions[1].title, 200),
+            span=span(clash.sessions[1], zone, t),
+        )
+        for clash in clashes[:CLASHES_SHOWN]
+    ]
 
 
 def sheet_screen(sheet: SessionOverview, t: Translator) -> Screen:
@@ -137,8 +146,7 @@ def sheet_screen(sheet: SessionOverview, t: Translator) -> Screen:
     ):
         if value:
             lines.append(t(key, value=shortened(value, 500)))
-    if sheet.clash is not None:
-        lines.append(clash_line(sheet.clash, zone, t))
+    lines += clash_lines(sheet.clashes, zone, t)
     lines += ["", t("office-people", going=number(sheet.going, t), waiting=sheet.waiting)]
     lines.append(
         t("office-capacity-none")

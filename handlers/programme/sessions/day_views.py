@@ -87,7 +87,12 @@ def _day_screen(
     chosen = _track(programme, track)
     shown = sessions[page * SESSIONS_ON_PAGE :][:SESSIONS_ON_PAGE]
     rows: list[Row] = [
-        [button(session_label(one, programme.zone, marks, t, day), SessionButton(id=one.id))]
+        [
+            button(
+                session_label(one, programme.zone, marks, t, day, sessions),
+                SessionButton(id=one.id),
+            )
+        ]
         for one in shown
     ]
     event, ordinal = programme.event.id, day.toordinal()

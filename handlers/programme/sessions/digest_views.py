@@ -43,8 +43,9 @@ def digest_screen(planned: Sequence[Planned], day: date, zone: ZoneInfo, t: Tran
     if len(planned) > LINES_SHOWN:
         lines += ["", t("digest-more", count=len(planned) - LINES_SHOWN)]
     held = [one for one in planned if not one.session.is_cancelled]
+    others = [one.session for one in held]
     rows = [
-        [button(_label(one, day, zone, t), SessionButton(id=one.session.id))]
+        [button(_label(one, others, day, zone, t), SessionButton(id=one.session.id))]
         for one in held[:BUTTONS_SHOWN]
     ]
     schedule = [button(t.plain("programme-mine"), ScheduleButton())]
@@ -80,5 +81,8 @@ def _line(one: Planned, day: date, zone: ZoneInfo, t: Translator) -> str:
     return t("schedule-waiting", line=Html(line)) if one.is_waiting else line
 
 
-def _label(one: Planned, day: date, zone: ZoneInfo, t: Translator) -> str:
-    return session_label(one.session, ZoneInfo(one.event.tz), {}, t, _day(one, day, zone))
+def _label(
+    one: Planned, others: Sequence[Session], day: date, zone: ZoneInfo, t: Translator
+) -> str:
+    event_zone = ZoneInfo(one.event.tz)
+    return session_label(one.session, event_zone, {}, t, _day(one, day, zone), others)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.programme.sessions import Session, day_number, session_days
+from domain.programme.sessions import Session, day_number, room_that_tells, session_days
 from ui.formatting import clock_time, present_day, shortened, wall_clock, zone_name
 from ui.translator import Translator
 
@@ -20,6 +20,7 @@ CANCELLED = "❌ "
 EVENTS_ON_PAGE = 10
 SESSIONS_ON_PAGE = 10
 TITLE_LIMIT = 200
+LABEL_ROOM = 15
 ROOM_LIMIT = 60
 """Characters; a page of such lines fits one message (4,096)."""
 
@@ -92,14 +93,21 @@ def _lasts_days(session: Session, zone: ZoneInfo) -> bool:
 
 
 def session_label(
-    session: Session, zone: ZoneInfo, marks: Marks, t: Translator, day: date | None = None
+    session: Session,
+    zone: ZoneInfo,
+    marks: Marks,
+    t: Translator,
+    day: date | None = None,
+    others: Iterable[Session] = (),
 ) -> str:
     """The session on a button: when it begins, or which day of it that is where it began
-    earlier."""
+    earlier; and the room where one of the `others` on the screen would have the same label."""
     number = day_number(session, zone, day) if day is not None else None
+    room = shortened(room_that_tells(session, others), LABEL_ROOM)
+    title = f"{room} · {session.title}" if room else session.title
     if number is None or number[0] == 1:
-        return f"{_mark(session, marks)}{clock_time(session.starts_at, zone)} {session.title}"
-    label = t.plain("programme-label-day", day=number[0], title=session.title)
+        return f"{_mark(session, marks)}{clock_time(session.starts_at, zone)} {title}"
+    label = t.plain("programme-label-day", day=number[0], title=title)
     return f"{_mark(session, marks)}{label}"
 
 

@@ -53,9 +53,10 @@ def now_screen(
         lines += [session_line(session, zone, marks, t) for session in coming[:COMING]]
         lines += _more(len(coming) - COMING, t)
     event_id, today = programme.event.id, now.astimezone(zone).date()
+    shown = (*running[:SESSIONS_ON_PAGE], *coming[:COMING])
     rows = [
-        [button(session_label(session, zone, marks, t, today), SessionButton(id=session.id))]
-        for session in (*running[:SESSIONS_ON_PAGE], *coming[:COMING])
+        [button(session_label(one, zone, marks, t, today, shown), SessionButton(id=one.id))]
+        for one in shown
     ]
     refresh = [button(t.plain("now-refresh"), NowButton(event=event_id))]
     back = [button(t.plain("programme-whole"), EventButton(id=event_id)), my_schedule(t)]

@@ -44,6 +44,7 @@ from ui.translator import Html, Translator
 def schedule_screen(schedule: Sequence[ScheduleEntry], t: Translator, page: int = 0) -> Screen:
     page = clamped(page, len(schedule), SESSIONS_ON_PAGE)
     lines = [t("schedule-title" if schedule else "schedule-empty")]
+    sessions = [entry.session for entry in schedule]
     day: date | None = None
     rows: list[Row] = []
     for entry in schedule[page * SESSIONS_ON_PAGE :][:SESSIONS_ON_PAGE]:
@@ -54,7 +55,7 @@ def schedule_screen(schedule: Sequence[ScheduleEntry], t: Translator, page: int 
             lines += ["", t("programme-day", day=weekday(day, t), zone=place)]
         lines.append(_line(entry, zone, t))
         marks: Marks = {session.id: WAITING if entry.is_waiting else GOING}
-        label = session_label(session, zone, marks, t, day)
+        label = session_label(session, zone, marks, t, day, sessions)
         rows.append([button(label, SessionButton(id=session.id))])
     pages = page_count(len(schedule), SESSIONS_ON_PAGE)
     turn = pager(t, page, pages, lambda other: SchedulePageButton(page=other))

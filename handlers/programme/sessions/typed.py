@@ -39,6 +39,8 @@ OF_SCHEDULE = {
 }
 """Answered by the person's own sessions, with a sentence above them."""
 
+ABOUT_IT = frozenset([Intent.PROGRAMME, Intent.EVENT])
+
 DAYS_OF_WEEK = 7
 
 EVENTS_SHOWN = 8
@@ -124,7 +126,7 @@ async def on_typed(
     elif intent is Intent.CALENDAR:
         row = [button(t.plain("calendar-open"), MyCalendarButton()), my_schedule(t)]
         await send(message, Screen(t("programme-calendar-asked"), inline(row)))
-    elif intent is Intent.PROGRAMME and CHANGED.search(message.text or ""):
+    elif intent in ABOUT_IT and CHANGED.search(message.text or ""):
         await send(message, await _changes(t, programmes))
     elif intent in OF_SCHEDULE:
         await send(message, await _mine(actor, t, programmes, OF_SCHEDULE[intent]))

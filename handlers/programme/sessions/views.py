@@ -13,8 +13,9 @@ from domain.people.users import Actor, Category
 from domain.programme.messages import FreePlace, SessionChangeNotice
 from domain.programme.programmes import SessionCard
 from domain.programme.sessions import Event, Session, last_call
-from handlers.callbacks.programme.checkin import CodeButton
+from handlers.callbacks.programme.checkin import CheckInSessionButton, CodeButton
 from handlers.callbacks.programme.downloads import MaterialsButton
+from handlers.callbacks.programme.editing import SessionEditingButton
 from handlers.callbacks.programme.questions import AskButton, QuestionsButton
 from handlers.callbacks.programme.ratings import RatingButton
 from handlers.callbacks.programme.reminders import LeadsButton
@@ -149,6 +150,9 @@ def _card_rows(card: SessionCard, day: date, t: Translator) -> list[Row]:
         rows.append(_said(card, t))
     if card.can_rate:
         rows.append([button(t.plain("rating-open"), RatingButton(id=session.id))])
+    if card.can_edit:
+        edit = button(t.plain("session-edit"), SessionEditingButton(id=session.id))
+        rows.append([edit, button(t.plain("sheet-door"), CheckInSessionButton(id=session.id))])
     rows.append(
         [button(t.plain("session-day"), DayButton(event=session.event_id, day=day.toordinal()))]
     )

@@ -26,6 +26,10 @@ news-desk-back = ‹ To the news
 news-desk-to-item = ‹ To the item
 news-desk-leave = ‹ Leave as is
 
+news-desk-link =
+    Is this a link to news? I can make a draft of it: readers see nothing until you publish it.
+
+    { $address }
 news-desk-ask =
     Send a link to an article: I will take its title, text and picture.
     Or write the item yourself: the first line becomes the title, the rest the text. A photo may come with it.

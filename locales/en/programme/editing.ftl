@@ -64,7 +64,20 @@ edit-ask-url = Address of its page (https://…)? “—” to remove it.
 edit-confirm =
     <b>{ $title }</b>
     Save this?
-edit-clash = ⚠️ At that time “{ $title }” is in the room “{ $room }”: { $span }.
+office-typed-one = You seem to mean this session. Choose what to do with it.
+office-typed-several = Which session shall I open?
+office-typed-none = Which session is it? Here are the next ones; all are in the programme.
+office-typed-announce =
+    An announcement reaches those whom you choose.
+
+    If the programme itself changes, change the session: I will tell those who go to it.
+edit-called =
+    { $count ->
+        [one] { $count } person of the waiting list gets a place: I will write to them.
+       *[other] { $count } people of the waiting list get a place: I will write to them.
+    }
+edit-clash = ⚠️ At that time “{ $title }” is in the room “{ $name }”: { $span }.
+edit-clash-speaker = ⚠️ At that time { $name } speaks at “{ $title }”, too: { $span }.
 edit-audience = { $count ->
     [0] Nobody needs to be told.
     [one] { $count } person will be told of the change.

@@ -66,7 +66,7 @@ programme-more = ⋯ More
 programme-more-title =
     <b>{ $title }</b>
     What would you like to see?
-programme-whole = ‹ Whole programme
+programme-whole = ‹ All sessions
 programme-mine = 🗓 My schedule
 programme-event-gone = This event is gone. Here is a fresh menu.
 programme-session-gone = This session is not in the programme any more. Here is a fresh menu.
@@ -99,6 +99,7 @@ session-calendar = 📅 To my calendar
 session-calendar-caption = “{ $title }”: open the file, and the session is in your calendar.
 session-venue = 📍 Where it is
 session-materials = 🔗 More on the website
+session-edit = ✏️ Edit
 session-day = ‹ Programme of the day
 session-open = Open the card
 session-back = ‹ To the session

@@ -34,7 +34,7 @@ upload-past = ⚠️ <b>{ $count ->
    *[other] { $count } sessions are over already
 }</b> ({ $days }). If that is an earlier programme, hide its sheet or delete these rows, and send the file again.
 upload-crowded = ⚠️ <b>{ $title }</b> has { $capacity } seats and { $going } registered. All of them stay, nobody new gets in.
-upload-clash = ⚠️ { $room }, { $span }: <b>{ $first }</b> and <b>{ $second }</b> at the same time.
+upload-clash = ⚠️ { $name }, { $span }: <b>{ $first }</b> and <b>{ $second }</b> at the same time.
 upload-clash-more = ⚠️ …and { $count } more of the kind
 upload-line-added = ➕ <b>{ $title }</b>, { $span }
 upload-line-added-cancelled = ➕ <s><b>{ $title }</b>, { $span }</s> — cancelled
@@ -48,6 +48,7 @@ upload-line-missing = ❔ <b>{ $title }</b>, { $span }: not in the file, stays a
 upload-column = I don’t know the column “{ $column }” and skip it.
 upload-sheet = The sheet “{ $sheet }” lacks the columns of a programme, so I do not read it.
 upload-refused = Nothing changes while the file has mistakes. Correct them and send it again.
+upload-line-unknown = ❔ Nothing to cancel, there is no such session: { $uid }
 upload-nothing = The file changes nothing: the programme is like that already.
 upload-changed-meanwhile = ⚠️ The programme changed while you were looking. Here is the new comparison, please check it.
 upload-cancel-missing = ❌ Cancel what the file lacks: { $count }

@@ -35,7 +35,7 @@ upload-past = ⚠️ <b>{ $count ->
    *[many] { $count } сессий уже прошли
 }</b> ({ $days }). Если это прежняя программа, скройте её лист или удалите эти строки и пришлите файл снова.
 upload-crowded = ⚠️ <b>{ $title }</b>: мест { $capacity }, а записаны { $going }. Все остаются, новых не запишу.
-upload-clash = ⚠️ { $room }, { $span }: <b>{ $first }</b> и <b>{ $second }</b> — в одно время.
+upload-clash = ⚠️ { $name }, { $span }: <b>{ $first }</b> и <b>{ $second }</b> — в одно время.
 upload-clash-more = ⚠️ …и ещё таких совпадений: { $count }
 upload-line-added = ➕ <b>{ $title }</b>, { $span }
 upload-line-added-cancelled = ➕ <s><b>{ $title }</b>, { $span }</s> — отменена
@@ -49,6 +49,7 @@ upload-line-missing = ❔ <b>{ $title }</b>, { $span }: в файле нет, о
 upload-column = Столбец «{ $column }» мне незнаком, его не читаю.
 upload-sheet = На листе «{ $sheet }» нет столбцов программы, его не читаю.
 upload-refused = Ничего не изменю, пока в файле есть ошибки. Исправьте их и пришлите файл ещё раз.
+upload-line-unknown = ❔ Отменять нечего, такой сессии нет: { $uid }
 upload-nothing = Файл ничего не меняет: программа уже такая.
 upload-changed-meanwhile = ⚠️ Пока вы смотрели, программа изменилась. Вот новое сравнение, проверьте его.
 upload-cancel-missing = ❌ Отменить то, чего нет в файле: { $count }

@@ -63,6 +63,16 @@ NUMBERS: dict[str | None, float] = {
     "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
 
+HOURS_BEGUN = {
+    "первого": 12, "второго": 1, "третьего": 2, "четвертого": 3, "пятого": 4, "шестого": 5,
+    "седьмого": 6, "восьмого": 7, "девятого": 8, "десятого": 9, "одиннадцатого": 10,
+    "двенадцатого": 11,
+}  # fmt: skip
+"""«Половина шестого» is half an hour after five."""
+
+SHORT_OF = {"четверти": 15, "пяти": 5, "десяти": 10, "пятнадцати": 15, "двадцати": 20}
+"""Minutes: «без четверти шесть»."""
+
 UNITS = {
     "minute": re.compile(r"мин(?:ут[аыу]?)?\.?|м\.?|min(?:ute)?s?"),
     "hour": re.compile(r"ч\.?|час(?:а|ов)?|h(?:our)?s?"),
@@ -107,6 +117,20 @@ _COUNT = "|".join(sorted((w for w in NUMBERS if w and w != "час"), key=len, r
 _HOUR_WORD = "|".join(
     sorted((w for w, n in NUMBERS.items() if w and n == int(n)), key=len, reverse=True)
 )
+_ON_A_DIAL = "|".join(
+    [*(w for w, n in NUMBERS.items() if w and n in range(1, 13)), r"1[0-2]|[1-9]"]
+)
+DIAL = re.compile(
+    rf"(?<!\w)(?:"
+    rf"(?:(?P<half>половин[ауеы]|пол)[ -]?|(?P<quarter>четверт[ьи]) )"
+    rf"(?P<begun>{'|'.join(HOURS_BEGUN)})"
+    rf"|без (?P<short>{'|'.join(SHORT_OF)}|[1-9]|[12]\d)(?: минут)? (?P<to>{_ON_A_DIAL})"
+    rf"|(?P<part>half past|(?:a )?quarter (?:past|to)) (?P<of>{_ON_A_DIAL})"
+    rf")(?![\w:.])"
+)
+"""Told by the hands of a clock, whose hours are twelve: «в половине шестого», «без четверти два»,
+«полпервого», “quarter to six”."""
+
 _ONE = (
     rf"(?:(?P<half>полчаса|half an hour)"
     rf"|(?:(?P<number>\d{{1,4}}(?:[.,]\d)?|{_COUNT})\s*)?(?P<unit>{_any(UNITS.values())}))(?!\w)"
@@ -170,6 +194,7 @@ PART = re.compile(
 _AT = r"(?<![\w.:])(?:(?:во?|к|at)\s+)?"
 _MUST_AT = r"(?<!\w)(?:во?|к|at)\s+"
 _HALF = r"(?:\s*(?P<half>утра|дня|вечера|ночи|[ap]\.?m\.?|до полудня|после полудня|пополудни))"
+HALF_OF_DAY = re.compile(_HALF.replace("?P<half>", "?:"))
 _HOUR = r"(?P<hour>[01]?\d|2[0-3])"
 _MINUTE = r"(?P<minute>[0-5]\d)"
 CLOCKS = (

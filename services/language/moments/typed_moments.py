@@ -25,7 +25,10 @@ from services.language.moments.moment_words import (
     DAY_PART_WORDS,
     DAY_PARTS,
     DAYS,
+    DIAL,
     EVERY_OTHER,
+    HALF_OF_DAY,
+    HOURS_BEGUN,
     ISO_DAY,
     MONTHS,
     NEXT_WEEK,
@@ -33,6 +36,7 @@ from services.language.moments.moment_words import (
     NUMBERED_DAY,
     NUMBERS,
     PART,
+    SHORT_OF,
     UNITS,
     WEEKDAY,
     WEEKDAYS,
@@ -44,6 +48,9 @@ from services.language.moments.moment_words import (
 LONGEST_AHEAD = timedelta(days=366)
 TEXT_LIMIT = 60
 """Characters."""
+
+EARLIEST_UNTOLD = 8
+"""«В три» is of the night or of the day, «в восемь» of the morning."""
 
 LEFT_OVER = re.compile(r"(?:[\s,]|\b(?:и|года?|г\b\.?|ровно|at|on)\b)*")
 
@@ -148,6 +155,23 @@ def read_clock(text: str) -> time:
     return clock
 
 
+def read_dial(text: str) -> tuple[int, int] | None:
+    """Hour (1 to 12) and minute of «половина шестого», «без четверти два», “half past five”; None
+    for what is none. Which half of the day is meant nobody has said."""
+    found = DIAL.fullmatch(" ".join(text.lower().replace("ё", "е").split()))
+    return None if found is None else _on_the_dial(found)
+
+
+def _on_the_dial(found: re.Match[str]) -> tuple[int, int]:
+    if begun := found["begun"]:
+        return HOURS_BEGUN[begun], 30 if found["half"] else 15
+    hour = int(NUMBERS.get(found["to"] or found["of"]) or found["to"] or found["of"])
+    if found["of"] and not found["part"].endswith("to"):
+        return hour, 30 if found["part"].startswith("half") else 15
+    short = found["short"] or "четверти"
+    return (hour - 2) % 12 + 1, 60 - int(SHORT_OF.get(short) or short)
+
+
 def read_duration(text: str) -> timedelta | None:
     """«45 минут», «полтора часа», «1 ч 30 мин», "half an hour"; None for what is none, as «3 часа
     дня»: of two units the longer one stands first.
@@ -179,7 +203,14 @@ def _cleaned(text: str) -> _Text:
     cleaned = cleaned.replace("tonight", "today evening")
     if not cleaned or len(cleaned) > TEXT_LIMIT:
         raise ValueError(cleaned)
-    return _Text(re.sub("[‐-―]", "-", cleaned))
+    return _Text(DIAL.sub(_in_digits, re.sub("[‐-―]", "-", cleaned)))
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    """Left as it is where nobody knows which half of the day is meant, as of «в пять»."""
+    hour, minute = _on_the_dial(found)
+    is_told = hour >= EARLIEST_UNTOLD or HALF_OF_DAY.match(found.string, found.end())
+    return f"{hour}:{minute:02}" if is_told else found[0]
 
 
 def _read(text: _Text, zone: ZoneInfo, now: datetime, day: date | None) -> datetime:
@@ -422,7 +453,7 @@ def _clock_of(found: re.Match[str], day_part: DayPart | None) -> time:
         raise ValueError(found[0])
     if named is not None:
         hour = DAY_PARTS[named].hours.get(hour, -1)
-    elif word and hour < 8:
+    elif word and hour < EARLIEST_UNTOLD:
         # «в три»: of the night or of the day?
         raise ValueError(found[0])
     return time(hour, int(groups.get("minute") or 0))

@@ -47,12 +47,14 @@ class SessionDiff:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ScheduleDiff:
-    """`missing`: still to come, and not in the new file. They stay till somebody cancels them."""
+    """`missing`: still to come, and not in the new file. They stay till somebody cancels them.
+    `unknown`: UIDs that the file cancels and the programme has not."""
 
     added: tuple[Session, ...]
     changes: tuple[SessionDiff, ...]
     unchanged: tuple[Session, ...]
     missing: tuple[Session, ...]
+    unknown: tuple[str, ...] = ()
 
     @property
     def moved(self) -> tuple[SessionDiff, ...]:
@@ -122,6 +124,7 @@ def compare(
             unchanged.append(one)
         else:
             changes.append(_ended(one))
+    known_uids = {uid for one in old for uid in (one.uid, base_uid(one.uid))}
     missing = [
         one for one in left.values() if is_whole and one.starts_at > now and not one.is_cancelled
     ]
@@ -130,6 +133,7 @@ def compare(
         changes=tuple(changes),
         unchanged=tuple(unchanged),
         missing=tuple(missing),
+        unknown=tuple(sorted(ended - known_uids)),
     )
 
 

@@ -123,6 +123,26 @@ async def test_album_arrives_whole_and_its_buttons_follow(stage: Stage) -> None:
     assert (first.caption, tail.buttons) == ("Два фото", ["🔔 Настроить уведомления"])
 
 
+async def test_pictures_that_are_forwarded_one_by_one_are_one_post(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    author, guest = await stage.audience(2)
+    for name in ("1.png", "2.png"):
+        await author.upload(name, PNG, kind="photo")
+    sent = [one["message_id"] for one in stage.world.chat(author.id).messages.values()
+            if one.get("photo")]  # fmt: skip
+    await organiser.send("/broadcast")
+    for message_id in sent:
+        await organiser.forward(author.id, message_id)
+    await stage.settled()
+    assert "К альбому Telegram не даёт прикрепить кнопки" in organiser.last.text
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    await stage.work()
+
+    first, second, _ = guest.inbox
+    assert all(one.raw["photo"] for one in (first, second))
+
+
 async def test_poll_is_copied_and_a_quiz_without_answer_is_refused(stage: Stage) -> None:
     organiser = await stage.organiser()
     [guest] = await stage.audience(1)

@@ -8,7 +8,7 @@ from domain.people.users import Preferences, Role
 from sandbox.client import Received, UserClient
 from sandbox.faults import of_method
 from tests.handlers.announcements.composing import PNG, panel_for, set_value, texts
-from tests.handlers.conftest import Stage
+from tests.handlers.conftest import ORGANISER, Stage
 
 # -- under way and afterwards
 
@@ -304,6 +304,20 @@ async def test_progress_message_is_edited_every_three_seconds_at_most(stage: Sta
     assert edits == 1
 
 
+async def test_progress_speaks_the_language_of_the_organisers_client(stage: Stage) -> None:
+    organiser = stage.person("Olga", person_id=ORGANISER, language="en")
+    await organiser.send("/start")
+    await stage.audience(2)
+    await panel_for(organiser)
+    await organiser.click("Send")
+    await organiser.click("Yes, send it")
+    await organiser.click("⏸ Pause")
+    await stage.app.announcement_loop.step()
+
+    assert organiser.last.text.startswith("Sending is paused")
+    assert organiser.last.buttons[0] == "▶️ Resume"
+
+
 @pytest.mark.slow
 async def test_channel_and_topic_get_the_post_too(stage: Stage) -> None:
     organiser = await stage.organiser()
@@ -353,15 +367,15 @@ async def test_night_announcement_says_before_sending_whom_it_reaches_when(stage
     panel = await panel_for(organiser)
     await organiser.click("Отправить")
     asked = organiser.last
-    await organiser.click("❗ Сделать важным: придёт всем сразу")
+    await organiser.click("❗ Сделать важным: всем сразу")
     important = organiser.last
 
     assert QUIET in panel.text
     assert QUIET in asked.text
-    assert "❗ Сделать важным: придёт всем сразу" in panel.buttons
+    assert "❗ Сделать важным: всем сразу" in panel.buttons
     assert "Категория: важное" in important.text
     assert "🌙" not in important.text
-    assert "❗ Сделать важным: придёт всем сразу" not in important.buttons
+    assert "❗ Сделать важным: всем сразу" not in important.buttons
 
 
 @pytest.mark.slow

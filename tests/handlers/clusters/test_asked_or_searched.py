@@ -260,7 +260,7 @@ def test_what_may_be_wished_to_be_done_is_offered_first() -> None:
     assert meant is Intent.MY_SCHEDULE
     assert screen.text.startswith("<b>Может быть, вы об этом?</b>")
     assert isinstance(screen.markup, InlineKeyboardMarkup)
-    assert screen.markup.inline_keyboard[0][0].text == "🗓 Моё расписание"
+    assert screen.markup.inline_keyboard[0][0].text == "🗓 Мои сессии"
 
 
 @pytest.mark.parametrize(

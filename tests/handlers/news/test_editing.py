@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from domain.ids import NewsId, UpdateId
-from domain.news.items import NewsItem, NewsState
+from domain.news.items import Content, Entry, NewsItem, NewsState
 from domain.people.users import Actor
 from handlers.callbacks.news.editing import NewsAct, NewsEditingButton, NewsItemButton, NewsList
 from sandbox.client import UserClient
 from sandbox.errors import bad_request
 from sandbox.faults import of_method
+from services.news.sources.articles import Articles
 from tests.handlers.conftest import ORGANISER, Stage
 
 TITLE = "Абилимпикс ищет волонтёров"
@@ -255,6 +256,61 @@ async def test_link_that_cannot_be_read_waits_for_another_text(stage: Stage) -> 
     await organiser.send(TITLE)
 
     assert (await newest(stage)).content.title == TITLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org/news/1",
+        "вот новость: https://example.org/news/1, опубликуйте",
+        "t.me/spo_news/15",
+        "https://example.org/?id=5&all=1",
+    ],
+)
+async def test_link_that_nobody_waits_for_is_a_press_away_from_a_draft(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    async def extract(_reader: object, url: str) -> Entry:
+        return Entry(guid=url, content=Content(title=TITLE, url=url))
+
+    monkeypatch.setattr(Articles, "extract", extract)
+    organiser = await stage.organiser()
+    [offer] = await organiser.send(text)
+    assert offer.buttons == ["➕ Добавить новость", "📰 Новости"]
+    await organiser.click("➕ Добавить новость")
+
+    assert organiser.last.text.startswith("📝 Черновик. Читатели его не видят.")
+    url = (await newest(stage)).content.url
+    assert url.removeprefix("https://") in text
+    assert offer.text.splitlines()[-1] == url
+
+
+async def test_link_that_nobody_waits_for_and_that_cannot_be_read_is_asked_for_again(
+    stage: Stage,
+) -> None:
+    organiser = await stage.organiser()
+    await organiser.send("http://127.0.0.1:1/article")
+    await organiser.click("➕ Добавить новость")
+    assert organiser.last.text.startswith("Этот адрес ведёт во внутреннюю сеть: туда не хожу.")
+    await organiser.send(TITLE)
+
+    assert (await newest(stage)).content.title == TITLE
+
+
+@pytest.mark.parametrize(
+    "text", ["https://example.org", "https://t.me/spo_news", "example.org", "a@example.org"]
+)
+async def test_link_to_a_site_or_a_channel_is_no_news(stage: Stage, text: str) -> None:
+    organiser = await stage.organiser()
+    [answer] = await organiser.send(text)
+
+    assert "➕ Добавить новость" not in answer.buttons
+
+
+async def test_link_of_who_is_no_organiser_is_no_news(student: UserClient) -> None:
+    [answer] = await student.send("https://example.org/news/1")
+
+    assert answer.text.startswith("По ссылкам я не ищу")
 
 
 async def test_addresses_without_a_scheme_are_links_and_other_schemes_are_refused(

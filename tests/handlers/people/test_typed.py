@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from bot.commands import ORGANISER_COMMANDS
 from sandbox.client import UserClient
 from tests.handlers.conftest import ORGANISER, Stage
-from ui.menu import COMMANDS
+from ui.menu import COMMANDS, ORGANISER_COMMANDS
 
 IN_WORDS = {
     "clusters": ("рядом со мной", "near me"),

@@ -79,7 +79,7 @@ async def test_badge_is_found_in_the_schedule_even_an_empty_one(
     programme: None, student: UserClient
 ) -> None:
     await student.send("/program")
-    await student.click("🗓 Моё расписание")
+    await student.click("🗓 Мои сессии")
     await student.click("🎫 Мой пропуск")
     first = link_in(student.last)
     await join(student)

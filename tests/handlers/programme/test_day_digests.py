@@ -52,7 +52,7 @@ async def test_morning_digest_shows_the_day_as_it_is_and_can_be_switched_off(
     assert digest.buttons == [
         "10:00 Робототехника",
         "11:00 Робототехника",
-        "🗓 Моё расписание",
+        "🗓 Мои сессии",
         "🔔 Настроить уведомления",
     ]
     assert [one for one in boris.inbox if "Ваш день" in one.text] == []

@@ -57,7 +57,7 @@ async def test_board_of_many_sessions_says_how_many_more(
     full_day: None, stage: Stage, student: UserClient
 ) -> None:
     await student.send("/program")
-    await student.click("▶️ Сейчас и дальше")
+    await student.click("▶️ Что сейчас")
     before = student.last.text
     stage.clock.advance(minutes=70)
     await student.click("🔄 Обновить")

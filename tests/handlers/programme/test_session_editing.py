@@ -19,7 +19,7 @@ from tests.handlers.programme.organisers import (
     opened_office,
     stored,
 )
-from tests.handlers.programme.test_sessions import EVENT, PLENARY
+from tests.handlers.programme.test_sessions import EVENT, PLENARY, WELDING
 
 
 @pytest.fixture
@@ -362,3 +362,47 @@ async def test_new_session_in_a_taken_room_says_so_on_its_sheet(
     line = "⚠️ В это время в зале «Зал 1» стоит «Пленарное заседание»: 25 ноября, 10:00–11:00."
     assert line in warned.splitlines()
     assert "⚠️" not in moved + office.last.text
+
+
+async def test_speaker_who_is_elsewhere_at_that_time_is_pointed_out(
+    stage: Stage, office: UserClient
+) -> None:
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_sessions([replace(PLENARY, speakers=("А. Петрова", "И. Лев"))])
+    await open_draft(office, "Сварка")
+    await office.click("Начало")
+    await office.send("10:30")
+    unknown = office.last.text
+    await office.click("Докладчики")
+    await office.send("О. Мир; а. петрова")
+    draft = office.last.text
+    await office.click("Сохранить…")
+    confirm = office.last.text
+    await office.click("Сохранить")
+
+    line = "⚠️ В это время А. Петрова выступает и на «Пленарное заседание»: 25 ноября, 10:00–11:00."
+    assert "⚠️" not in unknown
+    for text in (draft, confirm, office.last.text):
+        assert [one for one in text.splitlines() if "⚠️" in one] == [line]
+
+
+async def test_more_places_name_those_of_the_waiting_list_who_get_one(
+    stage: Stage, office: UserClient
+) -> None:
+    first, second, third = await stage.audience(3)
+    for person in (first, second, third):
+        await person.send(f"/start session_{WELDING.id}")
+        await person.press(f"pj:{WELDING.id}:1", forged=True)
+    await open_draft(office, "Сварка")
+    await office.click("Число мест")
+    await office.send("2")
+    await office.click("Сохранить…")
+    confirm = office.last.text.splitlines()
+    await office.click("Сохранить")
+    stage.clock.advance(minutes=3)
+    await stage.work()
+
+    assert confirm[-1] == "Место получит 1 человек из листа ожидания: я ему напишу."
+    assert "Сообщать некому." not in confirm
+    assert second.last.text.startswith("🎉 Для вас освободилось место: Сварка.")
+    assert "освободилось" not in third.last.text

@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import services.programme.sessions
-from domain.ids import EventId, SessionId
+from domain.ids import EventId, SessionId, UserId
 from domain.places.geo import Point
 from domain.programme.sessions import Event, Session, track_key
 from sandbox.client import UserClient
-from tests.handlers.conftest import Stage
+from tests.handlers.conftest import ORGANISER, Stage
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 EVENT = Event(
@@ -71,7 +71,7 @@ async def test_programme_opens_at_the_next_day_with_its_sessions(
         "12:00–13:00 Тоже в полдень",
         "12:00–13:00 Сварка",
     ]
-    assert {"• 25 нояб.", "26 нояб.", "Направления", "▶️ Сейчас и дальше"} <= set(screen.buttons)
+    assert {"• 25 нояб.", "26 нояб.", "Направления", "▶️ Что сейчас"} <= set(screen.buttons)
 
 
 async def test_programme_by_day_and_track(programme: None, student: UserClient) -> None:
@@ -184,7 +184,7 @@ async def test_my_schedule_lists_what_lies_ahead(
     programme: None, stage: Stage, student: UserClient
 ) -> None:
     await student.send("/program")
-    await student.click("🗓 Моё расписание")
+    await student.click("🗓 Мои сессии")
     empty = student.last.text
     await student.click("‹ Вся программа")
     assert student.last.text.startswith("Какое событие?")
@@ -192,11 +192,11 @@ async def test_my_schedule_lists_what_lies_ahead(
         await student.send(f"/start session_{name}")
         await student.click("Участвую")
     await student.send("/program")
-    await student.click("🗓 Моё расписание")
+    await student.click("🗓 Мои сессии")
     both = student.last.text
     stage.clock.advance(days=2, hours=12)
     await student.send("/program")
-    await student.click("🗓 Моё расписание")
+    await student.click("🗓 Мои сессии")
 
     assert empty.startswith("Моё расписание пока пусто.")
     assert both.splitlines() == [
@@ -301,9 +301,9 @@ async def test_events_are_listed_page_by_page_and_what_is_long_over_comes_last(
     last = student.last.buttons
 
     assert first[:10] == [f"Событие {number}" for number in range(67, 77)]
-    assert first[10:] == ["1 / 13", "Дальше ›", "🗓 Моё расписание"]
+    assert first[10:] == ["1 / 13", "Дальше ›", "🗓 Мои сессии"]
     assert second[10:13] == ["‹ Назад", "2 / 13", "Дальше ›"]
-    assert last == ["Событие 0", "‹ Назад", "13 / 13", "🗓 Моё расписание"]
+    assert last == ["Событие 0", "‹ Назад", "13 / 13", "🗓 Мои сессии"]
 
 
 async def test_calendar_file_and_venue_come_with_a_tap(
@@ -486,7 +486,7 @@ async def test_lead_times_are_chosen_for_all_sessions_and_for_one(
     await student.click("✅ За день")
     await student.send("/start session_plenary")
     await student.click("Участвую")
-    await student.click("⏰ Когда напомнить")
+    await student.click("⏰ Напоминания")
     before = student.last
     await student.click("За 30 минут")
     own = student.last
@@ -518,7 +518,7 @@ async def test_lead_times_are_chosen_for_a_whole_track(
     await student.click("🔕 Не напоминать")
     off = student.last
     await student.send("/start session_welding")
-    await student.click("⏰ Когда напомнить")
+    await student.click("⏰ Напоминания")
     of_track = student.last
     await student.click("За 5 минут")
     of_session = student.last
@@ -589,7 +589,7 @@ async def test_session_over_midnight_is_on_until_it_ends(
     schedule = next(one for one in student.inbox[::-1] if one.text.startswith("Моё расписание"))
     stage.clock.advance(hours=1)
     await student.send("/program")
-    await student.click("▶️ Сейчас и дальше")
+    await student.click("▶️ Что сейчас")
 
     assert "Четверг, 26 ноября" in next_day
     assert "✅ Сессия night — до 01:30, ещё 45 мин" in now
@@ -622,3 +622,68 @@ async def test_card_of_a_cancelled_session_speaks_of_no_places_and_no_queue(
     for text in seen:
         assert "Отменено" in text
         assert not [one for one in ("Свободных мест", "Мест нет", "Вы участвуете") if one in text]
+
+
+async def test_organiser_edits_a_session_from_its_card_however_it_was_opened(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    organiser = await stage.organiser()
+    await student.send("/start")
+    for data, text in (
+        (f"p:{PLENARY.id}", ""),
+        ("", f"/start session_{PLENARY.id}"),
+        ("", "пленарное заседание"),
+        (f"pj:{PLENARY.id}:1", ""),
+    ):
+        await (organiser.press(data, forged=True) if data else organiser.send(text))
+        assert organiser.last.buttons[-3:] == ["✏️ Править", "🚪 Вход", "‹ К программе дня"]
+        await organiser.click("✏️ Править")
+        assert "🕒 Перенести" in organiser.last.buttons
+    await student.press(f"p:{PLENARY.id}", forged=True)
+
+    assert "✏️ Править" not in student.last.buttons
+
+
+async def test_twins_of_one_hour_are_told_apart_by_their_rooms(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_sessions(
+            [
+                session("one", 25, 15, title="Экскурсия", room="Цех 1"),
+                session("two", 25, 15, title="Экскурсия", room="Цех 2"),
+                session("later", 25, 16, title="Экскурсия", room="Цех 1"),
+            ]
+        )
+    await student.send("/program")
+    await student.press(f"pd:{EVENT.id}:{PLENARY.starts_at.toordinal()}:-1", forged=True)
+    labels = [one for one in student.last.buttons if "Экскурсия" in one]
+    await student.click("15:00 Цех 2 · Экскурсия")
+    card = student.last.text
+    await student.click("Участвую")
+    await student.press("pm", forged=True)
+    organiser = await stage.organiser()
+    await organiser.press(f"od:{EVENT.id}:{PLENARY.starts_at.toordinal()}:0", forged=True)
+
+    assert labels == ["15:00 Цех 1 · Экскурсия", "15:00 Цех 2 · Экскурсия", "16:00 Экскурсия"]
+    assert "Цех 2" in card
+    assert "✅ 15:00 Экскурсия" in student.last.buttons
+    assert [one for one in organiser.last.buttons if "Экскурсия" in one] == labels
+
+
+async def test_who_organises_no_more_finds_no_way_to_edit(
+    programme: None, stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start")
+    async with stage.app.store.write() as tx:
+        await tx.organisers.add(UserId(student.id), "", UserId(ORGANISER), stage.clock.now())
+    await student.press(f"p:{PLENARY.id}", forged=True)
+    assert "✏️ Править" in student.last.buttons
+    async with stage.app.store.write() as tx:
+        await tx.organisers.remove(UserId(student.id))
+    await student.click("✏️ Править")
+    refused = student.toast or student.last.text
+    await student.press(f"p:{PLENARY.id}", forged=True)
+
+    assert "организатор" in refused
+    assert "✏️ Править" not in student.last.buttons

@@ -10,6 +10,7 @@ from sandbox.client import UserClient
 from tests.handlers.conftest import Stage
 from tests.handlers.programme.organisers import goes
 from tests.handlers.programme.test_sessions import EVENT, NUCLEAR, PLENARY, session
+from ui.menu import COMMANDS, GUESSED, ORGANISER_COMMANDS
 
 of_event = pytest.mark.usefixtures("programme")
 LATER = session("later", 27, 9, title="Итоги")
@@ -31,6 +32,9 @@ async def programme(stage: Stage) -> None:
         ("где мой qr на вход", "ru"),
         ("потерял бейджик", "ru"),
         ("where is my badge", "en"),
+        ("/badge", "en"),
+        ("/ticket", "ru"),
+        ("/qr", "ru"),
     ],
 )
 async def test_badge_is_a_press_away(stage: Stage, text: str, language: str) -> None:
@@ -190,10 +194,10 @@ async def test_question_that_somebody_waits_for_is_no_question_of_the_programme(
         ("опаздываю минут на 20 пустят?", "Опаздываете — приходите", "‹ Вся программа"),
         ("как задать вопрос спикеру", "Вопрос докладчику", "‹ Вся программа"),
         ("пришлите презентации с выступлений", "Материалы лежат", "‹ Вся программа"),
-        ("дадут сертификат участника?", "О сертификатах участникам", "🗓 Моё расписание"),
-        ("какой пароль от вайфая", "Этого я не знаю", "🗓 Моё расписание"),
-        ("где раздевалка", "Этого я не знаю", "🗓 Моё расписание"),
-        ("у кого спросить, где регистрация", "Этого я не знаю", "🗓 Моё расписание"),
+        ("дадут сертификат участника?", "О сертификатах участникам", "🗓 Мои сессии"),
+        ("какой пароль от вайфая", "Этого я не знаю", "🗓 Мои сессии"),
+        ("где раздевалка", "Этого я не знаю", "🗓 Мои сессии"),
+        ("у кого спросить, где регистрация", "Этого я не знаю", "🗓 Мои сессии"),
         ("добавь сессию в мой календарь", "Расписание в вашем календаре", "📅 Календарь"),
         ("с кем познакомиться", "Анкета — это", "👤 Моя анкета"),
     ],
@@ -393,3 +397,61 @@ async def test_interpreter_of_a_college_is_asked_of_colleges(
     [screen] = await student.send(text)
 
     assert screen.text.startswith("Поступление с инвалидностью и ОВЗ")
+
+
+@of_event
+@pytest.mark.parametrize(
+    ("command", "begins"),
+    [
+        ("/my_sessions", "Моё расписание"),
+        ("/calendar", "Расписание в вашем календаре"),
+        ("/changes", "Что перенесли, отменили и добавили"),
+        ("/agenda", "Экспертная сессия"),
+        ("/ask", "Вопрос докладчику"),
+        ("/slides", "Материалы"),
+        ("/tomorrow", "Экспертная сессия"),
+    ],
+)
+async def test_command_that_participants_guess_is_read_as_it_is_meant(
+    student: UserClient, command: str, begins: str
+) -> None:
+    [screen] = await student.send(command)
+
+    assert screen.text.startswith(begins)
+
+
+async def test_words_that_commands_stand_for_are_read_for_certain(
+    stage: Stage, student: UserClient
+) -> None:
+    await student.send("/start")
+    for meant in GUESSED:
+        if meant.startswith("/"):
+            assert meant[1:] in COMMANDS + ORGANISER_COMMANDS
+        else:
+            assert (await stage.app.dispatcher["lookup"].read(meant)).is_all_intent, meant
+
+
+@pytest.mark.parametrize(
+    ("command", "begins"),
+    [
+        ("/stats", "Стол организатора"),
+        ("/post", "Новое объявление"),
+        ("/upload", "Стол организатора"),
+    ],
+)
+async def test_command_that_organisers_guess_opens_their_desk(
+    stage: Stage, command: str, begins: str
+) -> None:
+    organiser = await stage.organiser()
+    await organiser.send(command)
+
+    assert organiser.last.text.startswith(begins)
+
+
+async def test_guessed_command_ends_the_wait_for_a_text_as_any_other(student: UserClient) -> None:
+    await student.send("/settings")
+    await student.click("Указать место")
+    await student.send("/badge")
+    [found] = await student.send("Саранск")
+
+    assert found.text.startswith("📍 Саранск")

@@ -231,6 +231,22 @@ async def test_room_that_a_file_takes_twice_is_pointed_out(office: UserClient) -
     assert lines[5] == "⚠️ …и ещё таких совпадений: 5"
 
 
+async def test_speaker_whom_a_file_has_in_two_places_is_pointed_out(office: UserClient) -> None:
+    head = "title,start,end,room,speakers\n"
+    rows = (
+        "Доклад,2026-11-25T14:00,2026-11-25T15:00,1,А. Петрова; И. Лев\n"
+        "Разбор,2026-11-25T14:30,2026-11-25T15:30,2,О. Мир; а. петрова\n"
+        "Обед,2026-11-25T15:30,2026-11-25T16:00,2,О. Мир\n"
+    )
+    await open_event(office)
+    await office.click("Загрузить файл")
+    await office.upload("p.csv", (head + rows).encode())
+
+    assert [one for one in office.last.text.splitlines() if one.startswith("⚠️")] == [
+        "⚠️ а. петрова, 25 ноября, 14:30–15:30: Доклад и Разбор — в одно время."
+    ]
+
+
 async def test_room_taken_twice_before_the_file_is_none_of_its_business(
     office: UserClient,
 ) -> None:

@@ -25,7 +25,7 @@ BUTTONS: dict[Access, str] = {
         a aa al ao au av
         b ba bc be bg bk bo bp br bs bv bw bx by d
         cq ct hd he hf hn hp hr hv u uc ue uo ut uu uw
-        e ea eb ed ef eg eh ei ek en eo es et ew ex vc
+        e ea eb ed ef eg eh ei ek el en eo es et ew ex vc
         fc fe fh fj fm fr knu
         o oa ob oc od oe of og oh om on op os ou ov ox
         y yc ye yg yi yl yp yq ys yv yw yx

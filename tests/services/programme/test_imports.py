@@ -87,6 +87,38 @@ async def test_file_that_comes_again_cancels_by_a_title_or_a_remark(
     assert (later.diff.added, later.diff.changes) == ((), ())
 
 
+CANCEL = """BEGIN:VCALENDAR
+METHOD:CANCEL
+BEGIN:VEVENT
+UID:{}
+DTSTAMP:20261101T000000Z
+DTSTART:20261125T070000Z
+END:VEVENT
+END:VCALENDAR
+"""
+
+
+async def test_cancellation_of_what_nobody_knows_stores_nothing_and_says_so(
+    store: Store, imports: ScheduleImports
+) -> None:
+    await imports.import_file(EVENT, "p.csv", FIRST.encode())
+    t = translator(Language.RU)
+    unknown = await imports.import_file(EVENT, "c.ics", CANCEL.format("nobody@x").encode())
+    same = await imports.import_file(EVENT, "p.csv", FIRST.encode())
+
+    assert schedule_lines(unknown, t, dry_run=False)[-2:] == [
+        "  ? nobody@x: отменять нечего, такой сессии в программе нет",
+        "Записывать нечего: ничего не изменилось.",
+    ]
+    assert schedule_lines(same, t, dry_run=False)[-1] == "Записывать нечего: ничего не изменилось."
+    assert schedule_lines(same, t, dry_run=False, is_new_event=True)[-1] == "Записано."
+    known = CANCEL.format(same.diff.unchanged[0].uid).encode()
+    assert (
+        schedule_lines(await imports.import_file(EVENT, "c.ics", known), t, dry_run=False)[-1]
+        == "Записано."
+    )
+
+
 async def test_dry_run_and_a_bad_row_store_nothing(store: Store, imports: ScheduleImports) -> None:
     tried = await imports.import_file(EVENT, "p.csv", FIRST.encode(), dry_run=True)
     bad = FIRST + "c,Наоборот,2026-11-25T13:00,2026-11-25T12:00,Зал\n"

@@ -33,6 +33,7 @@ CARDS = (
     replace(CARD, is_waiting=False),
     replace(CARD, is_waiting=False, clashes=(replace(SESSION, title="Сварка"),)),
     replace(CARD, questions=2, can_ask=True),
+    replace(CARD, can_edit=True),
     replace(CARD, session=replace(SESSION, room="Зал 4", capacity=3)),
 )
 ACTOR = Actor(

@@ -69,9 +69,16 @@ class NoProgrammes:
         return None
 
 
+class NoOrganisers:
+    """Nobody organises anything."""
+
+    async def may(self, _actor: object) -> bool:
+        return False
+
+
 SERVICES = (
     "actor", "t", "clusters", "answers", "questionnaire", "bot_username", "open_days",
-    "reader_cards",
+    "reader_cards", "programme_editing",
 )  # fmt: skip
 """Of which a filter makes the context of a search, and looks at none."""
 
@@ -80,6 +87,7 @@ KNOWN: dict[str, Any] = {
     "raw_state": None,
     "lookup": OfSearch(),
     "programmes": NoProgrammes(),
+    "organisers": NoOrganisers(),
 }
 
 

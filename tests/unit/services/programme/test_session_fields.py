@@ -43,6 +43,8 @@ def read(field: Field, text: str) -> Session:
     ("text", "start"),
     [
         ("15:00", local(24, 15)),
+        ("с 15:00", local(24, 15)),
+        ("с полудня", local(24, 12)),
         ("в 15.30", local(24, 15, 30)),
         ("15-30", local(24, 15, 30)),
         ("в 3 часа дня", local(24, 15)),
@@ -110,6 +112,15 @@ def test_start_moves_the_end_along(text: str, start: datetime) -> None:
         ("до одиннадцати вечера", local(24, 23)),
         ("до часу", local(24, 13)),
         ("до пяти", local(24, 17)),
+        ("до 0 часов", local(25, 0)),
+        ("до половины шестого", local(24, 17, 30)),
+        ("до полшестого", local(24, 17, 30)),
+        ("в половине двенадцатого", local(24, 11, 30)),
+        ("до четверти второго", local(24, 13, 15)),
+        ("без десяти час", local(24, 12, 50)),
+        ("до без четверти шесть вечера", local(24, 17, 45)),
+        ("till half past five", local(24, 17, 30)),
+        ("a quarter to six", local(24, 17, 45)),
         ("до трёх часов", local(24, 15)),
         ("до 5", local(24, 17)),
         ("до 11 часов", local(24, 11)),
@@ -157,6 +168,13 @@ def test_end_before_the_start_and_no_night_is_refused(text: str) -> None:
     ("text", "start", "end"),
     [
         ("с 10 до 11:30", local(24, 10), local(24, 11, 30)),
+        ("с полудня до 15:00", local(24, 12), local(24, 15)),
+        ("с полудня до трёх", local(24, 12), local(24, 15)),
+        ("с 12 до полуночи", local(24, 12), local(25, 0)),
+        ("С 9 утра до 6 вечера", local(24, 9), local(24, 18)),
+        ("25 октября с двух дня до половины четвёртого", local(25, 14), local(25, 15, 30)),
+        ("from noon to half past three", local(24, 12), local(24, 15, 30)),
+        ("с 10:00 по 11:30", local(24, 10), local(24, 11, 30)),
         ("12:00-13:30", local(24, 12), local(24, 13, 30)),
         ("в 12.00–13.30", local(24, 12), local(24, 13, 30)),
         ("10-11", local(24, 10), local(24, 11)),
@@ -174,7 +192,19 @@ def test_span_is_start_and_end_at_once(text: str, start: datetime, end: datetime
     assert (found.starts_at, found.ends_at) == (start, end)
 
 
-@pytest.mark.parametrize("text", ["10-15", "10.11-12.11", "25-27", "10:00-09:30", "10-11-12"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10-15",
+        "10.11-12.11",
+        "25-27",
+        "10:00-09:30",
+        "10-11-12",
+        "с понедельника до среды",
+        "с двух до пяти",
+        "в половине шестого",
+    ],
+)
 def test_what_may_be_no_span_is_refused(text: str) -> None:
     with pytest.raises(UserError, match=r"moment-unclear|edit-session-order|moment-past"):
         read(Field.STARTS, text)

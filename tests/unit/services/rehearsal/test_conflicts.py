@@ -14,12 +14,12 @@ from domain.programme.sessions import Session, overlaps
 from domain.rehearsal import Clash
 from services.rehearsal import conflicts
 from services.rehearsal.conflicts import (
+    clashes_of,
     outside_of_days,
     over_capacity,
     overlapping,
     people_in_two_places,
     rooms_taken_twice,
-    session_in_room,
     speakers_in_two_places,
 )
 from tests.programmes import SESSION
@@ -77,7 +77,7 @@ def test_sessions_of_other_rooms_cost_nothing(monkeypatch: pytest.MonkeyPatch) -
     stands = [session(f"s{number}", room=f"Стенд {number}") for number in range(300)]
 
     assert rooms_taken_twice([*stands, session("a", room="стенд 7")])
-    assert session_in_room(stands[0], stands) is None
+    assert clashes_of(stands[0], stands) == ()
     assert len(compared) == 1
 
 
@@ -87,8 +87,25 @@ def test_first_of_several_in_a_room_is_named() -> None:
     elsewhere = session("d", 0, room="Зал", event_id=EventId("other"))
     off, over = session("e", 0, room="Зал", is_cancelled=True), session("f", -1, room="Зал")
 
-    assert session_in_room(one, [off, over, elsewhere, one, later, first]) == first
-    assert session_in_room(session("x", room=""), [session("y", room="")]) is None
+    [found] = clashes_of(one, [off, over, elsewhere, one, later, first])
+    assert (found.kind, found.sessions, found.name) == (Clash.ROOM, (one, first), "ЗАЛ")
+    assert clashes_of(session("x", room=""), [session("y", room="")]) == ()
+
+
+def test_each_speaker_is_named_with_the_first_session_that_takes_them() -> None:
+    one = session("c", 0.5, room="1", speakers=("А. Петрова", "О. Мир", "И. Лев"))
+    first = session("a", 0, room="2", speakers=("И. Лев", "а.  петрова"))
+    second = session("b", 1, room="1", speakers=("О. Мир", "А. Петрова"))
+    over = session("d", -1, room="3", speakers=("О. Мир",))
+
+    found = clashes_of(one, [second, over, one, first])
+
+    assert [(clash.kind, clash.name, clash.sessions[1].id) for clash in found] == [
+        (Clash.ROOM, "1", "b"),
+        (Clash.SPEAKER, "а.  петрова", "a"),
+        (Clash.SPEAKER, "О. Мир", "b"),
+        (Clash.SPEAKER, "И. Лев", "a"),
+    ]
 
 
 def test_only_asked_rooms_are_named_and_no_more_than_asked_for() -> None:
@@ -112,6 +129,13 @@ def test_speaker_in_two_places_is_named_once_for_each_pair() -> None:
     [found] = speakers_in_two_places([a, b])
 
     assert (found.kind, found.name, found.sessions) == (Clash.SPEAKER, "а. петрова", (a, b))
+
+
+def test_only_asked_speakers_are_named() -> None:
+    both = [session(name, speakers=("А. Петрова",)) for name in "abc"]
+
+    assert len(speakers_in_two_places(both, among={both[0].id})) == 2
+    assert len(speakers_in_two_places(both, limit=1)) == 1
 
 
 def test_speaker_of_two_sessions_one_after_another_is_no_conflict() -> None:

@@ -1,0 +1,138 @@
+"""Which sessions an organiser writes about: «перенеси сессию про сварку на 15:00». Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from domain.programme.programmes import Programme
+from domain.programme.sessions import Event, Session
+from services.language.letters import words
+
+Meant = tuple[Event, Session]
+
+_THINGS = (
+    r"сесси|лекци|заняти|доклад|выступлен|спикер|докладчик|воркшоп|семинар|тренинг|вебинар"
+    r"|мастер[- ]?класс|кругл\w+ стол|пленар|панел|дискусси|секци|экскурси|регистраци|обед|ужин"
+    r"|кофе|нетворкинг|программ|расписан|мероприят|событи|весь день"
+    r"|session|talk|lecture|workshop|panel|plenary|keynote|speaker|round ?table|lunch|schedule"
+    r"|programme"
+)
+THING = re.compile(rf"\b(?:{_THINGS})", re.IGNORECASE)
+"""Of a programme."""
+
+CHANGE = re.compile(
+    r"\b(?:перен[её]с|перенос|сдвин|сдвиг|передвин|отмен|замен|помен|измен|переимен|исправ|убер"
+    r"|удал|уточн|продл|сократ|увелич|уменьш|верни|восстан|закро|прикреп|прилож|сделай\w* сесси"
+    r"|move|shift|postpon|reschedul|cancel|renam|edit|chang|replac|delet|extend|restor|increas"
+    r"|attach|close)",
+    re.IGNORECASE,
+)
+WILL_BE = re.compile(
+    r"\b(?:будет|начн[её]тся|начинается|пройд[её]т|состоится|will be|starts|begins)\b",
+    re.IGNORECASE,
+)
+COUNT = re.compile(
+    r"\b(?:сколько|кто|how many|who)\b.*\b(?:запис|зарегистр|прид[её]т|придут|ид[её]т|пойд"
+    r"|(?:sign|regist|com|go|attend)\w*)",
+    re.IGNORECASE,
+)
+"""«Сколько записалось на сварку»: its sheet tells."""
+
+OF_ITS_SHEETS = re.compile(
+    r"\b(?:список (?:участник|запис)|оценк|отзыв|вопросы?\b"
+    r"|list of|ratings?\b|feedback|questions?\b)",
+    re.IGNORECASE,
+)
+"""«Оценки пленарного»: what the sheets of a session tell, where one is named; else participants
+ask so, too."""
+
+ASKS = re.compile(
+    r"\W*(?:[аи] )?(?:как(?:ие|ая|ой|ую)|что|когда|где|куда|почему|зачем|во сколько"
+    r"|what|which|when|where|why)\b",
+    re.IGNORECASE,
+)
+HOW = re.compile(r"\W*(?:как|можно|надо|нужно|how|can)\b", re.IGNORECASE)
+"""«Как перенести лекцию?» wants the same screen as «перенеси лекцию»."""
+
+CLOCK = re.compile(
+    r"(?:\b(?P<to>на|до|к|to|till|until|by)\s+)?"
+    r"(?:\b(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?!\d)"
+    r"|\b(?:в|с|at|from)\s+(?P<bare>[01]?\d|2[0-3])(?![\d:.])(?!\s*[а-яa-z]*\s*зал))",
+    re.IGNORECASE,
+)
+"""After `to` it is the new one."""
+
+OF_NONE = frozenset(
+    ["сессия", "сессию", "сессии", "программа", "программу", "расписание", "время", "зал",
+     "session", "time", "room", "programme", "schedule", "the"]
+)  # fmt: skip
+"""Words that tell no session from another."""
+
+SHORTEST, ENDING = 4, 2
+"""Letters that two forms of a word begin alike with, and letters that the shorter one may have
+after them: «пленарку», «пленарное»."""
+
+
+def speaks_of_programme(text: str) -> bool:
+    """Whether an organiser tells how the programme is to be, or asks who comes.
+
+    What is asked by everybody («какие сессии отменили?») is no such text.
+    """
+    if COUNT.search(text) or OF_ITS_SHEETS.search(text):
+        return True
+    if ASKS.match(text) or (text.rstrip().endswith("?") and not HOW.match(text)):
+        return False
+    if CHANGE.search(text):
+        return True
+    return bool(WILL_BE.search(text) and THING.search(text) and CLOCK.search(text))
+
+
+def meant(text: str, programmes: Iterable[Programme], now: datetime) -> list[Meant]:
+    """Sessions that are not over, of those which the text names best: by words of the title, then
+    by the clock and the room; empty where it names none."""
+    said = words(text)
+    telling = {one for one in said if one not in OF_NONE and not CHANGE.match(one)}
+    clocks = _clocks(text)
+    ranked = []
+    for programme in programmes:
+        for session in programme.sessions:
+            if session.ends_at > now:
+                begins = session.starts_at.astimezone(programme.zone)
+                in_title = _met(telling, " ".join([session.title, *session.speakers]))
+                is_then = (begins.hour, begins.minute) in clocks
+                is_there = _is_there(said, session.room)
+                rank = in_title, is_then, is_there
+                ranked.append((rank, (programme.event, session)))
+    best = max((rank for rank, _ in ranked), default=(0, False, False))
+    return [found for rank, found in ranked if rank == best] if any(best) else []
+
+
+def _met(said: set[str], title: str) -> int:
+    named = [one for one in words(title) if one not in OF_NONE]
+    return sum(any(_alike(word, one) for one in named) for word in said)
+
+
+def _is_there(said: Sequence[str], room: str) -> bool:
+    """«В зале 1» of «Зал 1», and of no «Зал 12»."""
+    named = words(room)
+    return bool(named) and all(any(_alike(word, one, 3) for word in said) for one in named)
+
+
+def _alike(one: str, other: str, shortest: int = SHORTEST) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < shortest or shorter.isdecimal():
+        return one == other and (shortest < SHORTEST or len(one) > ENDING)
+    pairs = enumerate(zip(shorter, longer, strict=False))
+    alike = next((n for n, (a, b) in pairs if a != b), len(shorter))
+    return alike >= max(shortest, len(shorter) - ENDING)
+
+
+def _clocks(text: str) -> set[tuple[int, int]]:
+    """When it begins now."""
+    return {
+        (int(found["hour"] or found["bare"]), int(found["minute"] or 0))
+        for found in CLOCK.finditer(text)
+        if not found["to"]
+    }
