@@ -337,7 +337,10 @@ def asks_if_taught(query: Query) -> bool:
         if not any(word.start() in one for one in named)
     )
     dictionary = read_dictionary()
-    return all((dictionary.lemmas(one) | {one}) & TAUGHT for one in map(str.casefold, others))
+    after = query.text[max(part.end for part in query.parts) :]
+    is_at_school = SCHOOL.search(after) is not None  # «есть ли переводчик в колледже» serves there
+    words_of_it = [dictionary.lemmas(one) | {one} for one in map(str.casefold, others)]
+    return not is_at_school and all(one & TAUGHT for one in words_of_it)
 
 
 def asks_of_campus(query: Query) -> bool:

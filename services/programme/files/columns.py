@@ -34,8 +34,8 @@ COLUMN_NAMES: Mapping[str, Sequence[str]] = {
         "subject",
     ),
     "date": ("date", "дата", "день", "дата проведения", "дата мероприятия", "day"),
-    "weekday": ("день недели", "дни недели", "weekday", "day of week"),
-    "starts_on": ("дата начала", "датаначала", "start date", "begin date"),
+    "weekday": ("weekday", "день недели", "дни недели", "day of week"),
+    "starts_on": ("start_date", "start date", "дата начала", "датаначала", "begin date"),
     "span": (
         "time",
         "время",
@@ -61,7 +61,7 @@ COLUMN_NAMES: Mapping[str, Sequence[str]] = {
         "start time",
         "starts",
     ),
-    "ends_on": ("дата окончания", "дата завершения", "датаокончания", "end date"),
+    "ends_on": ("end_date", "end date", "дата окончания", "дата завершения", "датаокончания"),
     "ends_at": (
         "end",
         "конец",
@@ -75,7 +75,7 @@ COLUMN_NAMES: Mapping[str, Sequence[str]] = {
         "end time",
         "ends",
     ),
-    "whole_day": ("целый день", "весь день", "all day event", "all day"),
+    "whole_day": ("all_day", "all day", "целый день", "весь день", "all day event"),
     "lasting": ("duration", "продолжительность", "длительность"),
     "room": (
         "room",

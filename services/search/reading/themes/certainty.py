@@ -39,6 +39,8 @@ def can_be_overruled(query: Query) -> bool:
     What nobody can sift by («заочно», «общежитие») is asked about more often than wished, and what
     ends in a question mark is a question.
     """
+    if "://" in query.text and " " not in query.text:
+        return False  # no example is about the letters of an address
     is_read = bool(query.parts) and all(map(is_firm, query.parts)) and query.intent is None
     is_read = is_read and not query.limits and "?" not in query.text
     is_whole = query.is_somewhere and query.has_trade
