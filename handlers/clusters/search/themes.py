@@ -242,7 +242,8 @@ def _over_search(best: Guess, query: Query) -> Guess | None:
     if is_answer(best):
         is_sure = _with_second(best, query).probability >= _least_over_search(best, query)
         return best if is_sure and " " in query.text else None
-    if says_all(query) or (best.theme == OTHER and query.leaning is Intent.UNDECIDED):
+    is_told = query.leaning is Intent.UNDECIDED or _wishes_a_trade(query)
+    if says_all(query) or (best.theme == OTHER and is_told):
         return None
     if intent_of(best) is Intent.UNDECIDED and is_aimed(query) and says_more(query):
         return None  # «думаем про программиста, мы из Ижевска»: the questions are a tap away

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.client import UserClient
+from tests.handlers.conftest import Stage
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,8 @@ from sandbox.client import UserClient
         ("мечтаю стать швеёй, только бесплатно", "швея"),
         ("окончил школу без троек хочу на повара", "Повар"),
         ("11 классов хочу в IT", "Информационные технологии"),
+        ("отслужил, ищу где на тракториста", "Тракторист"),
+        ("бросил школу хочу на повара", "Повар, кондитер\nНашёл"),
         ("Я закончил 11 классов без троек хочу в IT", "Информационные технологии"),
     ],
 )
@@ -45,6 +48,7 @@ async def test_second_trade_is_still_asked_about(student: UserClient, text: str)
         ("а есть ли у вас ветеринар", "Ветеринария"),
         ("есть ли специальность пчеловод", "Пчеловод"),
         ("do you teach welding?", "Сварщик"),
+        ("а токарей вы готовите", "Токарь на станках с числовым программным управлением\n"),
     ],
 )
 async def test_who_asks_whether_a_trade_is_taught_gets_its_colleges(
@@ -133,3 +137,11 @@ async def test_words_of_a_trade_that_no_list_names(
     [answer] = await student.send(text)
 
     assert answer.text.startswith(f"🔎 Ищу: {found}")
+
+
+async def test_programme_of_a_trade_is_no_programming(stage: Stage) -> None:
+    person = stage.person(language="en")
+    await person.send("/start")
+    [found] = await person.send("is there a nurse programme in Kazan")
+
+    assert found.text.startswith("🔎 Looking for: nurse · Kazan")
