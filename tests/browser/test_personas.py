@@ -50,7 +50,7 @@ async def test_student_searches_and_compares_on_a_phone(phone: Page, save: Save)
     log = phone.get_by_role("log")
     await enter(phone, "Школьник")
     await say(phone, "сваршик рядом с Саранском")
-    await expect(log).to_contain_text("Нашёл 1 кластер, ещё 2 могут подойти.")
+    await expect(log).to_contain_text("Нашёл 1 кластер и ещё 2 похожих.")
     await save(phone, "search")
     for count, cluster in enumerate(("mor-ruzaevka-mech", "mor-saransk-cable"), 1):
         await say(phone, f"/start cluster_{cluster}")

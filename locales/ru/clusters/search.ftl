@@ -17,10 +17,10 @@ search-found-beside = Нашёл { $count ->
     [one] { $count } кластер
     [few] { $count } кластера
    *[many] { $count } кластеров
-}, { $beside ->
-    [one] ещё { $beside } может
-   *[other] ещё { $beside } могут
-} подойти.
+} и ещё { $beside ->
+    [one] { $beside } похожий
+   *[other] { $beside } похожих
+}.
 search-filtered = С фильтрами — { $count } из { $total }.
 search-sifted = Отобрал тех, у кого это указано: { $facts }. У остальных этого нет или я не знаю: фильтр можно снять.
 search-many = Нашёл очень много: показываю первую тысячу. Добавьте город или профессию.

@@ -693,7 +693,7 @@ async def test_limit_that_cards_tell_of_is_a_filter_that_can_be_taken_away(
     assert "по нему я не отбираю" not in found.text
     await student.click("✕ Общежитие")
 
-    assert "Нашёл 2 кластера, ещё 1 может подойти." in student.last.text
+    assert "Нашёл 2 кластера и ещё 1 похожий." in student.last.text
     assert "по нему я не отбираю" in student.last.text
 
 
