@@ -24,9 +24,9 @@ THING = re.compile(rf"\b(?:{_THINGS})", re.IGNORECASE)
 
 CHANGE = re.compile(
     r"\b(?:перен[её]с|перенос|сдвин|сдвиг|передвин|отмен|замен|помен|измен|переимен|исправ|убер"
-    r"|удал|уточн|продл|сократ|увелич|уменьш|верни|восстан|закро|прикреп|прилож|сделай\w* сесси"
-    r"|move|shift|postpon|reschedul|cancel|renam|edit|chang|replac|delet|extend|restor|increas"
-    r"|attach|close)",
+    r"|удал|уточн|продл|сократ|увелич|уменьш|верни|восстан|закро(?!йщ)|прикреп|прилож"
+    r"|сделай\w* сесси|move|shift|postpon|reschedul|cancel|renam|edit|chang|replac|delet|extend"
+    r"|restor|increas|attach|close)",
     re.IGNORECASE,
 )
 WILL_BE = re.compile(

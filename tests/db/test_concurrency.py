@@ -14,11 +14,22 @@ import pytest
 import sqlalchemy as sa
 
 from db.engine import Database
-from db.tables import audit, dispatches, registrations, searches, sessions, users, wrong_codes
+from db.tables import (
+    audit,
+    dispatches,
+    news,
+    registrations,
+    searches,
+    sessions,
+    topics,
+    users,
+    wrong_codes,
+)
 from domain.announcements.announcements import Post, PostKind
 from domain.clusters.searches import SAVED_LIMIT, Choices
 from domain.errors import AlreadyHandled
 from domain.ids import ChatId, SearchId, SessionId, UserId
+from domain.news.items import Content
 from domain.outbox import (
     OutboxState,
     Settlement,
@@ -32,6 +43,7 @@ from services.programme.admission.invitations import WRONG_LIMIT
 from services.programme.questions import MOST_WAITING
 from services.programme.session_fields import Field
 from tests.clocks import START
+from tests.newsroom import newsroom
 from tests.people import add_people
 from tests.programmes import EVENT, add_sessions, register, session_at
 from tests.replicas import OWNER, Act, Replica, Replicas, Way, actor, replicas_on
@@ -415,3 +427,50 @@ async def test_newcomers_at_the_door_are_known_once_each(house: Replicas) -> Non
 
     assert known == [(number, f"N{number}") for number in people]
     assert await going(house) == {False: [1], True: []}
+
+
+# -- news
+
+
+@pytest.mark.slow
+async def test_news_of_one_text_are_one_item_released_once(house: Replicas) -> None:
+    text = Content(title="Чемпионат", text="Открыт набор.")
+
+    def write(replica: Replica) -> Awaitable[object]:
+        return newsroom(replica.store, replica.clock).editing.write(actor(HELPER), text)
+
+    await house.play([write] * 9)
+    async with house.one.database.read() as connection:
+        [news_id] = (await connection.execute(sa.select(news.c.id))).scalars()
+    planned_at = START + timedelta(minutes=1)
+    editing = newsroom(house.one.store, house.one.clock).editing
+    await editing.plan(actor(HELPER), news_id, planned_at)
+    house.one.clock.advance(minutes=2)
+
+    def release(replica: Replica) -> Awaitable[object]:
+        return newsroom(replica.store, replica.clock).editing.release_due()
+
+    ends = await house.play([release] * 9)
+
+    assert sorted(ends, key=str) == [0] * 8 + [1]
+
+
+@pytest.mark.slow
+async def test_topics_that_are_added_at_once_all_stay(house: Replicas) -> None:
+    """With codes of their own, though their names make the same one."""
+    people = range(2, 8)
+    async with house.one.store.write() as tx:
+        for person in people:
+            await tx.organisers.add(UserId(person), "О", UserId(OWNER), START)
+
+    async def add(person: int, replica: Replica) -> None:
+        editing = newsroom(replica.store, replica.clock).topics
+        text = f"Тема {person}\nSome topic{'!' * person}\nслово{person}"
+        preview = await editing.draft_topic(actor(person), text)
+        await editing.save(actor(person), preview.draft.id)
+
+    await house.play(partial(add, person) for person in people)
+
+    async with house.one.database.read() as connection:
+        names = (await connection.execute(sa.select(topics.c.name_ru))).scalars()
+    assert sorted(names) == [f"Тема {person}" for person in people]

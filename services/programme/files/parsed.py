@@ -36,9 +36,11 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 """Control characters but line ends and tabs; halves of surrogate pairs, which json can hold."""
 
 _CANCELLED = r"(?:отмен[её]н(?:а|о|ы)?|отменяется|cancell?ed)"
+_NO_COMPOUND = r"(?!-(?-i:[a-zа-яё\d]))"
 CANCELLED_BEFORE = re.compile(
-    rf"(?:{_CANCELLED} ?[:!.–—-]+|отмена ?!+|(?-i:ОТМЕНА) ?[:.–—-]+) ?(.+)", re.IGNORECASE
+    rf"(?:(?:{_CANCELLED}|(?-i:ОТМЕНА)){_NO_COMPOUND} ?[:.!–—-]+|отмена ?!+) ?(.+)", re.IGNORECASE
 )
+"""«Cancelled-flight case study» takes place: its hyphen makes one word."""
 CANCELLED_BEHIND = re.compile(
     rf"(.+?) ?(?:[(\[] ?(?:{_CANCELLED}|отмена) ?!?[)\]]|[–—-] {_CANCELLED}!?)", re.IGNORECASE
 )

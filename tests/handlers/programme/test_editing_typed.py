@@ -132,6 +132,17 @@ async def test_participants_who_write_so_are_led_to_what_has_changed(
     assert screen.text.startswith(TO_CHANGES)
 
 
+async def test_cutter_is_a_trade_and_closes_nothing(stage: Stage, office: UserClient) -> None:
+    [trade] = await office.send("закройщик, программа обучения")
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_sessions([replace(WELDING, title="Закройщики")])
+    stage.clock.advance(minutes=5)
+    [sheet] = await office.send("перенеси закройщиков")
+
+    assert TO_DESK not in trade.text
+    assert sheet.text.startswith(TO_SHEET)
+
+
 async def test_where_none_is_named_the_next_ones_are_offered(office: UserClient) -> None:
     [screen] = await office.send("перенеси лекцию")
 

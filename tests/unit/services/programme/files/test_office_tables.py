@@ -489,14 +489,26 @@ def test_weekday_in_a_column_of_its_own_has_to_fit() -> None:
     assert (problem.column, problem.key) == ("день недели", "import-row-weekday")
 
 
-@pytest.mark.parametrize("title", ["ОТМЕНА! Открытие", "Отмена! Открытие", "ОТМЕНА: Открытие"])
+@pytest.mark.parametrize(
+    "title",
+    ["ОТМЕНА! Открытие", "Отмена! Открытие", "ОТМЕНА: Открытие", "ОТМЕНЕНО-Открытие"],
+)
 def test_calling_off_before_a_title_cancels(title: str) -> None:
     [one] = read(f"Дата;Время;Тема\n15.12.2026;10:00-11:00;{title}\n").sessions
 
     assert (one.title, one.is_cancelled) == ("Открытие", True)
 
 
-@pytest.mark.parametrize("title", ["Отмена: что это было", "Отмена крепостного права"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Отмена: что это было",
+        "Отмена крепостного права",
+        "Cancelled-flight case study",
+        "Отменён-не отменён: дебаты",
+        "ОТМЕНА-2026: жизнь без экзамена",
+    ],
+)
 def test_title_about_a_calling_off_stays(title: str) -> None:
     [one] = read(f"Дата;Время;Тема\n15.12.2026;10:00-11:00;{title}\n").sessions
 
