@@ -74,7 +74,7 @@ def rating(people: Sequence[SimulatedUser]) -> Scripts:
 
 def helper(person_id: int) -> SimulatedUser:
     """Closes the tour, moves its meeting point, and puts a link to the plenary."""
-    door = (Say("/admin"), Press("🚪 Вход и списки"))
+    door = (Say("/admin"), Press("🚪 Вход, списки"))
     return SimulatedUser(
         id=person_id,
         name="Помощник организатора",

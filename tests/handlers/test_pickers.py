@@ -15,7 +15,7 @@ from tests.handlers.conftest import Stage
 async def adding(stage: Stage) -> UserClient:
     owner = await stage.organiser()
     await owner.send("/admin")
-    await owner.click("👤 Организаторы")
+    await owner.click("Организаторы")
     await owner.click("➕ Добавить")
     return owner
 
