@@ -44,7 +44,7 @@ def joining(guest: SimulatedUser) -> SimulatedUser:
 
 def asking(people: Sequence[SimulatedUser]) -> Scripts:
     return {
-        guest.id: (Say("/start session_plenary"), Press("🙋 Задать вопрос"), Say(question))
+        guest.id: (Say("/start session_plenary"), Press("🙋 Спросить"), Say(question))
         for guest, question in zip(people, QUESTIONS, strict=False)
     }
 

@@ -97,15 +97,31 @@ def test_no_label_that_we_write_ourselves_is_cut(language: Language) -> None:
 def pairs() -> set[tuple[str, str]]:
     """The keys of labels that stand two in a written row, and of the kinds of an audience."""
     files = (ROOT / "handlers").rglob("*.py")
-    nodes = (node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))))
-    rows = (node.elts for node in nodes if isinstance(node, ast.List) and len(node.elts) == 2)
-    said = [(key_of(row[0]), key_of(row[1])) for row in rows]
+    said = [pair for file in files for pair in written_pairs(ast.parse(file.read_text("utf-8")))]
     kinds = [f"audience-kind-{kind.name.lower()}" for kind in AudienceKind]
     beside = {(one, other) for one, other in said if one is not None and other is not None}
     return beside | {(kind, kind) for kind in kinds}
 
 
-def key_of(made: ast.expr) -> str | None:
+def written_pairs(module: ast.Module) -> list[tuple[str | None, str | None]]:
+    """A button may have got a name before its row: `add = button(…)`, then `[add, channel]`."""
+    found: list[tuple[str | None, str | None]] = []
+    functions = (node for node in module.body if isinstance(node, ast.FunctionDef))
+    for function in functions:
+        named: dict[str, ast.expr] = {}
+        for node in ast.walk(function):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                named[node.targets[0].id] = node.value
+        for node in ast.walk(function):
+            if isinstance(node, ast.List) and len(node.elts) == 2:
+                row = [
+                    named.get(one.id) if isinstance(one, ast.Name) else one for one in node.elts
+                ]
+                found.append((key_of(row[0]), key_of(row[1])))
+    return found
+
+
+def key_of(made: ast.expr | None) -> str | None:
     """Of a label without variables: of others nobody knows how long they are."""
     if not isinstance(made, ast.Call) or not isinstance(made.func, ast.Name):
         return None
