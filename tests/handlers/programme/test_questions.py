@@ -128,7 +128,7 @@ async def test_buttons_of_questions_are_there_only_while_they_are_taken(
     shown = {}
     for name in ("a", "later", "off"):
         await anna.send(f"/start session_{name}")
-        shown[name] = [label for label in anna.last.buttons if "опрос" in label]
+        shown[name] = [label for label in anna.last.buttons if label[0] in "🙋💬"]
     stage.clock.advance(hours=9)
     await anna.send("/start session_a")
     refusals = []
