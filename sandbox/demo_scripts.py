@@ -44,7 +44,7 @@ def joining(guest: SimulatedUser) -> SimulatedUser:
 
 def asking(people: Sequence[SimulatedUser]) -> Scripts:
     return {
-        guest.id: (Say("/start session_plenary"), Press("🙋 Задать вопрос"), Say(question))
+        guest.id: (Say("/start session_plenary"), Press("🙋 Спросить"), Say(question))
         for guest, question in zip(people, QUESTIONS, strict=False)
     }
 
@@ -74,7 +74,7 @@ def rating(people: Sequence[SimulatedUser]) -> Scripts:
 
 def helper(person_id: int) -> SimulatedUser:
     """Closes the tour, moves its meeting point, and puts a link to the plenary."""
-    door = (Say("/admin"), Press("🚪 Вход и списки"))
+    door = (Say("/admin"), Press("🚪 Вход, списки"))
     return SimulatedUser(
         id=person_id,
         name="Помощник организатора",

@@ -102,7 +102,7 @@ async def test_organiser_uploads_looks_at_the_changes_and_applies_them(
     await log.get_by_role("button", name="🗓 Программа").click()
     await log.get_by_role("button", name="Экспертная сессия кластеров").click()
     await expect(log.get_by_role("button", name="➕ Сессия")).to_be_visible()
-    await log.get_by_role("button", name="📥 Загрузить файл").click()
+    await log.get_by_role("button", name="Загрузить файл").click()
     await expect(log).to_contain_text("Пришлите файл с программой")
     await phone.get_by_role("button", name="Прикрепить").click()
     async with phone.expect_file_chooser() as chooser:
@@ -132,7 +132,7 @@ async def test_organiser_checks_a_guest_in_and_reads_the_ratings(
     log = phone.get_by_role("log")
     await enter(phone, "Организатор")
     await say(phone, "/admin")
-    await log.get_by_role("button", name="🚪 Вход и списки").click()
+    await log.get_by_role("button", name="🚪 Вход, списки").click()
     await log.get_by_role("button", name="Пленарное заседание").click()
     await log.get_by_role("button", name="👥 Список").click()
     await log.get_by_role("button", name="Гость 1", exact=True).click()

@@ -28,7 +28,7 @@ ASKED = [
 BY_ORGANISERS = [
     ("/broadcast", []),
     ("/admin", ["📣 Новое объявление"]),
-    ("/admin", ["🗓 Программа", "📥 Загрузить файл"]),
+    ("/admin", ["🗓 Программа", "Загрузить файл"]),
     ("/admin", ["🗓 Программа", "Экспертная сессия", "➕ Сессия"]),
 ]
 
@@ -153,7 +153,7 @@ async def test_question_to_speakers_is_cancelled_with_a_button(
 ) -> None:
     stage.clock.advance(days=2, minutes=10)
 
-    assert await asked(stage, student, "/start session_a", ["🙋 Задать вопрос"])
+    assert await asked(stage, student, "/start session_a", ["🙋 Спросить"])
 
 
 async def test_comment_of_a_rating_is_cancelled_with_a_button(

@@ -50,7 +50,7 @@ async def test_place_of_an_audience(stage: Stage, text: str) -> None:
     organiser = await stage.organiser()
     await panel_for(organiser)
     await organiser.click("👥 Кому")
-    await organiser.click("➕ Рядом с местом")
+    await organiser.click("➕ Место")
     await organiser.send(text)
     await organiser.click("до 50 км")
 

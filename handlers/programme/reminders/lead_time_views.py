@@ -99,7 +99,8 @@ def _choices(target: Target, bits: int, t: Translator) -> list[Row]:
 def coming_leads(bits: int, starts_in: timedelta, t: Translator) -> str:
     """«за день, за час и за 10 минут»: those of which the moment is still to come."""
     left = starts_in // timedelta(minutes=1)
-    words = [lowered(lead(one, t)) for one in leads_of(bits) if one < left]
+    coming = (lowered(lead(one, t)) for one in leads_of(bits) if one < left)
+    words = [t.plain("lead-before", lead=one) for one in coming]
     return joined(words, t)
 
 

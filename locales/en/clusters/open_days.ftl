@@ -1,7 +1,7 @@
 ## Open days
 
 open-days-near = 🚪 Open days
-open-days-to-calendar = 📅 To my calendar
+open-days-to-calendar = 📅 To calendar
 open-days-remind = 🔔 Reminders
 open-days-of =
     <b>Open days</b>

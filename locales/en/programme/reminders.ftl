@@ -60,6 +60,7 @@ leads-session-own = This session has reminders of its own, so long before the st
 leads-usual = As usual
 leads-silent = 🔕 As things are, none of these comes: notifications about sessions are off. Switch them on in /settings.
 leads-silent-stopped = 🔕 As things are, none of these comes: you sent /stop. To get notifications back: /start.
+lead-before = { $lead } before
 lead-days = { $count ->
     [1] A day
     [one] { $count } day

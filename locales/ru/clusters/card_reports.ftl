@@ -32,7 +32,7 @@ report-message =
     От: { $reporter }
 
     { $comment }
-report-open = Открыть карточку
+report-open = К карточке
 report-settle = Ответить или закрыть
 
 ## Очередь сообщений у организаторов

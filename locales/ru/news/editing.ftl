@@ -117,9 +117,9 @@ news-sources-title =
         [few] { $count } источника
        *[other] { $count } источников
     }
-news-sources-add = ➕ Добавить ленту
+news-sources-add = Добавить ленту
 news-sources-back = ‹ К источникам
-news-sources-pick = ➕ Выбрать канал
+news-sources-pick = Выбрать канал
 news-sources-pick-ask = Выберите канал кнопкой внизу: бот станет там администратором, и новые записи станут новостями.
 news-sources-picked = Канал выбран.
 news-sources-ask = Пришлите адрес ленты RSS или Atom — целиком, с https://. Передумали — /cancel.

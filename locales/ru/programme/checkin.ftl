@@ -1,6 +1,6 @@
 # Вход: приглашения, пропуска, отметки о приходе, списки.
 
-admin-door = 🚪 Вход и списки
+admin-door = 🚪 Вход, списки
 sheet-office = 🗓 Сессия
 sheet-door = 🚪 Вход
 sheet-feedback = 💬 Вопросы и оценки
@@ -49,7 +49,7 @@ invitation-close = 🔒 Закрыть вход
 invitation-close-track = 🔒 Закрыть всё направление ({ $count })
 invitation-renew = Новый код
 invitation-renew-track = Новый код для направления ({ $count })
-invitation-reopen = Открыть для всех
+invitation-reopen = Открыть всем
 invitation-reopen-track = Открыть всё направление ({ $count })
 invitation-none = Сейчас сюда может записаться любой, приглашение не нужно.
 

@@ -67,7 +67,7 @@ acquaintance-contact = Контакт: { $contact }
 acquaintance-telegram = Telegram: { $link }
 
 complaint-ask = Пожаловаться на этот запрос? Кто просил: { $name }. Организаторы увидят его текст и ваше имя. Запрос я отклоню.
-complaint-sure = Да, пожаловаться
+complaint-sure = Пожаловаться
 complaint-back = ‹ Назад
 complaint-sent = Спасибо, что сказали. Организаторы получат жалобу, запрос отклонён.
 complaint-no-message = без слов

@@ -10,7 +10,7 @@ office-events =
 office-events-none =
     <b>Программа</b>
     Событий пока нет. Пришлите файл с расписанием, и появится первое.
-office-file = 📥 Загрузить файл
+office-file = Загрузить файл
 office-new = ➕ Сессия
 office-back = ‹ Все события
 office-event = ‹ К программе

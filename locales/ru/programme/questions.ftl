@@ -1,6 +1,6 @@
 ## Вопросы докладчикам
 
-question-ask-button = 🙋 Задать вопрос
+question-ask-button = 🙋 Спросить
 question-list = 💬 Вопросы
 question-list-count = 💬 Вопросы · { $count }
 question-ask =

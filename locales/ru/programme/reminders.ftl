@@ -64,6 +64,7 @@ leads-session-own = У этой сессии свои напоминания.
 leads-usual = Как обычно
 leads-silent = 🔕 Сейчас ни одно напоминание не придёт: уведомления о сессиях у вас выключены. Включить — /settings.
 leads-silent-stopped = 🔕 Сейчас ни одно напоминание не придёт: вы отправили /stop. Вернуть уведомления — /start.
+lead-before = { $lead }
 lead-days = { $count ->
     [1] За день
     [one] За { $count } день

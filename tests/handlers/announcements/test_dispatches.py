@@ -70,7 +70,7 @@ async def test_correction_changes_the_copies_in_place(stage: Stage) -> None:
     assert asked.buttons == [
         "Да, исправить",
         "🧪 Проверить на себе",
-        "✏️ Прислать другой",
+        "Прислать другой",
         "‹ Назад",
     ]
     assert test.text == "Сбор в 11:00"

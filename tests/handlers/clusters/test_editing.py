@@ -48,7 +48,7 @@ async def test_file_shows_what_would_change_and_is_applied_after_a_tap(stage: St
     assert before is None
     assert organiser.last.text.startswith("✅ Готово. Добавлено карточек: 1, изменено: 0.")
     assert "Загрузить файл" in organiser.last.buttons
-    [found] = await organiser.click("Открыть карточку")
+    [found] = await organiser.click("К карточке")
     assert found.text.startswith("Новый кластер")
     assert "✏️ Править" in found.buttons
 
@@ -233,7 +233,7 @@ async def test_point_of_the_building_is_told_at_once_and_taken_back(
     assert told is not None
     assert (told.point, told.point_of) == (Point(54.931, 43.322), PointOf.BUILDING)
     assert told.tz == "Europe/Moscow"
-    await organiser.click("Открыть карточку")
+    await organiser.click("К карточке")
     [pin] = await organiser.click("📍 На карте")
     assert pin.raw["venue"]["location"] == {"latitude": 54.931, "longitude": 43.322}
 

@@ -66,7 +66,7 @@ async def test_days_near_home_come_first_by_date_and_far_ones_not_at_all(
     assert len(lines) == 5
     [days] = await student.click("2. Колледж a")
     assert "• 16 октября 2030\u202fг., 11:00, Актовый <зал>" in days.text
-    [card] = await student.click("Открыть карточку")
+    [card] = await student.click("К карточке")
     assert "День открытых дверей: 16 октября 2030" in card.text
 
 
@@ -167,7 +167,7 @@ async def test_day_of_a_card_is_reminded_of_and_shown_among_ones_own(
         "",
         "Время — местное.",
     ]
-    assert reminder.buttons == ["Открыть карточку", "📅 В календарь"]
+    assert reminder.buttons == ["К карточке", "📅 В календарь"]
 
 
 async def test_tomorrow_is_by_the_calendar_of_the_reader(
@@ -250,7 +250,7 @@ async def test_who_waits_for_a_day_is_told_what_became_of_it(
     await stage.work()
 
     assert student.last.text.splitlines() == lines
-    assert "Открыть карточку" in student.last.buttons
+    assert "К карточке" in student.last.buttons
 
 
 async def test_reminder_that_waits_tells_the_day_as_it_is_when_it_leaves(

@@ -15,7 +15,7 @@ BEGINS = START + HOUR
 
 async def ask(person: UserClient, text: str) -> None:
     await person.send("/start session_a")
-    await person.click("🙋 Задать вопрос")
+    await person.click("🙋 Спросить")
     await person.send(text)
 
 

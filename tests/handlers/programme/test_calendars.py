@@ -132,7 +132,7 @@ async def test_english_calendar_says_what_is_cancelled(stage: Stage) -> None:
     person = stage.person("Ann", language="en")
     await add_sessions(stage.app.store, session_at(START + DAY, is_cancelled=True))
     await person.send("/start session_a")
-    await person.click("📅 To my calendar")
+    await person.click("📅 To calendar")
 
     assert b"SUMMARY:Cancelled: " in stage.world.files[person.last.raw["document"]["file_id"]].data
 
@@ -179,10 +179,10 @@ async def test_renewed_link_stops_the_old_one_and_a_double_tap_renews_once(
 ) -> None:
     await student.send("/start")
     old = await subscribed(student)
-    await student.click("🔁 Сменить ссылку")
+    await student.click("Сменить ссылку")
     await student.click("Оставить")
     kept = path_in(student.last.text)
-    await student.click("🔁 Сменить ссылку")
+    await student.click("Сменить ссылку")
     sure = student.last.rows[0][0]["callback_data"]
     await student.press(sure)
     new = path_in(student.last.text)

@@ -184,7 +184,7 @@ async def test_door_counts_live_and_takes_the_last_mark_back(
     await join(waiting)
     organiser = await stage.organiser()
     await organiser.send("/admin")
-    await organiser.click("🚪 Вход и списки")
+    await organiser.click("🚪 Вход, списки")
     await organiser.click("23 нояб. 16:00 Сварка")
     before = organiser.last.text
     await organiser.press(f"yp:m:a:{guest.id}", forged=True)

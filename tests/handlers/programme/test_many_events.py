@@ -41,7 +41,7 @@ async def opened(organiser: UserClient, way: str) -> None:
     """The list of events on that way."""
     if way == "audience":
         await panel_for(organiser)
-        for label in ("👥 Кому", "➕ Записаны на…"):
+        for label in ("👥 Кому", "➕ Записаны"):
             await organiser.click(label)
         return
     await organiser.send("/admin")
@@ -90,7 +90,7 @@ async def test_an_announcement_can_be_for_any_of_many_sessions(stage: Stage) -> 
     await add_sessions(stage.app.store, *sessions)
     organiser = await stage.organiser()
     await panel_for(organiser)
-    for label in ("👥 Кому", "➕ Записаны на…", EVENT.title):
+    for label in ("👥 Кому", "➕ Записаны", EVENT.title):
         await organiser.click(label)
     for _ in range(3):
         await organiser.click("Дальше ›")

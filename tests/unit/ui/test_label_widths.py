@@ -8,9 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from domain.announcements.audiences import AudienceKind
 from domain.people.users import Language
 from handlers.callbacks.clusters.cards import IndustriesButton
-from ui.keyboards import Row, button, inline, label_width, width_of
+from ui.keyboards import (
+    Row,
+    button,
+    fits,
+    inline,
+    label_points,
+    label_width,
+    points_of,
+    width_of,
+)
 from ui.translator import translator
 
 ROOT = Path(__file__).parents[3]
@@ -82,3 +92,51 @@ def test_no_label_that_we_write_ourselves_is_cut(language: Language) -> None:
 
     assert len(keys) > 100  # they are found at all
     assert cut == {}
+
+
+def pairs() -> set[tuple[str, str]]:
+    """The keys of labels that stand two in a written row, and of the kinds of an audience."""
+    files = (ROOT / "handlers").rglob("*.py")
+    said = [pair for file in files for pair in written_pairs(ast.parse(file.read_text("utf-8")))]
+    kinds = [f"audience-kind-{kind.name.lower()}" for kind in AudienceKind]
+    beside = {(one, other) for one, other in said if one is not None and other is not None}
+    return beside | {(kind, kind) for kind in kinds}
+
+
+def written_pairs(module: ast.Module) -> list[tuple[str | None, str | None]]:
+    """A button may have got a name before its row: `add = button(…)`, then `[add, channel]`."""
+    found: list[tuple[str | None, str | None]] = []
+    functions = (node for node in module.body if isinstance(node, ast.FunctionDef))
+    for function in functions:
+        named: dict[str, ast.expr] = {}
+        for node in ast.walk(function):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                named[node.targets[0].id] = node.value
+        for node in ast.walk(function):
+            if isinstance(node, ast.List) and len(node.elts) == 2:
+                row = [
+                    named.get(one.id) if isinstance(one, ast.Name) else one for one in node.elts
+                ]
+                found.append((key_of(row[0]), key_of(row[1])))
+    return found
+
+
+def key_of(made: ast.expr | None) -> str | None:
+    """Of a label without variables: of others nobody knows how long they are."""
+    if not isinstance(made, ast.Call) or not isinstance(made.func, ast.Name):
+        return None
+    if made.func.id == "_place":  # of the desk: translator, key, screen
+        return ast.literal_eval(made.args[1]) if isinstance(made.args[1], ast.Constant) else None
+    words = [node.value for node in ast.walk(made) if isinstance(node, ast.Constant)]
+    return next((one for one in words if one in fixed_labels()), None)
+
+
+@pytest.mark.parametrize("language", Language)
+def test_no_label_of_a_pair_that_we_write_ourselves_loses_a_letter(language: Language) -> None:
+    t = translator(language)
+    said = [[t.plain(key) for key in pair] for pair in pairs()]
+    beside = [row for row in said if all(fits(label, 2) for label in row)]
+    cut = {one for row in beside for one in row if points_of(one) > label_points(2)}
+
+    assert len(beside) > 20  # they are found at all
+    assert cut == set()

@@ -79,5 +79,6 @@ export const fullMoment = (seconds) =>
 export function size(bytes) {
   const unit = bytes < 1024 ? "byte" : bytes < 1048576 ? "kilobyte" : "megabyte";
   const value = bytes / { byte: 1, kilobyte: 1024, megabyte: 1048576 }[unit];
-  return new Intl.NumberFormat(language, { style: "unit", unit, maximumFractionDigits: 1 }).format(value);
+  const unitDisplay = unit === "byte" ? "long" : "short";  // English: "903 byte" is the short one
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay, maximumFractionDigits: 1 }).format(value);
 }
