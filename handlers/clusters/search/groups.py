@@ -67,15 +67,21 @@ def groups_of(hits: Sequence[Hit], looked: FoundSearch, *, is_beside: bool = Fal
     every line. Where the order of the hits mixes these, they are one group, and each line tells
     its own."""
     found = [(kind, list(run)) for (kind, _), run in groupby(hits, _known)]
-    employers = [one for one in found if one[0] is Heading.EMPLOYER]
-    if len(employers) == 1 and _is_one_employer(employers[0]):
-        found = [
-            (Heading.TRADE if one[0] is Heading.EMPLOYER else one[0], one[1]) for one in found
-        ]
-    runs = found
+    are_several = sum(kind is Heading.EMPLOYER for kind, _ in found) > 1
+    runs = [
+        (Heading.TRADE if _is_one_employer(one) and not are_several else one[0], one[1])
+        for one in found
+    ]
     if not is_beside and looked.query.has_trade and looked.results.is_only_akin:
         return [(Heading.ONLY_AKIN, hits)]
-    kinds = [kind for kind, _ in runs]
+    # One employer may go by several names, each of which is a heading.
+    kinds = [
+        kind
+        for before, (kind, _) in zip(
+            [Heading.NONE, *(kind for kind, _ in runs)], runs, strict=False
+        )
+        if kind is not Heading.EMPLOYER or before is not kind
+    ]
     if len(set(kinds)) < len(kinds):
         return [(Heading.MORE if is_beside else Heading.NONE, hits)]
     if is_beside:

@@ -100,13 +100,14 @@ async def test_employer_of_other_trades_is_said_to_be_left_out(student: UserClie
     assert found.text.startswith("🔎 Ищу: Повар, кондитер\nНе понял: «северсталь».")
 
 
-async def test_employer_by_several_names_is_told_by_line_and_under_no_other_heading(
-    student: UserClient,
-) -> None:
+async def test_employer_by_several_names_is_a_heading_by_each(student: UserClient) -> None:
     [found] = await student.send("РЖД")
+    [alone] = await student.send("Росатом")
 
-    assert "С этой профессией" not in found.text
-    assert found.text.count("работодатель: ") >= 3
+    assert "С этой профессией" not in found.text + alone.text
+    assert "\nРаботодатель: РЖД:\n1. " in found.text
+    assert found.text.count("\nРаботодатель: ") == 2
+    assert "работодатель: " not in found.text
 
 
 async def test_name_that_sounds_like_a_trade_is_not_found_for_it(student: UserClient) -> None:
