@@ -74,6 +74,10 @@ SHORTEST, ENDING = 4, 2
 """Letters that two forms of a word begin alike with, and letters that the shorter one may have
 after them: «пленарку», «пленарное»."""
 
+SHORT, ITS_ENDING = 5, 3
+"""A word so short may have so many letters of another ending: «Пенза» is «Пензы», and «класс» of
+«мастер-класс» is no «кластеров»."""
+
 
 def speaks_of_programme(text: str) -> bool:
     """Whether an organiser tells how the programme is to be, or asks who comes.
@@ -126,6 +130,8 @@ def _alike(one: str, other: str, shortest: int = SHORTEST) -> bool:
         return one == other and (shortest < SHORTEST or len(one) > ENDING)
     pairs = enumerate(zip(shorter, longer, strict=False))
     alike = next((n for n, (a, b) in pairs if a != b), len(shorter))
+    if alike < len(shorter) <= SHORT and len(longer) - alike > ITS_ENDING:
+        return False
     return alike >= max(shortest, len(shorter) - ENDING)
 
 

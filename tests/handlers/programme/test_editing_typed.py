@@ -143,6 +143,16 @@ async def test_cutter_is_a_trade_and_closes_nothing(stage: Stage, office: UserCl
     assert sheet.text.startswith(TO_SHEET)
 
 
+async def test_short_word_is_no_beginning_of_another(stage: Stage, office: UserClient) -> None:
+    """«Класс» of «мастер-класс» opened the session of who speaks for clusters."""
+    talk = session("talk", 26, 14, title="Атом", speakers=("Представители кластеров",))
+    async with stage.app.store.write() as tx:
+        await tx.programme.save_sessions([talk])
+    [screen] = await office.send("перенеси мастер-класс на 15:00")
+
+    assert screen.text.startswith(TO_DESK)
+
+
 async def test_where_none_is_named_the_next_ones_are_offered(office: UserClient) -> None:
     [screen] = await office.send("перенеси лекцию")
 
