@@ -15,9 +15,10 @@ from domain.places.geo import Point
 from services.clusters.catalogue import PAGE_SIZE, RADII_KM
 from services.language.dictionary import read_dictionary
 from services.language.letters import ABBREVIATION_LETTERS, words
-from services.search.index import IN_REACH_KM, Index
+from services.search.index import Index
 from services.search.reading.queries import Kind, Part, Query
 from services.search.results import HITS_LIMIT, REACH_KM, Hit, Results, Sort, Suggestions
+from services.search.trade_matches import IN_REACH_KM
 
 ANYWHERE_SHOWN = 3
 BESIDE_SHOWN = 2

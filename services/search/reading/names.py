@@ -15,6 +15,12 @@ from services.language.letters import stemmed, words
 from services.search.reading.lexicon import Term
 from services.search.reading.vocabulary import Candidate, Vocabulary
 
+SURE_NAME_SCORE = 0.8
+"""A name this well matched is what was meant, whatever else its words may mean."""
+
+WHOLE_NAME_SCORE = 0.95
+"""Of a single word that also is a town or a trade: «Киров» asks for the town, not for a name."""
+
 NAME_WEIGHT = 0.3
 """Of a word of a name, among equally close words."""
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from services.search import index as index_module
+from services.search import trade_matches
 from tests.searching import shipped_index
 
 TODAY = date(2026, 11, 30)
@@ -23,7 +23,7 @@ def test_order_of_hits_is_not_that_of_a_set(monkeypatch: pytest.MonkeyPatch, tex
     assert len(taught) > 1
     orders = []
     for gone_through in (taught, taught[::-1]):
-        monkeypatch.setattr(index_module, "_taught", lambda _, found=gone_through: found)
+        monkeypatch.setattr(trade_matches, "_taught", lambda _, found=gone_through: found)
         orders.append([hit.cluster.id for hit in index.search(query, today=TODAY).hits])
     assert orders[0]
     assert orders[0] == orders[1]
