@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import math
 import random
 import signal
 import subprocess
@@ -151,29 +152,29 @@ class Stage:
         )
 
     async def settled(self) -> bool:
-        """All updates are handled and all rows have ended, in time; but for notices of questions,
-        which are gathered for a minute."""
+        """All updates are handled and all rows have ended, none of them PATIENCE seconds after the
+        one before; but for notices of questions, which are gathered for a minute."""
         late, self._late = self._late, []
         await self.fleet.deliver_at_once(late)
+        count = sa.select(sa.func.count())
         queries = (
-            sa.select(incoming_updates.c.update_id).where(
-                incoming_updates.c.finished_at.is_(None)
-            ),
-            sa.select(outbox.c.id).where(
-                outbox.c.settled_at.is_(None), outbox.c.kind != Kind.QUESTION.value
-            ),
+            count.where(incoming_updates.c.finished_at.is_(None)),
+            count.where(outbox.c.settled_at.is_(None), outbox.c.kind != Kind.QUESTION.value),
         )
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
+        least, deadline = math.inf, 0.0
+        while least:
             async with self.database.read() as connection:
-                left = [(await connection.execute(one.limit(1))).first() for one in queries]
-            if left == [None, None]:
-                return True
-            await asyncio.sleep(LOOK_SECONDS)
-        return False
+                left = sum([await connection.scalar(one) or 0 for one in queries])
+            if left < least:
+                least, deadline = left, time.monotonic() + PATIENCE
+            elif time.monotonic() > deadline:
+                return False
+            else:
+                await asyncio.sleep(LOOK_SECONDS)
+        return True
 
     async def violations(self) -> list[str]:
-        found = [] if await self.settled() else [f"not settled after {PATIENCE:.0f} s"]
+        found = [] if await self.settled() else [f"nothing more settled in {PATIENCE:.0f} s"]
         found += self.crowd.expected.difference(await stored(self.database))
         copies = outbox.c.kind == Kind.ANNOUNCEMENT.value
         query = sa.select(outbox.c.state, outbox.c.uncertain, sa.func.count()).where(copies)
