@@ -29,17 +29,17 @@ demo: $(VENV)/runtime
 run: $(VENV)/runtime
 	@exec $(BIN)/python main.py run
 
-# What is compiled once is not compiled anew by every worker and by every process that a test
-# starts, wherever the environment forbids to keep it.
+# What is compiled once is not compiled anew by every process that a test starts, wherever the
+# environment forbids to keep it.
 # `test` is everything; `test-fast`, while one thinks, all but processes, the browser, PostgreSQL,
 # programs of other people and what is marked slow.
 test test-fast fuzz: export PYTHONDONTWRITEBYTECODE :=
 
 test: $(VENV)/dev
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m pytest --forks auto
 
 test-fast: $(VENV)/dev
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not e2e and not browser and not postgres and not slow" \
+	$(BIN)/python -m pytest --forks auto -m "not e2e and not browser and not postgres and not slow" \
 		--ignore tests/e2e --ignore tests/browser --ignore tests/interop
 
 # What tests/interop runs: readers of other people, from PyPI and npm. Needs node and npm too.

@@ -1,4 +1,4 @@
-"""Stores, one loop and what is made once: of all tests, for processes that run some."""
+"""Stores, one loop and what is made once: of all tests."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from tests.certificates import read_authorities_once
 from tests.clocks import Bell
 from tests.compiled import share_compiled_statements
 from tests.loops import end_left
-from tests.sharing_out import only_distributes
 from tests.stores import ENGINES, drop_patterns, emptied, end_kept, opened, ready, shared_schema
 
 compile_methods_late()  # as main.py does, before most of the product is imported
@@ -26,12 +25,10 @@ build_models_lazily()  # and before anything here imports aiogram
 _loops: list[asyncio.AbstractEventLoop] = []
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     share_compiled_statements()
     read_authorities_once()
-    if not only_distributes(config):
-        # As a start does: one by one, as tests come by them, takes far longer.
-        build_common_models()
+    build_common_models()  # as a start does: one by one, as tests come by them, takes far longer
 
 
 def pytest_collection_finish() -> None:

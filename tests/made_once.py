@@ -1,4 +1,4 @@
-"""Files that take long to make: one of the workers of a run makes it, the others wait for it."""
+"""Files that take long to make: one of the forks of a run makes it, the others wait for it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.forks import FORK
+
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """The file that `make` writes; under its name once it is whole."""
     folder = factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # of the run; each worker has a folder in it
+    if FORK in os.environ:
+        folder = folder.parent  # of the run; each fork has a folder in it
     path = folder / "made" / name
     path.parent.mkdir(exist_ok=True)
     with path.with_suffix(".lock").open("w") as lock:

@@ -1,107 +1,56 @@
 from __future__ import annotations
 
-from argparse import Namespace
 from collections import Counter
-from pathlib import Path
+from itertools import chain
 
 import pytest
 
-from tests.sharing_out import long_ones_first, will_only_distribute
+from tests.sharing_out import Pieces, pieces
 
 
 class Item:
     """As much of a pytest.Item as is looked at."""
 
-    def __init__(self, name: str, *marks: str) -> None:
-        self.name = name
+    def __init__(self, *marks: str) -> None:
         self.marks = marks
 
     def iter_markers(self) -> list[pytest.Mark]:
         return [pytest.Mark(one, (), {}, _ispytest=True) for one in self.marks]
 
 
-def shared(items: list[Item], count: int) -> list[list[Item]]:
-    """As xdist's scheduler hands the ordered tests out (`WorkStealingScheduling`)."""
-    ordered: list[Item] = long_ones_first(items, count)  # type: ignore[arg-type, assignment]
-    assert Counter(ordered) == Counter(items)
-    parts = []
-    for number in range(count):
-        size = len(ordered) // (count - number)
-        parts.append(ordered[:size])
-        ordered = ordered[size:]
-    return parts
+def cut(*marks: tuple[str, ...]) -> Pieces:
+    return pieces([Item(*one) for one in marks])  # type: ignore[misc]
 
 
-@pytest.mark.parametrize("count", [1, 2, 3, 4, 7])
-@pytest.mark.parametrize("total", [1, 5, 20, 101])
-def test_every_test_is_handed_out_once(total: int, count: int) -> None:
+@pytest.mark.parametrize("total", [1, 5, 20, 101, 300])
+def test_every_test_is_in_one_piece(total: int) -> None:
     marks = [("e2e",), (), ("slow",), (), ("browser", "postgres"), ("postgres",), ()]
-    items = [Item(f"{n}", *marks[n % len(marks)]) for n in range(total)]
+    found = cut(*(marks[n % len(marks)] for n in range(total)))
 
-    assert sum(len(part) for part in shared(items, count)) == total
-
-
-def test_each_worker_begins_with_its_share_of_the_long_ones() -> None:
-    long = [Item(f"long {n}", "e2e") for n in range(6)]
-    browser = [Item(f"browser {n}", "browser") for n in range(3)]
-    items = [*(Item(f"quick {n}") for n in range(40)), *long, *browser]
-
-    first, *others = shared(items, 3)
-
-    assert first[:3] == browser
-    for part in others:
-        assert [one.name.split()[0] for one in part[:4]] == ["long", "long", "long", "quick"]
+    kinds = chain(found.browser, found.processes, found.computing)
+    assert Counter(chain.from_iterable(kinds)) == Counter(range(total))
 
 
-def test_who_has_the_browser_starts_no_processes_and_begins_with_what_computes() -> None:
-    browser = [Item(f"browser {n}", "browser") for n in range(2)]
-    processes = [Item(f"process {n}", "e2e", "postgres") for n in range(20)]
-    slow = [Item(f"slow {n}", "slow") for n in range(20)]
-    items = [*browser, *processes, *slow, *(Item(f"quick {n}") for n in range(200))]
+def test_those_of_the_browser_stay_together_and_others_that_wait_stand_alone() -> None:
+    found = cut(("e2e",), ("browser", "e2e"), (), ("e2e", "slow"), ("browser",))
 
-    first, *others = shared(items, 3)
-
-    assert {one.name.split()[0] for one in first[:20]} == {"slow"}
-    assert first[20:22] == browser
-    for part in others:
-        assert {one.name.split()[0] for one in part[:10]} == {"process"}
+    assert found.browser == [[1, 4]]
+    assert found.processes == [[0], [3]]
+    assert found.computing == [[2]]
 
 
-def test_quick_ones_keep_their_order() -> None:
-    items = [Item(f"{n}") for n in range(30)]
+def test_slow_ones_are_begun_before_quick_ones_which_keep_their_order() -> None:
+    found = cut(*[(), ("slow",)] * 50)
 
-    assert [one for part in shared(items, 4) for one in part] == items
-
-
-TESTS = Path("tests").resolve()
-
-
-def asked(*parts: str, workers: int | None = 2, only_names: bool = False) -> Namespace:
-    return Namespace(file_or_dir=[*parts], numprocesses=workers, collectonly=only_names)
+    begun = list(chain.from_iterable(found.computing))
+    assert begun == [*range(1, 100, 2), *range(0, 100, 2)]
+    assert len(found.computing[0]) < len(found.computing[-1])
 
 
-@pytest.mark.parametrize(
-    ("options", "expected"),
-    [
-        (asked(), True),
-        (asked("tests"), True),
-        (asked("tests/"), True),
-        (asked("tests/handlers"), False),
-        (asked("tests", "tests/unit/ui/test_translator.py"), False),
-        (asked("tests/unit/ui/test_translator.py::test_one"), False),
-        (asked(workers=0), False),
-        (asked(workers=None), False),
-        (asked(only_names=True), False),
-        (Namespace(file_or_dir=[], collectonly=False), False),
-    ],
-)
-def test_who_hands_out_all_tests_runs_none(
-    monkeypatch: pytest.MonkeyPatch, options: Namespace, expected: bool
-) -> None:
-    monkeypatch.delenv("PYTEST_XDIST_WORKER", raising=False)
-    assert will_only_distribute(options, TESTS) is expected
+def test_who_has_the_browser_comes_to_processes_last_and_the_others_begin_with_them() -> None:
+    found = cut(("browser",), ("e2e",), ())
 
+    first, *others = found.orders(3)
 
-def test_worker_hands_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw0")
-    assert will_only_distribute(asked(), TESTS) is False
+    assert first == [found.browser, found.computing, found.processes]
+    assert others == [[found.processes, found.computing, found.browser]] * 2
