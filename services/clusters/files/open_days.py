@@ -372,6 +372,7 @@ def _calendar(data: bytes) -> DayRows:
         if component.name == "VTIMEZONE":
             whole.zones.define(component)
             continue
+        component.require_programme()
         titles.append(component.title)
         try:
             found.rows += whole.days(component, found)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from domain.errors import ImportFileError
@@ -275,6 +276,11 @@ def without_cancellation(title: str) -> tuple[str, bool]:
     title = single_spaced(title)
     found = CANCELLED_BEFORE.fullmatch(title) or CANCELLED_BEHIND.fullmatch(title)
     return (found[1], True) if found else (title, False)
+
+
+def named_uid(name: str, event: Event) -> str:
+    """A UID for what the file has none of: of its title, and what tells it from others."""
+    return f"{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}@{event.id}"
 
 
 def paragraphs(text: str) -> str:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from hashlib import sha256
 from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -51,6 +50,7 @@ from services.programme.files.parsed import (
     Draft,
     ParsedSchedule,
     SessionCollector,
+    named_uid,
     paragraphs,
     seats,
     without_cancellation,
@@ -231,7 +231,7 @@ class _Uids:
             name = self._at_its_time(cells)
             if self._times_of_day[name] > 1:
                 name = "\n".join((name, cells.text("room"), cells.text("track")))
-        return f"{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}@{self._event.id}"
+        return named_uid(name, self._event)
 
     def _at_its_time(self, cells: _Cells) -> str:
         return "\n".join((self._title(cells), cells.text("date"), cells.text("starts_at")))
