@@ -34,6 +34,7 @@ from services.files.rows import (
     is_beside_table,
     serial_day,
     whole_date,
+    with_days_first,
 )
 from services.files.subjects import (
     Subject,
@@ -206,7 +207,7 @@ def _table(rows: list[Row], columns: dict[str, str], today: date) -> DayRows:
         raise missing_columns(["college"])
     found = _Collected()
     used = set(columns.values())
-    for row in rows:
+    for row in with_days_first(rows):
         if is_beside_table(row, used):
             found.notes += beside_table(row)
             continue
