@@ -26,6 +26,7 @@ from services.files.richtext import (
     rich_text,
     untagged,
     web_address,
+    with_scheme,
 )
 from services.files.rows import Problem
 from services.files.tables import FILE_LIMIT, Row, missing_columns, read_sheets
@@ -219,7 +220,7 @@ class _RowParser:
 
     def _url(self, column: str) -> str:
         given = self.row.values.get(column, "")
-        url = web_address(given)
+        url = web_address(with_scheme(given))
         if given and not url:
             self._refuse(column, "import-row-url", value=given[:60])
         return url
