@@ -108,10 +108,16 @@ def is_header(line: Line, known: frozenset[str]) -> bool:
 
 def joined(upper: Line, lower: Line) -> Line:
     """A header of two lines as one: «Время» above «начало» and «окончание», beside names that
-    stand in the upper line alone."""
+    stand in the upper line alone. «Наименование» below «Базовый колледж», where another column is
+    called so, is the college's: the upper name stays.
+    """
     width = max(len(upper.cells), len(lower.cells))
     above, below = (one.cells + [""] * (width - len(one.cells)) for one in (upper, lower))
-    cells = [under if under.strip() else over for over, under in zip(above, below, strict=True)]
+    counted = Counter(folded([*below, *(o for o, u in zip(above, below, strict=True) if o != u)]))
+    cells = [
+        under if under.strip() and not (over.strip() and counted[_folded(under)] > 1) else over
+        for over, under in zip(above, below, strict=True)
+    ]
     return lower._replace(cells=cells)
 
 

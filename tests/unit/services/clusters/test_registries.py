@@ -108,3 +108,28 @@ def test_headings_between_rows_are_told_and_left_out(gazetteer: Gazetteer) -> No
 
     assert (parsed.problems, len(parsed.clusters)) == ((), 1)
     assert ("import-note-aside", 2) in [(one.key, one.line) for one in parsed.notes]
+
+
+def test_name_under_the_name_of_a_college_is_the_colleges(gazetteer: Gazetteer) -> None:
+    table = (
+        "Код;Наименование;Отрасль;Субъект РФ;Базовая организация;;Контакты\n"
+        ";;;;наименование;город;сайт\n"
+        "arz;А;ИТ;Нижегородская область;Арзамасский колледж;Арзамас;college.ru\n"
+    )
+    found = card(table, gazetteer)
+
+    assert (found.name, found.base_college, found.city) == ("А", "Арзамасский колледж", "Арзамас")
+
+
+@pytest.mark.parametrize(
+    "days", ["12, 19 и 26 декабря 2026", "12.12, 19.12 и 26.12.2026", "12, 19, 26 декабря"]
+)
+def test_last_of_several_days_tells_the_month_of_all(days: str) -> None:
+    table = f'Колледж;Дата;Время\nАрзамасский колледж;"{days}";15:00\n'
+    found = read_cards_or_days("d.csv", table.encode(), date(2026, 11, 30))
+
+    assert isinstance(found, DayRows)
+    assert found.problems == ()
+    assert [f"{row.on:%d.%m.%Y}" for row in found.rows] == [
+        "12.12.2026", "19.12.2026", "26.12.2026",
+    ]  # fmt: skip
