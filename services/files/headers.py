@@ -56,7 +56,7 @@ class Line(NamedTuple):
     """Addresses behind cells, by column."""
     is_hidden: bool = False
     wide: frozenset[int] = frozenset()
-    """Columns whose cell is merged with those beside it."""
+    """Columns whose cell is merged with those beside it, all that it covers."""
     continued: frozenset[int] = frozenset()
     """Columns whose cell is merged with the one above."""
 

@@ -386,7 +386,7 @@ def _lines(
     for (top, left), (bottom, right) in merged:
         for row in range(top, min(bottom + 1, len(cells))):
             if right > left:
-                wide.setdefault(row, set()).add(left)
+                wide.setdefault(row, set()).update(range(left, right + 1))
             if row > top:
                 continued.setdefault(row, set()).add(left)
     links: dict[int, dict[int, str]] = {}

@@ -9,7 +9,7 @@ _ANGLE = (
     r"(?P<{0}before>[NSEW])? ?(?P<{0}degrees>-?[0-9]{{1,6}}(?:[.,][0-9]+)?) ?[°º]? ?"
     r"(?:(?P<{0}minutes>[0-9]{{1,2}}(?:[.,][0-9]+)?) ?['′’] ?)?"
     r"(?:(?P<{0}seconds>[0-9]{{1,2}}(?:[.,][0-9]+)?) ?(?:\"|″|”|''|′′) ?)?"
-    r"(?P<{0}behind>[NSEW]|[сю]\.? ?ш\.?|[вз]\.? ?д\.?)?"
+    r"(?P<{0}behind>[NSEW]|[сю]\.? ?ш\.?|[вз]\.? ?д\.?|(?<=[°º])[сювз])?"
 )
 ANGLE = re.compile(_ANGLE.format(""), re.IGNORECASE)
 PAIR = re.compile(rf"{_ANGLE.format('first_')} ?[,;/ ] ?{_ANGLE.format('second_')}", re.IGNORECASE)
@@ -21,11 +21,13 @@ LON_FIRST = re.compile(
 """WKT, and links of Yandex Maps and 2GIS."""
 
 LAT_FIRST = re.compile(
-    rf"(?:geo:{_NUMBER},{_NUMBER}\S*|https?://\S*(?:@|[?&](?:q|query|mlat)=){_NUMBER},"
-    rf"{_NUMBER}\S*)",
+    rf"(?:geo:{_NUMBER},{_NUMBER}\S*|https?://\S*(?:@|[?&](?:q|query)=){_NUMBER},{_NUMBER}\S*"
+    rf"|https?://\S*(?:#map=[0-9]+/{_NUMBER}/{_NUMBER}|mlat={_NUMBER}&mlon={_NUMBER})\S*)",
     re.IGNORECASE,
 )
-"""RFC 5870, and links of Google Maps."""
+"""RFC 5870, and links of Google Maps and OpenStreetMap."""
+
+WORDS = re.compile(r"\b(?:широта|долгота|lat(?:itude)?|lon(?:gitude)?)\b[:=]? ?", re.IGNORECASE)
 
 LONGITUDE, BELOW = frozenset("EWВЗ"), frozenset("SWЮЗ")
 
@@ -40,7 +42,7 @@ def read_angle(text: str) -> float:
 
 def read_pair(text: str) -> tuple[float, float]:
     """Latitude and longitude of a cell or of a link to a map. Raises ValueError."""
-    plain = unquote(_spaced(text).strip("[]()"))
+    plain = WORDS.sub("", unquote(_spaced(text).strip("[]()")))
     for pattern, is_lat_first in ((LON_FIRST, False), (LAT_FIRST, True)):
         if found := pattern.fullmatch(_spaced(unquote(text))):
             first, second = (float(one) for one in found.groups() if one)

@@ -298,7 +298,7 @@ class _RowParser:
         if not cluster.city:
             return None, cluster
         place = self._gazetteer.in_region(cluster.city, cluster.region)
-        parts = [part.strip() for part in cluster.city.split(",")]
+        parts = [part.strip() for part in re.split(r"[,()]", cluster.city) if part.strip()]
         if place is not None or len(parts) == 1:
             return place, cluster
         towns = [part for part in parts if not STREET.match(part)]
@@ -366,7 +366,9 @@ class _RowParser:
         try:
             lat, lon = read_angle(texts["lat"]), read_angle(texts["lon"])
         except ValueError:
-            self.refuse("lat", "import-row-number", value=" ".join(texts.values())[:60])
+            self.refuse(
+                "lat", "import-row-number", value=" ".join(dict.fromkeys(texts.values()))[:60]
+            )
             return None
         if not _is_in_russia(lat, lon) and _is_in_russia(lon, lat):
             self.refuse("lat", "import-row-swapped", lat=texts["lat"], lon=texts["lon"])

@@ -9,7 +9,7 @@ from typing import Never
 
 from domain.clusters.facts import GRADES, OpenDay, StudyForm
 from domain.texts import is_web_address, single_spaced
-from services.files.rows import YEARS
+from services.files.rows import YEARS, whole_date
 
 FORM_WORDS = {
     "full-time": StudyForm.FULL_TIME,
@@ -94,7 +94,7 @@ def year_of(text: str) -> str:
     if found and (not found[2] or (int(found[1]) + 1) % 100 == int(found[2]) % 100):
         return found[1]
     try:
-        return str(plain_day(text.split(" ", maxsplit=1)[0]).year)
+        return str(whole_date(text).year)
     except ValueError:
         return text
 

@@ -96,6 +96,7 @@ def _usual(text: str) -> str:
     text = LOST_PLUS.sub(r"\1+\2", NAMED_TWICE.sub(r"\1", text))
     if first := CLOCK_FIRST.fullmatch(text):
         text = f"{first[2]} {first[1]}"
+    text = re.sub(r"(?<=:\d\d) ч\.?$", "", text)
     has_halves = HALF_OF_DAY.search(text) is not None
     text = HYPHENED.sub(r"\1.\2.\3", SHORT_YEAR.sub(r"\g<1>20\2", text))
     text = SLASHED.sub(lambda one: _day_first(one, has_halves=has_halves), text)

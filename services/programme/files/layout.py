@@ -8,12 +8,20 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from domain.errors import ImportFileError
 from domain.texts import single_spaced
 from services.files.headers import CLOCK_INSIDE, DAY_AND_PLACE
-from services.files.rows import FOOTNOTE, NUMBERING, SECTION, columns_meaning, with_days_first
+from services.files.rows import (
+    FOOTNOTE,
+    MONTH_WORD,
+    NUMBERING,
+    SECTION,
+    columns_meaning,
+    with_days_first,
+)
 from services.files.tables import TOTAL, Row, Sheet, missing_columns
 from services.programme.files.columns import COLUMN_NAMES, REQUIRED, with_moments
 from services.programme.files.days import (
@@ -34,8 +42,8 @@ HALL, STREAM, WHAT = "room", "track", "title"
 CLOCK_FIRST = re.compile(r"[^0-9]{0,3}[0-9]{1,2}[:.][0-9]{2}(?![.0-9])")
 
 DATED_SPAN = re.compile(
-    r"(?P<date>.*?[^\s,;])[,;]?\s+(?:в\s)?"
-    r"(?P<span>(?:с\s)?[0-9]{1,2}[:.][0-9]{2}(?![.0-9])(?!.*[0-9]\.[0-9]{1,2}\.[0-9]).*)",
+    r"(?P<date>.*?[^\s,;])[,;]?\s+(?:в\s|\()?(?P<span>(?:с\s)?[0-9]{1,2}[:.][0-9]{2}(?![.0-9])"
+    rf"(?!.*(?:[0-9]\.[0-9]{{1,2}}\.[0-9]|20[0-9]{{2}}-[0-9]|[0-9] (?:{MONTH_WORD}))).*?)\)?",
     re.DOTALL,
 )
 """«12.03.2027, 10:00–11:00» in one cell."""
@@ -198,7 +206,22 @@ def _of_grid(
                 values[STREAM if TRACK_HEADING.match(name) else HALL] = name
             goes_on = frozenset({WHAT}) if hall in row.continued else frozenset()
             found.append(replace(row, values=values, continued=goes_on))
+            found += [
+                replace(row, values={**values, columns.get("date", DAY): day}, continued=goes_on)
+                for day in _other_days(row, hall, halls, days)
+            ]
     return found
+
+
+def _other_days(
+    row: Row, hall: str, halls: Sequence[str], days: Mapping[str, str]
+) -> Iterable[str]:
+    """Days over which the cell goes on: «Обед» is written once for both."""
+    if hall not in row.wide or not days[hall]:
+        return ()
+    behind = halls[halls.index(hall) + 1 :]
+    covered = takewhile(lambda one: one in row.wide and not row.values.get(one), behind)
+    return [day for day in dict.fromkeys(days[one] for one in covered) if day != days[hall]]
 
 
 # -- days, footnotes, speakers below one another

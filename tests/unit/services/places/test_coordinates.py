@@ -28,6 +28,10 @@ PLACE = (55.395, 43.84)
         "https://yandex.ru/maps/?ll=43.840%2C55.395&z=16",
         "https://2gis.ru/arzamas?m=43.840%2C55.395%2F16",
         "https://www.google.com/maps/@55.395,43.840,17z",
+        "https://www.openstreetmap.org/#map=16/55.3950/43.8400",
+        "https://www.openstreetmap.org/?mlat=55.3950&mlon=43.8400",
+        "широта 55.395, долгота 43.840",
+        "55,395°С 43,840°В",
     ],
 )
 def test_point_is_the_same_in_each_notation(text: str) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from openpyxl import Workbook
 
 from domain.ids import EventId
 from domain.programme.sessions import Event
@@ -48,7 +50,11 @@ def told(parsed: ParsedSchedule, event: Event = FAIR) -> list[str]:
         "1,Открытие,2026-12-15T10:00:00+03:00,2026-12-15T11:30+03:00\n",
         "Id,Title,Date,Duration\n1,Открытие,2026-12-15T10:00:00+03:00,1:30:00\n",
         "Период;Тема\n15.12.2026 10:00 – 15.12.2026 11:30;Открытие\n",
+        "Период;Тема\nс 15.12.2026 10:00 по 15.12.2026 11:30;Открытие\n",
+        "Период;Тема\n15 декабря 10:00 – 15 декабря 11:30;Открытие\n",
+        "Период;Тема\n2026-12-15 10:00 - 2026-12-15 11:30;Открытие\n",
         "Дата и время;Тема\n15.12.2026 в 10:00–11:30;Открытие\n",
+        "Дата и время;Тема\n15.12.2026 (10:00–11:30);Открытие\n",
         "Дата;Начало, ч:мин;Продолжительность, мин.;Тема\n15.12.2026;10:00;90;Открытие\n",
         'Дата;Начало;Длительность (час);Тема\n15.12.2026;10:00;"1,5";Открытие\n',
         "Дата;Начало;Длительность, ак. ч;Тема\n15.12.2026;10:00;2;Открытие\n",
@@ -145,3 +151,33 @@ def test_json_names_speakers_and_halls(content: object) -> None:
 
     assert told(parsed) == [f"{SESSION} @Зал 1"]
     assert parsed.sessions[0].speakers == ("Иванов",)
+
+
+def test_cell_over_the_halls_of_two_days_is_a_session_of_each() -> None:
+    workbook, target = Workbook(), io.BytesIO()
+    sheet = workbook.create_sheet("П", 0)
+    for row in [*GRID, ["12:00-13:00", "Обед", "", "", ""]]:
+        sheet.append(row)
+    for merged in ("B1:C1", "D1:E1", "B5:E5"):
+        sheet.merge_cells(merged)
+    workbook.save(target)
+    parsed = read_schedule("p.xlsx", target.getvalue(), FAIR, TODAY)
+
+    assert [one for one in told(parsed) if "Обед" in one] == [
+        "15.12.2026 12:00-13:00 Обед",
+        "16.12.2026 12:00-13:00 Обед",
+    ]
+
+
+def test_line_across_the_table_is_told_and_left_out() -> None:
+    workbook, target = Workbook(), io.BytesIO()
+    sheet = workbook.create_sheet("П", 0)
+    sheet.append(["Дата", "Время", "Тема"])
+    sheet.append(["Деловая программа"])
+    sheet.append(["15.12.2026", "10:00-11:30", "Открытие"])
+    sheet.merge_cells("A2:C2")
+    workbook.save(target)
+    parsed = read_schedule("p.xlsx", target.getvalue(), FAIR, TODAY)
+
+    assert told(parsed) == [SESSION]
+    assert [one.key for one in parsed.notes] == ["import-note-aside"]
