@@ -303,7 +303,9 @@ class _RowParser:
             return place, cluster
         towns = [part for part in parts if not STREET.match(part)]
         found = (self._gazetteer.in_region(part, cluster.region) for part in towns)
-        place = next((one for one in found if one is not None), None)
+        places = dict.fromkeys(one for one in found if one is not None)
+        # Of two towns neither is the one.
+        place = next(iter(places)) if len(places) == 1 else None
         has_street = place is not None and len(towns) < len(parts) and not cluster.address
         return place, replace(cluster, address=cluster.city) if has_street else cluster
 

@@ -369,9 +369,6 @@ class _Reader:
             start = self._required("DTSTART")
         if self._text("X-MICROSOFT-CDO-ALLDAYEVENT").strip().upper() == "TRUE":
             raise self.left_out("import-note-all-day")
-        location, url = single_spaced(self._text("LOCATION")), self._url()
-        if is_web_address(location):
-            location, url = "", url or location
         starts_at = in_utc(start.name, *self._moment(start))
         title, is_cancelled = self._title(), self._is_cancelled()
         if "STATUS" not in self._properties:
@@ -384,9 +381,9 @@ class _Reader:
             ends_at=self._ends_at(starts_at),
             abstract=paragraphs(words_and_links(self._text("DESCRIPTION"))),
             speakers=tuple(dict.fromkeys(self._speakers())),
-            room=room_in(self._event, location),
+            room=room_in(self._event, single_spaced(self._text("LOCATION"))),
             track=self._track(),
-            url=url,
+            url=self._url(),
             is_cancelled=is_cancelled,
             sequence=self._sequence(),
         )

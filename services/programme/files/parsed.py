@@ -154,6 +154,9 @@ class SessionCollector:
         self._taken += 1
         if self._taken > SESSION_LIMIT:
             raise too_many()
+        if not draft.url and is_web_address(draft.room):
+            # The address of a call stands where people look for the place.
+            draft = replace(draft, room="", url=draft.room)
         if self.is_export:
             draft = self._fitting(draft)
         found = [*self._text_problems(draft), *self._time_problems(draft)]

@@ -105,6 +105,12 @@ def test_town_is_found_in_a_whole_address(
     assert found.point is not None
 
 
+def test_of_two_towns_neither_is_taken(gazetteer: Gazetteer) -> None:
+    found = card(f"{HEAD}\narz;А;ИТ;Нижегородская область;Арзамас, Кстово\n", gazetteer)
+
+    assert (found.city, found.point) == ("Арзамас, Кстово", None)
+
+
 def test_headings_between_rows_are_told_and_left_out(gazetteer: Gazetteer) -> None:
     parsed = read(f"№;{HEAD}\nI. Приволжский округ;;;;;\n1;{LINE}\n", gazetteer)
 

@@ -69,6 +69,14 @@ def test_session_is_the_same_whichever_program_wrote_it(text: str) -> None:
     assert told(read(text)) == [SESSION]
 
 
+def test_place_that_is_an_address_is_the_address() -> None:
+    [one] = read(
+        "Дата;Время;Тема;Место\n15.12.2026;10:00-11:30;О;https://example.org/1\n"
+    ).sessions
+
+    assert (one.room, one.url) == ("", "https://example.org/1")
+
+
 def test_hours_of_a_span_may_be_told_in_words() -> None:
     assert told(read("Дата;Время;Тема\n15.12.2026;10 ч. – 11 ч.;Т\n")) == [
         "15.12.2026 10:00-11:00 Т"
