@@ -37,6 +37,11 @@ import-file-password = The file has a password. Remove the password and send the
 import-file-of-programme = This looks like the programme of an event, not a table of clusters or of open days. It is uploaded elsewhere: organisers' desk (/admin) → “🗓 Programme” → “📥 Upload a file”.
 import-file-of-clusters = This looks like a table of clusters, not the programme of an event. It is uploaded elsewhere: organisers' desk (/admin) → “🏭 Clusters” → “Upload a file”.
 import-file-of-open-days = These look like open days, not the programme of an event. They are uploaded elsewhere: organisers' desk (/admin) → “🏭 Clusters” → “Upload a file”.
+import-calendar-method = { $method ->
+    [COUNTER] This proposes another time for a meeting
+    [REFRESH] This asks for an invitation once more
+   *[other] This answers an invitation
+} (METHOD:{ $method }) and is no calendar. Save the calendar itself as ics and send it.
 import-file-no-rows = There is not a single row of data in the file.
 import-file-too-many-rows = Too many rows: up to { $limit } are fine.
 import-file-corrupt = { $line ->

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from db.unit_of_work import Store, Transaction
@@ -24,6 +24,7 @@ from services.clusters.files.exports import clusters_csv, clusters_xlsx, row_of
 from services.clusters.imports import ClusterImports, ImportReport
 from services.files.uploads import own_upload
 from services.people.organisers import Organisers
+from services.places.coordinates import read_pair
 
 EDITED = tuple(column for column in COLUMNS if column != "id")
 """Columns that can be changed one by one: the id stands in links that people have shared."""
@@ -33,7 +34,6 @@ POINT = "lat"
 
 WITH_THE_POINT = ("lon", "point_of")
 
-COORDINATES = re.compile(r"(-?\d{1,3}[.,]\d+)\s*[,;\s]\s*(-?\d{1,3}[.,]\d+)")
 
 CLEAR = "-"
 """Typed instead of a value: the field becomes empty."""
@@ -212,9 +212,10 @@ def _edited(column: str, value: str) -> dict[str, str]:
     """
     if column == "city" or (column == POINT and not value):
         return {**dict.fromkeys(("lat", "lon", "tz", "point_of"), ""), **{column: value}}
-    pair = COORDINATES.fullmatch(value) if column == POINT else None
-    if pair is not None:
-        return {"lat": pair[1], "lon": pair[2], "point_of": PointOf.BUILDING.value}
+    if column == POINT:
+        with suppress(ValueError):
+            lat, lon = map(str, read_pair(value))
+            return {"lat": lat, "lon": lon, "point_of": PointOf.BUILDING.value}
     return {column: value}
 
 

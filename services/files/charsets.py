@@ -19,7 +19,6 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-ASCII = bytes(range(0x80))
 RUSSIAN = ("cp1251", "cp866", "koi8-r", "mac-cyrillic", "iso8859-5")
 """Of texts that say nothing of themselves: of Windows, of its console («CSV (MS-DOS)» of Excel),
 of Unix, of a Mac («CSV (Macintosh)») and of older mail.
@@ -39,8 +38,10 @@ SURE, LEAST_LETTERS = 1.5, 20
 STRAY_SHARE_OF_UTF16 = 0.1
 """Share of characters that are neither Latin nor Russian: dashes, quotes, «№»."""
 
-STRAY_SHARE_OF_UTF8 = 0.01
-"""Share of wrong bytes among the letters beyond ASCII; so few are slips in a UTF-8 text."""
+BROKEN_SHARE_OF_UTF8 = 0.25
+"""Broken characters for each whole one beyond ASCII. In windows-1251 hardly two octets in a row
+happen to be a character of UTF-8, so few slips mean UTF-8.
+"""
 
 
 def decoded(body: bytes, content_type: str = "") -> str:
@@ -52,8 +53,12 @@ def decoded(body: bytes, content_type: str = "") -> str:
     for mark, name in BOMS:
         if body.startswith(mark):
             return _bare(body.decode(name, "replace"))
+    if name := without_mark(body):
+        return _bare(body.decode(name, "replace"))
     text = codecs.getincrementaldecoder("utf-8")("replace").decode(body)
-    if text.count("\ufffd") <= STRAY_SHARE_OF_UTF8 * len(body.translate(None, delete=ASCII)):
+    broken = text.count("\ufffd") - body.count("\ufffd".encode())
+    whole = sum(1 for character in text if character > "\x7f") - text.count("\ufffd")
+    if broken <= whole * BROKEN_SHARE_OF_UTF8:
         return _bare(text)
     return _bare(body.decode(_other(body, content_type), "replace"))
 

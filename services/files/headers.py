@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from domain.texts import single_spaced
+from services.language.moments.moment_words import MONTHS
 
 HEADER_WITHIN = 20
 """Lines among which the header is looked for: titles and dates of printing may stand above it."""
@@ -24,9 +25,20 @@ LEAST_BESIDE = 2
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 """Soft hyphens and the like, which come along from pages and texts."""
 
+DAY_INSIDE = re.compile(
+    r"(?<![0-9])[0-9]{1,2}(?: (?:"
+    + "|".join(words.pattern for words in MONTHS.values())
+    + r")(?![^\W_])|[./][0-9]{1,2}(?![0-9]))|20[0-9]{2}-[0-9]{2}-[0-9]{2}",
+    re.IGNORECASE,
+)
+DAY_AND_PLACE = " · "
+"""Between them in the name of a column that is a day and a hall."""
+
 CYRILLIC = re.compile(r"[а-яё]")
 LOOKALIKES = str.maketrans("aceopxykmthb", "асеорхукмтнв")
-OF_UNITS = re.compile(r",? (?:чел|человек|мин|минут)\.?$")
+OF_UNITS = re.compile(
+    r",? (?:чел|человек|мин|минут|ч|час|часы|часов|ак\. ?ч|ак\. ?час|ч{1,2}[:.]м{1,2}(?:ин)?)\.?$"
+)
 OF_CLOCKS = re.compile(
     r"\(.*(?:мск|моск|местн|пояс|utc|gmt|msk|\+|врем|ск(?:ое|ий|ого|ому)\b|(?<=\()по (?!пл|фа)"
     r"|\b(?:калт|сам|екб|екат|омск|нск|крат|красн|ирк|якт|влд|влад|маг|камч)\b).*\)"
@@ -44,7 +56,7 @@ class Line(NamedTuple):
     """Addresses behind cells, by column."""
     is_hidden: bool = False
     wide: frozenset[int] = frozenset()
-    """Columns whose cell is merged with those beside it."""
+    """Columns whose cell is merged with those beside it, all that it covers."""
     continued: frozenset[int] = frozenset()
     """Columns whose cell is merged with the one above."""
 
@@ -96,11 +108,52 @@ def is_header(line: Line, known: frozenset[str]) -> bool:
 
 def joined(upper: Line, lower: Line) -> Line:
     """A header of two lines as one: «Время» above «начало» and «окончание», beside names that
-    stand in the upper line alone."""
+    stand in the upper line alone. «Наименование» below «Базовый колледж», where another column is
+    called so, is the college's: the upper name stays.
+    """
     width = max(len(upper.cells), len(lower.cells))
     above, below = (one.cells + [""] * (width - len(one.cells)) for one in (upper, lower))
-    cells = [under if under.strip() else over for over, under in zip(above, below, strict=True)]
+    counted = Counter(folded([*below, *(o for o, u in zip(above, below, strict=True) if o != u)]))
+    cells = [
+        under if under.strip() and not (over.strip() and counted[_folded(under)] > 1) else over
+        for over, under in zip(above, below, strict=True)
+    ]
     return lower._replace(cells=cells)
+
+
+def of_days_and_places(
+    upper: Line, lower: Line, known: frozenset[str], *, is_below: bool
+) -> Line | None:
+    """The header of a grid whose halls stand under their days, or days under their halls, as one
+    line; None of others. `is_below`: the lower line is not known to be of the header.
+    """
+    days = [_days_in(line, known) for line in (upper, lower)]
+    if max(days) < LEAST_NAMED or min(days) > 0:
+        return None
+    width = max(len(upper.cells), len(lower.cells))
+    above, below = (one.cells + [""] * (width - len(one.cells)) for one in (upper, lower))
+    cells: list[str] = []
+    last = ""
+    for over, under in zip(map(str.strip, above), map(str.strip, below), strict=True):
+        named = [one for one in (under, over) if _is_known(one, known)]
+        if is_below and _is_known(over, known) and under not in {"", over}:
+            return None  # a row of the grid
+        last = over or (last if under else "")
+        parts = (last, under) if days[0] else (under, last)
+        cells.append(named[0] if named else DAY_AND_PLACE.join(filter(None, parts)))
+    places = sum(DAY_AND_PLACE in cell for cell in cells)
+    return lower._replace(cells=cells) if places >= LEAST_BESIDE else None
+
+
+def _days_in(line: Line, known: frozenset[str]) -> int:
+    """How many of its cells name days; 0 where others do not."""
+    others = [cell for cell in map(str.strip, line.cells) if cell and not _is_known(cell, known)]
+    days = [cell for cell in others if DAY_INSIDE.search(cell)]
+    return len(set(days)) if len(days) == len(others) else 0
+
+
+def _is_known(cell: str, known: frozenset[str]) -> bool:
+    return bool(cell) and not known.isdisjoint(spellings(_folded(cell)))
 
 
 def _named_in(line: Line, known: Collection[str]) -> int:

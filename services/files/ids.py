@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from codecs import BOM_UTF8
 
@@ -36,6 +37,8 @@ COLUMNS = (
 ONE_LINE = re.compile(rb"\s*[0-9]+(?:[,;] *[0-9]+)*[,;]?\s*")
 """A cell of one line: of several lines a number and a comma may be the number of the row."""
 
+OF_LINK = re.compile(r"^tg://(?:user\?id=|openmessage\?user_id=)")
+LIST_OF_JSON = re.compile(rb"\s*\[[\s0-9,\"']*\]\s*")
 IN_GROUPS = re.compile(r"[0-9]{1,3}(?:\s[0-9]{3})+")
 
 
@@ -57,10 +60,16 @@ def _ids(rows: list[Row]) -> list[UserId]:
     found = [
         _read(row.values.get(column, ""), row)
         for row in rows
-        if not is_beside_table(row, {column})
+        if not (is_beside_table(row, {column}) or _are_numbers(row))
     ]
     # A table without a header: what was taken for one is the first id.
     return [UserId(int(column)), *found] if column.isdecimal() else found
+
+
+def _are_numbers(row: Row) -> bool:
+    """Of the columns, as forms have them under the header: the second is no id 2."""
+    filled = [text for text in row.values.values() if text]
+    return len(filled) > 1 and filled == [str(n + 1) for n in range(len(filled))]
 
 
 def _known_column(rows: list[Row]) -> str:
@@ -79,6 +88,8 @@ def _column(rows: list[Row]) -> str:
 
 def _with_header(name: str, data: bytes) -> bytes:
     data = data.removeprefix(BOM_UTF8)
+    if LIST_OF_JSON.fullmatch(data):
+        return json.dumps([{"id": one} for one in json.loads(data)]).encode()
     if name.casefold().endswith((".xlsx", ".xlsm", ".ods", ".json")):
         return data
     if ONE_LINE.fullmatch(data):
@@ -87,6 +98,7 @@ def _with_header(name: str, data: bytes) -> bytes:
 
 
 def _read(value: str, row: Row) -> UserId:
+    value = OF_LINK.sub("", value.removeprefix("'"))
     number = "".join(value.split()) if IN_GROUPS.fullmatch(value) else value
     if not (number.isascii() and number.isdecimal()):
         line = f"{row.line} («{row.sheet}»)" if row.sheet else row.line

@@ -24,6 +24,7 @@ BLOCKS = frozenset(
      "dd", "main", "aside", "nav"]
 )  # fmt: skip
 MARKS = {"b": Mark.BOLD, "strong": Mark.BOLD, "i": Mark.ITALIC, "em": Mark.ITALIC}
+LATE_SOURCES = ("data-src", "data-original", "data-lazy-src")
 PIXEL = 2
 """A picture of so many points or fewer, in either direction, counts visits and shows nothing."""
 
@@ -305,9 +306,16 @@ class _Builder:
     def _see(self, image: Any) -> None:
         if self.picture_url or any(_is_tiny(image.get(side)) for side in ("width", "height")):
             return
-        self.picture_url = web_address(image.get("src") or "", self.base_url)
+        self.picture_url = web_address(_source(image), self.base_url)
 
 
 def _is_tiny(size: str | None) -> bool:
     found = re.match(r"\s*(\d{1,6})", size or "")
     return found is not None and int(found[1]) <= PIXEL
+
+
+def _source(image: Any) -> str:
+    """The address of a picture; pages that load it late have another one in its place."""
+    source = str(image.get("src") or "")
+    late = next((str(image.get(name)) for name in LATE_SOURCES if image.get(name)), "")
+    return late if not source or source.startswith("data:") else source

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from zoneinfo import available_timezones
 
 from domain.errors import UserError
 from domain.texts import single_spaced
-from services.files.headers import spellings
+from services.files.headers import LEAST_BESIDE, spellings
 from services.files.tables import TOTAL, Row
 from services.language.moments.moment_words import MONTHS
 
@@ -27,6 +27,7 @@ DAY_OF_NOTHING = re.compile(
 )
 """Programs that have moments alone put a clock on the first day that they know."""
 
+MONTHS_OF_YEAR = 12
 EPOCH = date(1899, 12, 30)
 SERIAL = re.compile(r"3[7-9][0-9]{3}|[4-6][0-9]{4}|7[0-2][0-9]{3}")
 """A day of 2001 to 2099 as Excel counts them, in a cell that is not formatted as one."""
@@ -42,6 +43,10 @@ _WORDED = (
     rf"(?P<day>[0-9]{{1,2}}) (?P<month>{MONTH_WORD}),? (?P<year>20[0-9]{{2}})"
     r"(?: ?(?:года|г\.?))?,?(?P<rest> .*)?"
 )
+
+SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/((?:20)?[0-9]{2})(?![0-9/.:])")
+MONTH_FIRST = re.compile(r"\bmm?/dd?\b|\bmonth/day\b", re.IGNORECASE)
+"""In the name of a column."""
 
 OF_THIS_YEAR = re.compile(r",? ?(?:[тс]\. ?г\.?|(?:текущего|сего|этого) года)$", re.IGNORECASE)
 YEAR_FIRST = re.compile(r"\b(20[0-9]{2})[./](0?[1-9]|1[0-2])[./](0?[1-9]|[12][0-9]|3[01])\b(?!\.)")
@@ -65,6 +70,13 @@ FOOTNOTE = re.compile(
     r"|в программе возможны|программа может|возможны изменения|note\b|contact)",
     re.IGNORECASE,
 )
+SECTION = re.compile(
+    r"(?:[ivx]{1,5}|[0-9]{1,2})[.)] ?[^\W\d]|(?:секци|блок|част[ьи]|этап|модул|раздел|трек|"
+    r"направлени|поток)[а-яё]*\b",
+    re.IGNORECASE,
+)
+"""«I. Пленарная часть», «Блок 2»: a line of its own above the rows that belong there."""
+
 LIST_MARK = re.compile(r"^(?:[0-9]{1,2}[.)](?![0-9])|[•·●▪◦–—*-])\s*(?=[^\s0-9])")
 """What stands before an entry of a list in one cell: «1. Сварщик», «• Токарь», but no code of a
 profession («15.01.05 Сварщик»)."""
@@ -125,6 +137,8 @@ def is_beside_table(row: Row, known: Collection[str]) -> bool:
     """Whether a row is a line of totals, a footnote, or a number that waits for the rest."""
     filled = list(dict.fromkeys(text for text in row.values.values() if text))
     if len(filled) == 1 and (TOTAL.match(filled[0]) or FOOTNOTE.match(filled[0])):
+        return True
+    if len(filled) == 1 and (SECTION.match(filled[0]) or len(row.wide) > LEAST_BESIDE):
         return True
     if filled and TOTAL.match(filled[0]) and all(NUMBERING.fullmatch(one) for one in filled[1:]):
         return True
@@ -201,6 +215,35 @@ def in_iso_order(text: str) -> str:
         day, year, rest = found["day"], found["year"], found["rest"]
         month = str(_month_spelt(found["month"]))
     return f"{year if len(year) == 4 else f'20{year}'}-{month:0>2}-{day:0>2}{rest or ''}"
+
+
+def with_days_first(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows with «12/15/2026» turned round where the table shows that months stand first in
+    it: by a day beyond 12, or by the name of a column. One that shows both orders, or none, stays
+    as it is.
+    """
+    slashed = [
+        found
+        for row in rows
+        for text in row.values.values()
+        if "/" in text and (found := SLASHED.match(text))
+    ]
+    is_said = any(MONTH_FIRST.search(name) for row in rows[:1] for name in row.values)
+    is_day_first = any(int(found[1]) > MONTHS_OF_YEAR for found in slashed)
+    is_month_first = is_said or any(int(found[2]) > MONTHS_OF_YEAR for found in slashed)
+    if is_day_first == is_month_first:
+        return rows
+    form = r"\2.\1.\3" if is_month_first else r"\1.\2.\3"
+    return [
+        replace(
+            row,
+            values={
+                name: SLASHED.sub(form, text) if SLASHED.match(text) else text
+                for name, text in row.values.items()
+            },
+        )
+        for row in rows
+    ]
 
 
 def whole_date(text: str) -> date:

@@ -24,6 +24,7 @@ from services.files.headers import (
     header_of,
     is_header,
     joined,
+    of_days_and_places,
     spellings,
 )
 from services.files.texts import decoded, kind_of
@@ -40,7 +41,7 @@ FILE_LIMIT = 20 * MIB
 """What Telegram lets a bot download (getFile); the command line keeps to it too."""
 
 ROW_LIMIT = 200_000
-DELIMITERS = ";,\t"
+DELIMITERS = ";,\t|"
 WORKBOOKS = frozenset({"xlsx", "xlsm", "ods"})
 FORMULA = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 """What programs of tables run (OWASP, CSV Injection). Whoever writes such a text into a csv
@@ -59,6 +60,9 @@ FAILED = "#REF!"
 """Stands for the failed formulas of a workbook, whose reader leaves such cells empty."""
 
 SHEET_LIMIT = 50
+
+NAMES_OF_OBJECTS = ("name", "title", "fullName", "full_name", "public_name", "label", "value")
+"""Where an object of json says in words what it is: a speaker, a room."""
 
 DASHES = frozenset("-‐‑‒–—―−")
 """One alone is a cell that is left empty on purpose."""
@@ -225,9 +229,23 @@ def _under_header(
     if at and is_header(head[at - 1], frozenset(known)):
         at -= 1
         first = joined(head[at], first)
+    grid = _grid_header(head, at, frozenset(known))
+    if grid is not None:
+        at, first = grid
     above = [cell for line in head[:at] for cell in line.cells if cell.strip()]
     rest = head[at + 1 :] if first is head[at] else head[at + 2 :]
     return above, _rows(first, chain(rest, lines), known, addresses)
+
+
+def _grid_header(head: Sequence[Line], at: int, known: frozenset[str]) -> tuple[int, Line] | None:
+    """Where the header of a grid begins that has days and halls, and its two lines as one."""
+    for start in (at, at - 1):
+        if start >= 0 and start + 1 < len(head):
+            upper, lower = head[start : start + 2]
+            found = of_days_and_places(upper, lower, known, is_below=start == at)
+            if found is not None:
+                return start, found
+    return None
 
 
 def _rows(
@@ -249,7 +267,7 @@ def _rows(
             header, headings = header_of(above)
             read = _read_columns(header, headings, known)
             continue
-        if above is not None and _are_numbers(cells):
+        if above is not None and (_are_numbers(cells) or _is_rule(cells)):
             continue
         above = None
         values = _named(header, cells, line.number, is_known=bool(known))
@@ -264,6 +282,11 @@ def _rows(
             headings=headings,
             broken=_broken(read, line),
         )
+
+
+def _is_rule(cells: Sequence[str]) -> bool:
+    """The line under the header of a table in Markdown."""
+    return all(re.fullmatch(":?-{3,}:?", cell) for cell in cells if cell)
 
 
 def _are_numbers(cells: Sequence[str]) -> bool:
@@ -363,7 +386,7 @@ def _lines(
     for (top, left), (bottom, right) in merged:
         for row in range(top, min(bottom + 1, len(cells))):
             if right > left:
-                wide.setdefault(row, set()).add(left)
+                wide.setdefault(row, set()).update(range(left, right + 1))
             if row > top:
                 continued.setdefault(row, set()).add(left)
     links: dict[int, dict[int, str]] = {}
@@ -411,12 +434,42 @@ def loaded_json(data: bytes) -> Any:
 
 def _json(data: bytes, key: str) -> Iterator[Row]:
     content = loaded_json(data)
+    named: dict[str, dict[str, str]] = {}
     if isinstance(content, dict):
+        named = _names_by_ids(content, key)
         content = content.get(key)
+    if isinstance(content, list) and content and all(_is_group(one, key) for one in content):
+        content = [item for group in content for item in group[key]]
     if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
         raise ImportFileError("import-file-json-shape", list=key)
     for number, item in enumerate(content, start=1):
-        yield Row(number, {str(key).strip().casefold(): _text(item[key]) for key in item})
+        cells = (_told_by_id(str(name).strip(), item[name], named) for name in item)
+        yield Row(number, {name.casefold(): text for name, text in cells})
+
+
+def _is_group(item: object, key: str) -> bool:
+    return isinstance(item, dict) and isinstance(item.get(key), list)
+
+
+def _names_by_ids(content: Mapping[str, Any], key: str) -> dict[str, dict[str, str]]:
+    """Lists beside that of the rows, as of speakers and rooms: names by ids."""
+    return {
+        name: {_text(one["id"]): _text(one) for one in items}
+        for name, items in content.items()
+        if name != key
+        and isinstance(items, list)
+        and all(isinstance(one, dict) and "id" in one for one in items)
+    }
+
+
+def _told_by_id(name: str, value: Any, named: Mapping[str, Mapping[str, str]]) -> tuple[str, str]:
+    """«roomId»: 7 as the room of that id, where the file has a list of rooms."""
+    bare = name.removesuffix("Id").removesuffix("_id")
+    names = named.get(name) or named.get(f"{bare}s")
+    if not names:
+        return name, _text(value)
+    ids = [_text(one) for one in (value if isinstance(value, list) else [value])]
+    return bare, "; ".join(names.get(one, one) for one in ids)
 
 
 def _named(names: list[str], cells: list[str], number: int, *, is_known: bool) -> dict[str, str]:
@@ -464,9 +517,15 @@ def _text(cell: Any) -> str:
     if isinstance(cell, timedelta):
         minutes, seconds = divmod(round(cell.total_seconds()), 60)
         return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-    if isinstance(cell, list):
-        return "; ".join(_text(item) for item in cell)
+    if isinstance(cell, list | dict):
+        return _of_json(cell)
     text = str(cell).strip()
     if found := LONG_TIME.fullmatch(text):
         return f"{int(found[1])}:{int(found[2]):02}:{int(found[3]):02}"
     return text
+
+
+def _of_json(value: list[Any] | dict[str, Any]) -> str:
+    if isinstance(value, list):
+        return "; ".join(_text(item) for item in value)
+    return next((_text(value[one]) for one in NAMES_OF_OBJECTS if one in value), "")

@@ -6,12 +6,7 @@ import codecs
 import re
 
 from domain.errors import ImportFileError
-from services.files.charsets import BOMS, likeliest, without_mark
-
-BROKEN_SHARE_OF_UTF8 = 0.25
-"""Broken characters for each whole one beyond ASCII. In windows-1251 hardly two octets in a row
-happen to be a character of UTF-8, so few slips mean UTF-8.
-"""
+from services.files.charsets import BOMS, BROKEN_SHARE_OF_UTF8, likeliest, without_mark
 
 COMPOUND = b"\xd0\xcf\x11\xe0"
 """Files of Office before 2007 ([MS-CFB], 2.2), and such as have a password."""

@@ -26,9 +26,11 @@ from services.files.richtext import (
     rich_text,
     untagged,
     web_address,
+    with_scheme,
 )
 from services.files.rows import Problem
 from services.files.tables import FILE_LIMIT, Row, missing_columns, read_sheets
+from services.files.texts import kind_of
 from services.files.workbooks import MIB, corrupt
 from services.news.sources.dates import OLDEST
 from services.news.sources.feeds import (
@@ -39,6 +41,10 @@ from services.news.sources.feeds import (
 )
 
 OF_WORDPRESS = re.compile(r"<wp:(post_type|status)>\s*(?:<!\[CDATA\[)?\s*(\w+)", re.IGNORECASE)
+OF_BLOGGER = re.compile(r"schemas\.google\.com/blogger/2008/kind#(\w+)", re.IGNORECASE)
+DRAFT = re.compile(r"<(?:\w+:)?draft>\s*yes\s*<", re.IGNORECASE)
+"""RFC 5023, 13.1.1"""
+
 NO_NEWS = frozenset(
     {"attachment", "page", "nav_menu_item", "revision", "custom_css", "customize_changeset"}
 )
@@ -46,6 +52,14 @@ NO_NEWS = frozenset(
 
 REQUIRED = ("title",)
 COLUMNS = ("id", "title", "lead", "text", "url", "picture", "published", "dated")
+NAMES = {
+    "код": "id", "заголовок": "title", "название": "title", "подводка": "lead", "анонс": "lead",
+    "текст": "text", "ссылка": "url", "адрес": "url", "картинка": "picture",
+    "изображение": "picture", "дата": "published", "дата выхода": "published",
+    "дата публикации": "published",
+}  # fmt: skip
+"""What offices and the bot call the columns."""
+
 LIMITS = {"title": TITLE_LIMIT, "lead": LEAD_LIMIT, "text": TEXT_LIMIT}
 """UTF-16 units. HTML in `text` becomes links and emphasis before it is measured."""
 
@@ -70,20 +84,30 @@ def read_news(name: str, data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNe
 
     Raises ImportFileError for a file that cannot be read at all.
     """
-    if name.rsplit(".", 1)[-1].casefold() in FEED_KINDS:
+    if name.rsplit(".", 1)[-1].casefold() in FEED_KINDS or kind_of(name, data) == "xml":
         return _of_feed(data, zone, now)
-    addresses = ("url", "picture")
-    sheets = read_sheets(name, data, key="news", known=COLUMNS, addresses=addresses)
-    rows = [row for sheet in sheets for row in sheet.rows]
+    known = [*COLUMNS, *NAMES]
+    addresses = [name for name in known if NAMES.get(name, name) in {"url", "picture"}]
+    sheets = read_sheets(name, data, key="news", known=known, addresses=addresses)
+    rows = [_by_codes(row) for sheet in sheets for row in sheet.rows]
     columns = {column: None for row in rows for column in row.values}
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
-        raise missing_columns(missing, list(columns))
+        seen = dict.fromkeys(name for sheet in sheets for row in sheet.rows for name in row.values)
+        raise missing_columns(missing, list(seen))
     parsers = [_RowParser(row, zone, now) for row in rows]
     lined = [(parser.row.line, parser.row.sheet, parser.entry()) for parser in parsers]
     problems = [problem for parser in parsers for problem in parser.problems]
     unknown = tuple(column for column in columns if column not in COLUMNS)
     return _unique(lined, problems, unknown)
+
+
+def _by_codes(row: Row) -> Row:
+    """With the columns of news by their codes; one that is called so by itself goes before."""
+    values = {name: text for name, text in row.values.items() if name not in NAMES}
+    for name, text in row.values.items():
+        values.setdefault(NAMES.get(name, name), text)
+    return replace(row, values=values)
 
 
 def _of_feed(data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNews:
@@ -119,7 +143,11 @@ def _of_feed(data: bytes, zone: ZoneInfo, now: datetime) -> ParsedNews:
 
 
 def _is_published(text: str, start: int, end: int) -> bool:
-    """An export of WordPress has drafts, pages and pictures too, each as an item."""
+    """An export of WordPress has drafts, pages and pictures too, each as an item; one of Blogger
+    has comments, the template and settings."""
+    blogger = OF_BLOGGER.search(text, start, end)
+    if DRAFT.search(text, start, end) or (blogger and blogger[1].casefold() != "post"):
+        return False
     told = {name.casefold(): value for name, value in OF_WORDPRESS.findall(text, start, end)}
     kind = told.get("post_type", "post")
     is_news = kind not in NO_NEWS and not kind.startswith("wp_")
@@ -219,7 +247,7 @@ class _RowParser:
 
     def _url(self, column: str) -> str:
         given = self.row.values.get(column, "")
-        url = web_address(given)
+        url = web_address(with_scheme(given))
         if given and not url:
             self._refuse(column, "import-row-url", value=given[:60])
         return url

@@ -15,14 +15,16 @@ from domain.ids import ClusterId
 from domain.places.geo import Point, distance_km
 from domain.places.places import Place
 from domain.texts import is_web_address, single_spaced
-from services.clusters.files.columns import by_codes, industry_of
+from services.clusters.files.columns import by_codes, industry_of, with_points_apart
 from services.clusters.files.facts import (
     grades,
     open_day,
     plain_day,
     study_forms,
+    year_of,
     yes_or_no,
 )
+from services.files.richtext import with_scheme
 from services.files.rows import (
     NUMBERING,
     Problem,
@@ -31,6 +33,7 @@ from services.files.rows import (
     known_zones,
 )
 from services.files.tables import Row, missing_columns
+from services.places.coordinates import read_angle
 from services.places.gazetteer import Gazetteer
 
 REQUIRED = ("id", "name", "industry", "region")
@@ -71,6 +74,16 @@ PHONE_DIGITS = 5
 OF_THOUSANDS = re.compile(r"(?<=[0-9])\s(?=[0-9]{3}(?:\s|$))")
 OF_YEARS = re.compile(r"(?<=[0-9])\s?(?:г\.?|год|года)$")
 """Of numbers as offices write them: «1 200», «2024 г.»."""
+
+OF_PEOPLE = re.compile(r"(?:[.,]0+)?(?:\s?(?:чел(?:\.|овек)?|мест[оа]?|студент\w*))?$")
+REGION_NUMBER = re.compile(r"^[0-9]{2,3}\s?[.–—-]?\s(?=\D)")
+"""Of the region as on plates of cars: «52 Нижегородская область»."""
+
+STREET = re.compile(
+    r"(?:ул|улица|пр|просп|проспект|пр-т|пер|переулок|наб|набережная|б-р|бульвар|ш|шоссе|д|дом|стр"
+    r"|корп|мкр)\b|[0-9]",
+    re.IGNORECASE,
+)
 
 ADDRESSES = ("website", "source_url")
 
@@ -146,7 +159,7 @@ def beside_table(row: Row) -> list[Problem]:
 def parse_clusters(rows: Sequence[Row], gazetteer: Gazetteer) -> ParsedClusters:
     """Raises ImportFileError when a required column is missing from the file."""
     seen = list(dict.fromkeys(column for row in rows for column in row.values))
-    rows = by_codes(rows)
+    rows = with_points_apart(by_codes(rows))
     columns = {column: None for row in rows for column in row.values}
     missing = [column for column in REQUIRED if column not in columns]
     if missing:
@@ -231,7 +244,7 @@ class _RowParser:
             if not self._value(column):
                 self.refuse(column, "import-row-empty")
         cluster_id, industry = self._id(), self._industry()
-        region = self._text("region")
+        region = REGION_NUMBER.sub("", self._text("region"))
         cluster = Cluster(
             id=cluster_id,
             name=self._text("name"),
@@ -265,7 +278,7 @@ class _RowParser:
         """A town without coordinates gets those of the gazetteer when the region agrees; what
         the gazetteer does not know is noted, for nobody «рядом» would find it.
         """
-        place = self._gazetteer.in_region(cluster.city, cluster.region) if cluster.city else None
+        place, cluster = self._found(cluster)
         if cluster.region not in self._gazetteer.regions:
             self._note("region", "import-note-region", value=cluster.region[:60])
         elif cluster.city and place is None:
@@ -279,6 +292,22 @@ class _RowParser:
         point, tz = cluster.point or place.point, cluster.tz or place.tz
         kind = cluster.point_of if cluster.point else PointOf.TOWN
         return replace(cluster, city=place.name, point=point, tz=tz, point_of=kind)
+
+    def _found(self, cluster: Cluster) -> tuple[Place | None, Cluster]:
+        """The town of the row, which may stand in a whole address: «г. Арзамас, ул. Калинина»."""
+        if not cluster.city:
+            return None, cluster
+        place = self._gazetteer.in_region(cluster.city, cluster.region)
+        parts = [part.strip() for part in re.split(r"[,()]", cluster.city) if part.strip()]
+        if place is not None or len(parts) == 1:
+            return place, cluster
+        towns = [part for part in parts if not STREET.match(part)]
+        found = (self._gazetteer.in_region(part, cluster.region) for part in towns)
+        places = dict.fromkeys(one for one in found if one is not None)
+        # Of two towns neither is the one.
+        place = next(iter(places)) if len(places) == 1 else None
+        has_street = place is not None and len(towns) < len(parts) and not cluster.address
+        return place, replace(cluster, address=cluster.city) if has_street else cluster
 
     def _is_far(self, point: Point | None, town: Place | None) -> bool:
         """Whether the point is far from its town, or where none is known from every place of the
@@ -330,16 +359,18 @@ class _RowParser:
             return Industry.OTHER
 
     def _point(self) -> Point | None:
-        texts = {name: self._value(name).replace(",", ".") for name in ("lat", "lon")}
+        texts = {name: self._value(name) for name in ("lat", "lon")}
         if not any(texts.values()):
             return None
         if not all(texts.values()):
             self.refuse("lat", "import-row-half-point")
             return None
         try:
-            lat, lon = float(texts["lat"]), float(texts["lon"])
+            lat, lon = read_angle(texts["lat"]), read_angle(texts["lon"])
         except ValueError:
-            self.refuse("lat", "import-row-number", value=" ".join(texts.values())[:60])
+            self.refuse(
+                "lat", "import-row-number", value=" ".join(dict.fromkeys(texts.values()))[:60]
+            )
             return None
         if not _is_in_russia(lat, lon) and _is_in_russia(lon, lat):
             self.refuse("lat", "import-row-swapped", lat=texts["lat"], lon=texts["lon"])
@@ -394,7 +425,9 @@ class _RowParser:
         text = self._value(column)
         if not text:
             return None
-        text = OF_THOUSANDS.sub("", OF_YEARS.sub("", text))
+        if allowed is YEARS:
+            text = year_of(text)
+        text = OF_THOUSANDS.sub("", OF_PEOPLE.sub("", OF_YEARS.sub("", text)))
         if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) not in allowed:
             self.refuse(
                 column,
@@ -407,7 +440,7 @@ class _RowParser:
         return int(text)
 
     def _url(self, column: str) -> str:
-        url = self._text(column)
+        url = with_scheme(self._text(column))
         if url and not is_web_address(url):
             self.refuse(column, "import-row-url", value=url[:60])
         return url

@@ -9,6 +9,10 @@ from domain.clusters.cards import Industry
 from domain.texts import single_spaced
 from services.files.headers import spellings
 from services.files.tables import Row
+from services.places.coordinates import read_pair
+
+COORDINATES = "point"
+"""Both in one column."""
 
 COLUMN_NAMES: Mapping[str, Sequence[str]] = {
     "id": ("код", "код карточки", "код кластера", "code"),
@@ -18,6 +22,10 @@ COLUMN_NAMES: Mapping[str, Sequence[str]] = {
     "city": ("город", "населенный пункт", "town"),
     "lat": ("широта", "latitude"),
     "lon": ("долгота", "longitude"),
+    COORDINATES: (
+        "координаты", "геокоординаты", "географические координаты", "широта и долгота",
+        "coordinates",
+    ),
     "tz": ("часовой пояс", "time zone"),
     "base_college": (
         "базовый колледж", "базовая организация", "базовая образовательная организация",
@@ -50,42 +58,77 @@ COLUMN_NAMES: Mapping[str, Sequence[str]] = {
 names of industries below), in small letters, with е for ё."""
 
 INDUSTRY_NAMES: Mapping[Industry, Sequence[str]] = {
-    Industry.AGRICULTURE: ("сельское хозяйство", "сельхоз"),
-    Industry.AVIATION: ("авиастроение",),
+    Industry.AGRICULTURE: ("сельское хозяйство", "сельхоз", "апк", "агропромышленный комплекс"),
+    Industry.AVIATION: ("авиастроение", "авиационная промышленность", "авиационная отрасль"),
     Industry.CHEMISTRY: (
         "химическая отрасль",
         "химическая промышленность",
         "химия",
         "chemical industry",
     ),
-    Industry.CONSTRUCTION: ("строительство",),
+    Industry.CONSTRUCTION: ("строительство", "строительная отрасль", "стройиндустрия"),
     Industry.CREATIVE: (
         "искусство и креативная индустрия",
         "искусство",
+        "креативные индустрии",
+        "креативная индустрия",
         "arts and creative industries",
         "arts",
     ),
-    Industry.EDUCATION: ("педагогика", "teaching"),
-    Industry.ELECTRONICS: ("радиоэлектроника",),
-    Industry.ENERGY: ("энергетика",),
-    Industry.FORESTRY: ("лесная промышленность", "лес"),
-    Industry.IT: ("информационные технологии", "ит", "information technology"),
-    Industry.LIGHT: ("легкая промышленность", "легкая пром.", "light industry"),
+    Industry.EDUCATION: ("педагогика", "образование", "teaching"),
+    Industry.ELECTRONICS: ("радиоэлектроника", "электроника", "радиоэлектронная промышленность"),
+    Industry.ENERGY: (
+        "энергетика",
+        "энергетическая отрасль",
+        "топливно-энергетический комплекс",
+        "тэк",
+    ),
+    Industry.FORESTRY: (
+        "лесная промышленность",
+        "лес",
+        "лесная отрасль",
+        "лесопромышленный комплекс",
+    ),
+    Industry.IT: ("информационные технологии", "ит", "ит-отрасль", "information technology"),
+    Industry.LIGHT: ("легкая промышленность", "легкая пром.", "легкая пром-ть", "light industry"),
     Industry.MANAGEMENT: ("управление и право", "управление", "management and law"),
     Industry.MECHANICAL: ("машиностроение", "mechanical engineering", "engineering"),
     Industry.MEDIA: ("медиа",),
-    Industry.MEDICINE: ("медицина",),
-    Industry.METALLURGY: ("металлургия",),
-    Industry.MINING: ("горнодобывающая отрасль", "горное дело"),
-    Industry.NUCLEAR: ("атомная отрасль", "атом", "nuclear industry"),
-    Industry.OILGAS: ("нефтегазовая отрасль", "нефть и газ", "oil and gas"),
+    Industry.MEDICINE: ("медицина", "клиническая и профилактическая медицина", "здравоохранение"),
+    Industry.METALLURGY: (
+        "металлургия",
+        "металлургическая отрасль",
+        "металлургическая промышленность",
+    ),
+    Industry.MINING: ("горнодобывающая отрасль", "горнодобывающая промышленность", "горное дело"),
+    Industry.NUCLEAR: ("атомная отрасль", "атомная промышленность", "атом", "nuclear industry"),
+    Industry.OILGAS: (
+        "нефтегазовая отрасль",
+        "нефтегазовая промышленность",
+        "нефть и газ",
+        "oil and gas",
+    ),
     Industry.OTHER: ("другие отрасли", "other industries"),
-    Industry.PHARMA: ("фармацевтика", "pharmaceuticals"),
-    Industry.RAILWAY: ("железнодорожный транспорт", "ж/д транспорт", "railways"),
+    Industry.PHARMA: (
+        "фармацевтика",
+        "фармацевтическая отрасль",
+        "фармацевтическая промышленность",
+        "pharmaceuticals",
+    ),
+    Industry.RAILWAY: (
+        "железнодорожный транспорт",
+        "ж/д транспорт",
+        "железнодорожная отрасль",
+        "railways",
+    ),
     Industry.ROBOTICS: ("робототехника",),
-    Industry.SHIPBUILDING: ("судостроение",),
-    Industry.TOURISM: ("туризм и сфера услуг", "туризм, услуги", "tourism and services"),
-    Industry.TRANSPORT: ("транспорт",),
+    Industry.SHIPBUILDING: (
+        "судостроение",
+        "судостроительная отрасль",
+        "судостроительная промышленность",
+    ),
+    Industry.TOURISM: ("туризм и сфера услуг", "туризм, услуги", "туризм", "tourism and services"),
+    Industry.TRANSPORT: ("транспорт", "транспортная отрасль"),
 }
 
 _CODES = {name: code for code, names in COLUMN_NAMES.items() for name in names}
@@ -111,6 +154,25 @@ def by_codes(rows: Sequence[Row]) -> Sequence[Row]:
         replace(row, values={codes.get(name, name): text for name, text in row.values.items()})
         for row in rows
     ]
+
+
+def with_points_apart(rows: Sequence[Row]) -> Sequence[Row]:
+    """A column of coordinates as one of latitudes and one of longitudes. Of what is no point the
+    text stays as both, and is refused as such."""
+    if not any(COORDINATES in row.values for row in rows):
+        return rows
+    return [replace(row, values=_point_apart(dict(row.values))) for row in rows]
+
+
+def _point_apart(values: dict[str, str]) -> dict[str, str]:
+    text = values.pop(COORDINATES, "")
+    if values.get("lat") or values.get("lon"):
+        return values
+    try:
+        lat, lon = read_pair(text) if text else ("", "")
+    except ValueError:
+        lat, lon = text, text
+    return {**values, "lat": str(lat), "lon": str(lon)}
 
 
 def industry_of(name: str) -> Industry:

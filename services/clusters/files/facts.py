@@ -9,7 +9,7 @@ from typing import Never
 
 from domain.clusters.facts import GRADES, OpenDay, StudyForm
 from domain.texts import is_web_address, single_spaced
-from services.files.rows import YEARS
+from services.files.rows import YEARS, whole_date
 
 FORM_WORDS = {
     "full-time": StudyForm.FULL_TIME,
@@ -26,10 +26,20 @@ FORM_WORDS = {
 }
 YES_OR_NO = {
     "": None,
-    **dict.fromkeys(("yes", "да", "есть", "true", "1", "+"), True),
-    **dict.fromkeys(("no", "нет", "false", "0", "-"), False),
+    **dict.fromkeys(("yes", "да", "есть", "имеется", "предоставляется", "true", "1", "+"), True),
+    **dict.fromkeys(
+        ("no", "нет", "не имеется", "не предоставляется", "отсутствует", "false", "0", "-"), False
+    ),
 }
 DAY_AND_TIME = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4})(?:[T, ]+(\d{1,2}:\d{2}))?")
+OF_SECONDARY = re.compile(r"\bсоо\b|средн\w+ (?:\(полн\w+\) )?общ\w+")
+OF_BASIC = re.compile(r"\bооо\b|основн\w+ общ\w+")
+"""Levels of schooling (273-ФЗ, article 10), after the 11th class and after the 9th."""
+
+SCHOOL_YEAR = re.compile(
+    r"(?:с )?(20[0-9]{2})(?: ?[/–—-] ?((?:20)?[0-9]{2}))?(?: ?(?:уч\w*\.?)? ?(?:г\.?|год\w*))?",
+    re.IGNORECASE,
+)
 ADDRESS_LIMIT = 300
 """Characters of an address or a link."""
 
@@ -43,7 +53,8 @@ def study_forms(text: str) -> tuple[StudyForm, ...]:
 
 def grades(text: str) -> tuple[int, ...]:
     """`9; 11`, also «после 9 и 11 классов»."""
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    told = OF_BASIC.sub("9", OF_SECONDARY.sub("11", text.casefold()))
+    numbers = [int(number) for number in re.findall(r"\d+", told)]
     if (text and not numbers) or any(number not in GRADES for number in numbers):
         raise ValueError(text)
     return tuple(sorted(set(numbers)))
@@ -51,7 +62,7 @@ def grades(text: str) -> tuple[int, ...]:
 
 def yes_or_no(text: str) -> bool | None:
     """None for an empty cell: not known."""
-    folded = text.casefold()
+    folded = re.split(r"[,;(]", text.casefold())[0].strip() if text else ""
     return YES_OR_NO[folded] if folded in YES_OR_NO else _none(text)
 
 
@@ -75,6 +86,17 @@ def open_day(text: str) -> OpenDay:
 def open_days(text: str) -> tuple[OpenDay, ...]:
     """A cell of several, with semicolons between them."""
     return tuple(open_day(part) for part in text.split(";") if part.strip())
+
+
+def year_of(text: str) -> str:
+    """The year of «2024/2025», «2024-2025 уч. год», «с 2024 г.», «01.09.2024»; else the text."""
+    found = SCHOOL_YEAR.fullmatch(text)
+    if found and (not found[2] or (int(found[1]) + 1) % 100 == int(found[2]) % 100):
+        return found[1]
+    try:
+        return str(whole_date(text).year)
+    except ValueError:
+        return text
 
 
 def plain_day(text: str) -> date:

@@ -21,6 +21,7 @@ from services.clusters.files.columns import by_codes, column_names
 from services.clusters.files.facts import ADDRESS_LIMIT
 from services.files.richtext import with_scheme
 from services.files.rows import (
+    MONTH_WORD,
     YEARS,
     Problem,
     RowLeftOut,
@@ -34,6 +35,7 @@ from services.files.rows import (
     is_beside_table,
     serial_day,
     whole_date,
+    with_days_first,
 )
 from services.files.subjects import (
     Subject,
@@ -82,6 +84,12 @@ ROW_LIMIT = 5_000
 SCHEDULE_WITHIN = 2_000
 """Octets of an xml among which its root stands."""
 
+MONTH_BEHIND = rf" (?:{MONTH_WORD})"
+LAST_OF_SEVERAL = re.compile(
+    rf"[0-9]{{1,2}}(?P<month>\.[0-9]{{1,2}}|{MONTH_BEHIND})(?P<year>[ .]20[0-9]{{2}})?"
+    r"(?: ?(?:г\.|года))?"
+)
+YEARLESS_DAY = re.compile(rf"[0-9]{{1,2}}{MONTH_BEHIND}|[0-9]{{1,2}}\.[0-9]{{1,2}}")
 DAYS_APART = re.compile(r"\s*[;\r\n]\s*|,\s*(?=[0-9])|,?\s+и\s+")
 NOTHING = frozenset({"-", "–", "—"})
 """Cells that are left empty on purpose."""
@@ -206,7 +214,7 @@ def _table(rows: list[Row], columns: dict[str, str], today: date) -> DayRows:
         raise missing_columns(["college"])
     found = _Collected()
     used = set(columns.values())
-    for row in rows:
+    for row in with_days_first(rows):
         if is_beside_table(row, used):
             found.notes += beside_table(row)
             continue
@@ -222,13 +230,31 @@ def _table(rows: list[Row], columns: dict[str, str], today: date) -> DayRows:
 def _each_day(row: Row, column: str) -> list[Row]:
     """«20.12.2026, 24.01.2027 и 14.02.2027» are three days of one college; of anything else than
     whole dates there is one day."""
-    days = DAYS_APART.split(row.values.get(column, "").strip())
+    days = _whole(DAYS_APART.split(row.values.get(column, "").strip()))
+    if len(days) > 1 and all(YEARLESS_DAY.fullmatch(day) for day in days):
+        return [replace(row, values={**row.values, column: day}) for day in dict.fromkeys(days)]
     try:
         for day in days:
             whole_date(day)
     except ValueError:
         return [row]
     return [replace(row, values={**row.values, column: day}) for day in dict.fromkeys(days)]
+
+
+def _whole(days: list[str]) -> list[str]:
+    """«12, 19 и 26 декабря», «12.12, 19.12 и 26.12.2026»: the last one tells the rest of each."""
+    last = LAST_OF_SEVERAL.fullmatch(days[-1])
+    if last is None:
+        return days
+    month, year = last["month"], last["year"] or ""
+    return [
+        f"{day}{month}{year}"
+        if re.fullmatch("[0-9]{1,2}", day)
+        else f"{day}{year}"
+        if re.fullmatch(rf"[0-9]{{1,2}}(?:\.[0-9]{{1,2}}|{MONTH_BEHIND})", day)
+        else day
+        for day in days
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,6 +398,7 @@ def _calendar(data: bytes) -> DayRows:
         if component.name == "VTIMEZONE":
             whole.zones.define(component)
             continue
+        component.require_programme()
         titles.append(component.title)
         try:
             found.rows += whole.days(component, found)

@@ -38,7 +38,7 @@ NAMES = frozenset(
         "UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE",
         "RECURRENCE-ID", "ORGANIZER", "STATUS", "SEQUENCE", "SUMMARY", "DESCRIPTION", "LOCATION",
         "CATEGORIES", "URL", "ATTENDEE", "CONTACT", "TZID", "TZOFFSETFROM", "TZOFFSETTO", "CLASS",
-        "CONFERENCE", *MEETINGS,
+        "CONFERENCE", "X-MICROSOFT-CDO-ALLDAYEVENT", *MEETINGS,
     }
 )  # fmt: skip
 """All other properties are skipped unread: alarms, attachments, X- and what is yet to come."""
@@ -46,6 +46,9 @@ NAMES = frozenset(
 KEPT = frozenset({"VEVENT", "VTIMEZONE", "STANDARD", "DAYLIGHT"})
 OF_CALENDARS = frozenset({"METHOD", "X-WR-TIMEZONE"})
 """What a calendar says of all its events."""
+
+OF_TALKS = frozenset({"COUNTER", "DECLINECOUNTER", "REFRESH", "REPLY"})
+"""What guests and hosts write to each other of an event (RFC 5546, 1.4): it tells no programme."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +85,12 @@ class Component:
         found = (text.partition(":")[2] for _, text in lines if _name(text) == name)
         return str(unescape_backslash(next(found, "").strip()))
 
+    def require_programme(self) -> None:
+        """Raises ImportFileError for an answer to an invitation: its times are only proposed."""
+        method = self.told("METHOD").upper()
+        if method in OF_TALKS:
+            raise ImportFileError("import-calendar-method", method=method)
+
     @property
     def is_ending(self) -> bool:
         """Whether its calendar says that it does not take place (RFC 5546, 3.2.5)."""
@@ -90,8 +99,12 @@ class Component:
     @property
     def title(self) -> str:
         """As it is written, whatever is wrong with other lines."""
-        titles = (text for _, text in self.lines if _name(text) == "SUMMARY")
-        return next(titles, "").partition(":")[2]
+        return self.written("SUMMARY")
+
+    def written(self, name: str) -> str:
+        """A property of its own as it is written; empty where it has none."""
+        found = (text for _, text in self.lines if _name(text) == name)
+        return next(found, "").partition(":")[2]
 
     def properties(self) -> dict[str, list[Property]]:
         """The properties by their names. Raises RowRefused for a line that is none."""
@@ -142,8 +155,14 @@ def head(text: str) -> dict[str, str]:
 
 
 def moment(text: str) -> datetime:
-    """Aware only where the text ends in Z; raises ValueError."""
-    found: datetime = vDatetime.from_ical(text.strip())  # type: ignore[no-untyped-call]
+    """Aware only where the text ends in Z, or in an offset, as some programs write moments against
+    the RFC; raises ValueError."""
+    try:
+        found: datetime = vDatetime.from_ical(text.strip())  # type: ignore[no-untyped-call]
+    except ValueError:
+        if "T" not in text:
+            raise
+        return datetime.fromisoformat(text.strip())
     return found
 
 

@@ -34,6 +34,12 @@ OBSERVANCE_LIMIT = 200
 RULE_LIMIT = 20
 ABBREVIATION = re.compile(r"[A-Z]{2,5}(?:\d[A-Z]{3})?|(?:GMT|UTC)?[+-]\d{2}:?(?:\d{2})?")
 OFFSET = re.compile(r"(?:UTC|GMT) ?([+-])(0?[0-9]|1[0-4])(?::?([0-5][0-9]))?")
+OF_RUSSIA = re.compile(r"RTZ (1[01]|[1-9])(?: .*)?")
+"""«RTZ 2 (зима)»: how Windows calls clocks of Russia, an hour from each to the next."""
+
+OF_CITIES = re.compile(r"(?:\((?:UTC|GMT)[^)]*\) ?)?(.+)")
+"""«(UTC+03:00) Moscow, St. Petersburg»: as its settings show zones."""
+
 ONSET_LIMIT = 4_000
 """Changes of the clock that all rules of a zone make."""
 
@@ -99,6 +105,7 @@ class Zones:
                 or _well_known(tzid)
                 or self._of_file(tzid)
                 or _by_offset(tzid)
+                or _of_windows(tzid)
             )
         zone = self._found[tzid]
         if zone is None:
@@ -143,6 +150,18 @@ def _by_offset(tzid: str) -> tzinfo | None:
         return None
     since = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
     return timezone(-since if found[1] == "-" else since)
+
+
+def _of_windows(tzid: str) -> tzinfo | None:
+    if tzid == "MSK":
+        return ZoneInfo("Europe/Moscow")
+    if number := OF_RUSSIA.fullmatch(tzid):
+        return timezone(timedelta(hours=int(number[1]) + 1))
+    shown = OF_CITIES.fullmatch(tzid)
+    cities = [city.strip().replace(" ", "_") for city in shown[1].split(",")] if shown else []
+    named = (f"{part}/{city}" for city in cities for part in ("Europe", "Asia"))
+    found = next((one for one in named if one in known_zones()), None)
+    return ZoneInfo(found) if found else None
 
 
 def _file_zone(component: Component) -> FileZone | None:

@@ -45,7 +45,7 @@ LABELLED = re.compile(
 )
 """«Опубликовано 12 мая 2025 года»: a day that the page calls its own."""
 
-LANGUAGES = frozenset(["be", "ce", "en", "kk", "os", "ru", "sah", "uk"])
+LANGUAGES = frozenset(["be", "bg", "ce", "en", "kk", "os", "ru", "sah", "uk"])
 """Whose names of months are read: of sites in Russia and beside it, as far as dateparser goes."""
 
 UNBROKEN = re.compile(r"&(?:nbsp|#160|#xa0);", re.IGNORECASE)

@@ -33,6 +33,7 @@ from services.files.richtext import (
 )
 from services.news.sources.dates import read_date
 
+OF_CONTROL = frozenset(range(32)) - {9, 10, 13}
 ENTRIES_LIMIT = 200
 """The first ones of a document; a site shows 10 to 50, and the newest come first."""
 
@@ -49,6 +50,11 @@ ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 END = re.compile(r"</(?:\w+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif)(?:\?|$)", re.IGNORECASE)
 """Some sites tell no type of an enclosure (RSS 2.0 asks for one)."""
+
+PAGE = re.compile(r"<url>(.*?)</url>", re.DOTALL)
+PART = re.compile(r"<(?:\w+:)?(loc|title|publication_date)>(.*?)</", re.DOTALL)
+
+OF_NO_CHARACTER = re.compile(r"&#(?:0*(\d{1,7})|[xX]0*([0-9a-fA-F]{1,6}));(?:&#(\d{5});)?")
 
 END_WITHIN = 4_000
 """Characters before the end of a document, among which its last tag stands."""
@@ -72,7 +78,7 @@ def parse_feed(body: bytes, url: str, content_type: str = "", zone: tzinfo = UTC
     feed needs them, and they can unpack a kilobyte to gigabytes. Dates without an offset are on
     the clock of `zone`.
     """
-    whole = decoded(body, content_type)
+    whole = _of_sitemap(decoded(body, content_type))
     if whole.lstrip().startswith("{"):
         title, found = read_json_feed(whole, url, zone)
         return ParsedFeed(title, tuple(_unique(named_apart(found))))
@@ -81,6 +87,23 @@ def parse_feed(body: bytes, url: str, content_type: str = "", zone: tzinfo = UTC
     if not is_whole:
         found = found[:-1]
     return ParsedFeed(title, tuple(_unique(named_apart(found))))
+
+
+def _of_sitemap(text: str) -> str:
+    """A map of news (Google's extension of sitemaps) as a feed: pages, titles and dates."""
+    if "sitemap-news" not in text[:END_WITHIN]:
+        return text
+    items = [
+        f"<item><title>{found['title']}</title><link>{page['loc']}</link>"
+        f"<pubDate>{found.get('publication_date', '')}</pubDate></item>"
+        for page in map(_parts, PAGE.findall(text))
+        if (found := page) and "title" in found and "loc" in found
+    ]
+    return f'<rss version="2.0"><channel>{"".join(items)}</channel></rss>'
+
+
+def _parts(page: str) -> dict[str, str]:
+    return {name: value.strip() for name, value in PART.findall(page)}
 
 
 def read_json_feed(text: str, url: str, zone: tzinfo) -> tuple[str, list[Entry | None]]:
@@ -152,12 +175,25 @@ def read_document(text: str, url: str, zone: tzinfo = UTC) -> tuple[str, list[En
 
 def _escaped(text: str) -> str:
     """An ampersand without a semicolon is no reference (XML 1.0, 4.1), outside of CDATA."""
+    text = OF_NO_CHARACTER.sub(_as_character, text)
     first, *others = text.split("<![CDATA[")
     parts = [BARE_AMPERSAND.sub("&amp;", first)]
     for other in others:
         inside, end, after = other.partition("]]>")
         parts.append(f"<![CDATA[{inside}{end}{BARE_AMPERSAND.sub('&amp;', after)}")
     return "".join(parts)
+
+
+def _as_character(found: re.Match[str]) -> str:
+    """Halves of a character that are referred to one by one are that character; what is none
+    (XML 1.0, 2.2) is left out."""
+    first = int(found[1]) if found[1] else int(found[2], 16)
+    second = int(found[3] or 0)
+    if 0xD800 <= first < 0xDC00 <= second < 0xE000:
+        return chr(0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00))
+    is_none = first in OF_CONTROL or 0xD800 <= first < 0xE000 or first > 0x10FFFF
+    rest = found[0].partition(";")[2]
+    return OF_NO_CHARACTER.sub(_as_character, rest) if is_none else found[0]
 
 
 def _bounded(text: str) -> tuple[str, bool]:
@@ -236,8 +272,10 @@ def _escaped_once(text: str) -> str:
 
 
 def _full_texts(raw: Any) -> list[dict[str, str]]:
-    """<yandex:full-text>, under whatever prefix: such feeds have no description."""
-    return [{"value": str(raw[name])} for name in raw if name.endswith("full-text") and raw[name]]
+    """<yandex:full-text> and <turbo:content>, under whatever prefix: such feeds have no
+    description."""
+    named = (name for name in raw if name.endswith(("full-text", "turbo_content")) and raw[name])
+    return [{"value": str(raw[name])} for name in named]
 
 
 def _picture(raw: Any, base_url: str) -> str:
@@ -246,6 +284,8 @@ def _picture(raw: Any, base_url: str) -> str:
         *raw.get("media_thumbnail", ()),
         *(one for one in raw.get("media_content", ()) if _is_picture(one)),
         *(one for one in raw.get("enclosures", ()) if _is_picture(one)),
+        raw.get("image") or {},
+        *([{"href": raw.get("href")}] if PICTURE_NAME.search(str(raw.get("href") or "")) else []),
     ]
     found = (web_address(one.get("url") or one.get("href") or "", base_url) for one in named)
     return next((url for url in found if url), "")
@@ -260,5 +300,7 @@ def _is_picture(one: Any) -> bool:
 def _date_of(raw: Any) -> str:
     # In this order: feedparser warns when `updated` is asked for and only `published` is there.
     return str(
-        raw.get("published") or (raw.get("updated") if "published" not in raw else "") or ""
+        raw.get("published")
+        or (raw.get("updated") if not raw.get("published") and "updated" in raw else "")
+        or ""
     )

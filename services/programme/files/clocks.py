@@ -47,6 +47,20 @@ HOURS = re.compile(
     r"([0-9]{1,2}[.,](?:[0-9]|00|25|50|75)) ?(?:ч|час|часа|часов|h|hours?)\.?", re.IGNORECASE
 )
 """Of «1.30 ч» nobody knows whether it is an hour and a half or less."""
+OF_LESSONS = re.compile(r"([0-9]{1,2}) ?ак(?:ад\w*)?\.? ?(?:ч|час\w*)\.?", re.IGNORECASE)
+"""Hours of colleges, of 45 minutes each."""
+
+OF_HOURS = re.compile(r"\b(?:ч|час\w*|hours?|hrs?)\b", re.IGNORECASE)
+OF_LESSON_HOURS = re.compile(r"\bак(?:ад\w*)?\b", re.IGNORECASE)
+"""In the name of a column of lengths."""
+
+MOMENTS = re.compile(
+    r"(?:с )?(\S.*[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)(?: ?[–—-] ?| по | до )"
+    r"((?:[0-9]{1,2}\.[0-9]{1,2}\.|20[0-9]{2}-|[0-9]{1,2} [^\W\d_]{3,}).*[ T][0-9]{1,2}:[0-9]{2}"
+    r"(?::[0-9]{2})?)"
+)
+"""«15.12.2026 10:00 – 15.12.2026 11:30»"""
+
 LASTING = re.compile(
     r"(?:([0-9]{1,2}) ?(?:ч|час|часа|часов|h|hours?)\.?)? ?"
     r"(?:([0-9]{1,4}) ?(?:м|мин\w*|min\w*)\.?)?"
@@ -110,6 +124,9 @@ def bare(text: str, zone: ZoneInfo) -> str:
     clock. Of another one the clock is refused, for it would be read wrongly."""
     clocks = f"{LOCAL}|{OF_MOSCOW}" if zone.key == MOSCOW else LOCAL
     text = MARKED.sub("", single_spaced(text))
+    text = re.sub(
+        rf"(?<=[0-9]) (?:{OF_MOSCOW if zone.key == MOSCOW else LOCAL})(?= ?[-–—])", "", text
+    )
     text = re.sub(rf"(?<=[^\W_])[ ,]*\(? ?(?:{clocks})\.? ?\)?$", "", text, flags=re.IGNORECASE)
     bare = OF_TIMETABLES.sub("", text)
     return bare.strip(" ()") if bare != text else text
@@ -130,6 +147,7 @@ def plain(text: str) -> str:
     if whole := WITHOUT_COLONS.fullmatch(text):
         text = "{}:{}-{}:{}".format(*whole.groups())
     text = re.sub(r"(?<![0-9.,:])([0-9]{1,2}),([0-5][0-9])(?![0-9.,:])", r"\1:\2", text)
+    text = re.sub(r"(?<=[0-9]) ?(?:ч\.?|час(?:а|ов)?)(?= ?[-–—])", "", text)
     return re.sub(r"^(?:в|к) (?=[0-9])|(?<=[0-9]) ?(?:ч|час(?:а|ов)?)\.?$", "", text)
 
 
@@ -149,9 +167,21 @@ def _with_minutes(text: str) -> str:
     return f"{text}:00" if len(text) <= 2 else text.replace(" ", ":")
 
 
+def in_unit_of(column: str, text: str) -> str:
+    """A bare number with the unit that the name of its column has: «Длительность (час)»."""
+    if not re.fullmatch(r"[0-9]{1,4}(?:[.,][0-9]{1,2})?", text):
+        return text
+    if OF_LESSON_HOURS.search(column):
+        return f"{text} ак. ч"
+    return f"{text} ч" if OF_HOURS.search(column) else text
+
+
 def lasting(text: str) -> timedelta | None:
-    """`45 мин`, `1 ч 30 мин`, `1,5 ч`, `1:30`, `90`: minutes; None for what is none of them."""
+    """`45 мин`, `1 ч 30 мин`, `1,5 ч`, `2 ак. ч`, `1:30`, `90`: minutes; None for what is none of
+    them."""
     text = clock_alone(text)
+    if lessons := OF_LESSONS.fullmatch(text):
+        return timedelta(minutes=45 * int(lessons[1]))
     if found := HOURS.fullmatch(text):
         return timedelta(minutes=round(float(found[1].replace(",", ".")) * 60))
     if re.fullmatch(r"[0-9]{1,4}", text):

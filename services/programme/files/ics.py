@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -34,6 +35,7 @@ from services.programme.files.parsed import (
     ParsedSchedule,
     SessionCollector,
     is_no_place,
+    named_uid,
     paragraphs,
     too_many,
     without_cancellation,
@@ -78,11 +80,50 @@ def read_ics(data: bytes, event: Event, zone: ZoneInfo) -> ParsedSchedule:
         if component.name == "VTIMEZONE":
             zones.define(component)
         else:
+            component.require_programme()
             events.append(component)
     require_calendar_subject([one.title for one in events], Subject.PROGRAMME)
+    events = _named(_latest(events), event)
     if events and all(one.is_ending for one in events):
         return _cancellations(events, event, zones)
     return _sessions(events, event, zones)
+
+
+def _latest(events: list[Component]) -> list[Component]:
+    """Of several versions of an event the one with the highest SEQUENCE (RFC 5546, 2.1.5): a
+    mailbox has all that were sent."""
+    newest: dict[str, int] = {}
+    for one in events:
+        if _has_versions(one):
+            newest[one.written("UID")] = max(newest.get(one.written("UID"), 0), _version(one))
+    return [
+        one
+        for one in events
+        if not _has_versions(one) or _version(one) == newest[one.written("UID")]
+    ]
+
+
+def _named(events: list[Component], event: Event) -> list[Component]:
+    """Those without a UID, which vCalendar 1.0 does not ask for, are known by their titles, as
+    rows of a table are; of several with one title by their starts too."""
+    nameless = [one for one in events if not one.written("UID").strip()]
+    names = [without_cancellation(one.title)[0].casefold() for one in nameless]
+    counted = Counter(names)
+    for one, name in zip(nameless, names, strict=True):
+        at_its_time = f"{name}\n{one.written('DTSTART')}"
+        told = at_its_time if counted[name] > 1 else name
+        if name and not one.is_ending:
+            one.lines.append((one.line, f"UID:{named_uid(told, event)}"))
+    return events
+
+
+def _has_versions(one: Component) -> bool:
+    return bool(one.written("UID") and not one.written("RECURRENCE-ID") and not one.is_ending)
+
+
+def _version(one: Component) -> int:
+    text = one.written("SEQUENCE").strip()
+    return int(text) if re.fullmatch(r"[0-9]{1,10}", text) else 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -326,6 +367,8 @@ class _Reader:
         start = self._one("RECURRENCE-ID")
         if start is None or "DTSTART" in self._properties:
             start = self._required("DTSTART")
+        if self._text("X-MICROSOFT-CDO-ALLDAYEVENT").strip().upper() == "TRUE":
+            raise self.left_out("import-note-all-day")
         starts_at = in_utc(start.name, *self._moment(start))
         title, is_cancelled = self._title(), self._is_cancelled()
         if "STATUS" not in self._properties:

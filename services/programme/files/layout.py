@@ -8,11 +8,20 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from domain.errors import ImportFileError
 from domain.texts import single_spaced
-from services.files.rows import FOOTNOTE, NUMBERING, columns_meaning
+from services.files.headers import CLOCK_INSIDE, DAY_AND_PLACE
+from services.files.rows import (
+    FOOTNOTE,
+    MONTH_WORD,
+    NUMBERING,
+    SECTION,
+    columns_meaning,
+    with_days_first,
+)
 from services.files.tables import TOTAL, Row, Sheet, missing_columns
 from services.programme.files.columns import COLUMN_NAMES, REQUIRED, with_moments
 from services.programme.files.days import (
@@ -33,7 +42,9 @@ HALL, STREAM, WHAT = "room", "track", "title"
 CLOCK_FIRST = re.compile(r"[^0-9]{0,3}[0-9]{1,2}[:.][0-9]{2}(?![.0-9])")
 
 DATED_SPAN = re.compile(
-    r"(?P<date>.*?[^\s,;])[,;]?\s+(?P<span>(?:с\s)?[0-9]{1,2}[:.][0-9]{2}(?![.0-9]).*)", re.DOTALL
+    r"(?P<date>.*?[^\s,;])[,;]?\s+(?:в\s|\()?(?P<span>(?:с\s)?[0-9]{1,2}[:.][0-9]{2}(?![.0-9])"
+    rf"(?!.*(?:[0-9]\.[0-9]{{1,2}}\.[0-9]|20[0-9]{{2}}-[0-9]|[0-9] (?:{MONTH_WORD}))).*?)\)?",
+    re.DOTALL,
 )
 """«12.03.2027, 10:00–11:00» in one cell."""
 
@@ -85,9 +96,12 @@ def laid_out(
     lacking: list[str] = []
     seen: list[str] = []
     for sheet in sheets:
-        rows: Sequence[Row] = sheet.rows
+        rows = with_days_first(sheet.rows)
         meant = columns_meaning(rows, synonyms)
-        columns = with_moments({field: names[0] for field, names in meant.items()})
+        if len(meant.get("title", ())) > 1:
+            # Beside a title a name is somebody's.
+            meant["title"] = [one for one in meant["title"] if one != "name"]
+        columns = with_moments({field: names[0] for field, names in meant.items()}, rows)
         if dates := [one for one in meant.get("date", ()) if DATES.match(one)]:
             # «День» beside «Дата» is a weekday, or a number.
             columns["date"] = dates[0]
@@ -174,7 +188,7 @@ def _of_grid(
     """A row for each filled cell. What is written over several halls is in none of them; what
     stands in the next time too goes on.
     """
-    days = {hall: day_named(hall, today) for hall in halls}
+    days = {hall: day_named(hall.partition(DAY_AND_PLACE)[0], today) for hall in halls}
     found: list[Row] = []
     for row in rows:
         rest = {name: text for name, text in row.values.items() if name not in halls}
@@ -184,14 +198,30 @@ def _of_grid(
             continue
         for hall in filled:
             values = {**rest, WHAT: row.values[hall]}
+            name = row.headings.get(hall, hall)
             if days[hall]:
                 values[columns.get("date", DAY)] = days[hall]
-            elif hall not in row.wide:
-                name = row.headings.get(hall, hall)
-                values[STREAM if TRACK_HEADING.match(hall) else HALL] = name
+                name = name.partition(DAY_AND_PLACE)[2]
+            if name and hall not in row.wide:
+                values[STREAM if TRACK_HEADING.match(name) else HALL] = name
             goes_on = frozenset({WHAT}) if hall in row.continued else frozenset()
             found.append(replace(row, values=values, continued=goes_on))
+            found += [
+                replace(row, values={**values, columns.get("date", DAY): day}, continued=goes_on)
+                for day in _other_days(row, hall, halls, days)
+            ]
     return found
+
+
+def _other_days(
+    row: Row, hall: str, halls: Sequence[str], days: Mapping[str, str]
+) -> Iterable[str]:
+    """Days over which the cell goes on: «Обед» is written once for both."""
+    if hall not in row.wide or not days[hall]:
+        return ()
+    behind = halls[halls.index(hall) + 1 :]
+    covered = takewhile(lambda one: one in row.wide and not row.values.get(one), behind)
+    return [day for day in dict.fromkeys(days[one] for one in covered) if day != days[hall]]
 
 
 # -- days, footnotes, speakers below one another
@@ -232,6 +262,12 @@ class _Days:
         if _is_aside(row, filled, self._columns):
             return
         said = self._says(row)
+        is_wide = self._columns["starts_at"] in row.wide and not CLOCK_INSIDE.search(filled[0])
+        if len(filled) == 1 and (
+            is_wide or (said <= {"starts_at", "ends_at", "span"} and SECTION.match(filled[0]))
+        ):
+            self._layout.remark(row, "import-note-aside", value=filled[0][:80])
+            return
         written = row.values.get(self._columns["date"], "")
         if not said or (is_below and len(filled) == 1 and self._is_note(said, filled[0])):
             # Numbers of rows that wait for sessions say nothing.

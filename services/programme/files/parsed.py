@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from domain.errors import ImportFileError
@@ -153,6 +154,9 @@ class SessionCollector:
         self._taken += 1
         if self._taken > SESSION_LIMIT:
             raise too_many()
+        if not draft.url and is_web_address(draft.room):
+            # The address of a call stands where people look for the place.
+            draft = replace(draft, room="", url=draft.room)
         if self.is_export:
             draft = self._fitting(draft)
         found = [*self._text_problems(draft), *self._time_problems(draft)]
@@ -275,6 +279,11 @@ def without_cancellation(title: str) -> tuple[str, bool]:
     title = single_spaced(title)
     found = CANCELLED_BEFORE.fullmatch(title) or CANCELLED_BEHIND.fullmatch(title)
     return (found[1], True) if found else (title, False)
+
+
+def named_uid(name: str, event: Event) -> str:
+    """A UID for what the file has none of: of its title, and what tells it from others."""
+    return f"{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}@{event.id}"
 
 
 def paragraphs(text: str) -> str:

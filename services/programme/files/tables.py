@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from hashlib import sha256
 from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -34,8 +33,10 @@ from services.files.tables import Row, read_sheets
 from services.language.moments.moment_words import WEEKDAYS
 from services.language.moments.typed_moments import Dated, OtherWeekday, read_dated
 from services.programme.files.clocks import (
+    MOMENTS,
     bare,
     end_in_its_column,
+    in_unit_of,
     is_of_half_days,
     lasting,
     plain,
@@ -51,6 +52,7 @@ from services.programme.files.parsed import (
     Draft,
     ParsedSchedule,
     SessionCollector,
+    named_uid,
     paragraphs,
     seats,
     without_cancellation,
@@ -86,7 +88,8 @@ CANCELLED = frozenset(
 )
 GOING_ON = frozenset(
     {
-        "", "confirmed", "scheduled", "planned", "ok", "состоится", "подтверждена", "подтверждено",
+        "", "confirmed", "accepted", "scheduled", "planned", "ok", "состоится", "подтверждена",
+        "подтверждено",
         "подтверждён", "подтвержден", "утверждена", "утверждено", "запланирована",
         "запланировано", "по плану", "актуально",
     }
@@ -231,7 +234,7 @@ class _Uids:
             name = self._at_its_time(cells)
             if self._times_of_day[name] > 1:
                 name = "\n".join((name, cells.text("room"), cells.text("track")))
-        return f"{sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}@{self._event.id}"
+        return named_uid(name, self._event)
 
     def _at_its_time(self, cells: _Cells) -> str:
         return "\n".join((self._title(cells), cells.text("date"), cells.text("starts_at")))
@@ -279,7 +282,7 @@ def _times(cells: _Cells, zone: ZoneInfo) -> tuple[datetime, datetime]:
     first, last = _both(cells, zone)
     start = _wall(cells, "starts_at", first)
     _check_day(cells, start.date())
-    lasts = lasting(last) if cells.has_length else None
+    lasts = lasting(in_unit_of(cells.columns["ends_at"], last)) if cells.has_length else None
     last_day = _day(cells, "ends_on") if cells.text("ends_on") else None
     is_span = cells.columns["starts_at"] == cells.columns["ends_at"]
     if last_day is not None and is_span and last_day != start.date():
@@ -320,6 +323,8 @@ def _both(cells: _Cells, zone: ZoneInfo) -> tuple[str, str]:
         return start, _end_told(cells, written, start, end, told[1])
     if span is not None:
         return span
+    if is_one_column and (moments := MOMENTS.fullmatch(first)):
+        return moments[1], moments[2]
     if is_one_column and clock(first) is not None:
         raise cells.refused("ends_at", "import-session-no-end", value=first[:60])
     return first, last

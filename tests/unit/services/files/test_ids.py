@@ -106,3 +106,17 @@ def test_every_sheet_of_ids_is_read() -> None:
     book.save(target)
 
     assert read_ids("x.xlsx", target.getvalue()) == IDS
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.csv", "№;Telegram ID\n1;2\n1;123456789\n2;5987654321\n"),
+        ("x.csv", "telegram\ntg://user?id=123456789\ntg://user?id=5987654321\n"),
+        ("x.csv", "id\n'123456789\n'5987654321\n"),
+        ("x.json", "[123456789, 5987654321]"),
+    ],
+)
+def test_ids_are_read_as_forms_and_programs_write_them(name: str, text: str) -> None:
+    """The numbers of the columns under a header were an id 2."""
+    assert read_ids(name, text.encode()) == IDS

@@ -278,6 +278,24 @@ def test_feed_entry_without_title_is_called_by_its_first_sentence() -> None:
         ("23 November 2026", "2026-11-22 21:00"),
         ("Tue Dec 15 10:00:00 MSK 2026", "2026-12-15 07:00"),
         ("Tue Dec 15 10:00:00 YEKT 2026", "2026-12-15 05:00"),
+        ("10:00, 14 сентября 2026", "2026-09-14 07:00"),
+        ("10:00 14.09.2026", "2026-09-14 07:00"),
+        ("14-09-2026 10:00", "2026-09-14 07:00"),
+        ("14.09.26", "2026-09-13 21:00"),
+        ("пн, 14 септември 2026 г., 10:00 ч.", "2026-09-14 07:00"),
+        ("9/14/2026 10:00:00 AM", "2026-09-14 07:00"),
+        ("9/14/2026 10:00:00 PM", "2026-09-14 19:00"),
+        ("10/12/2026 10:00 AM", "2026-10-12 07:00"),
+        ("14/09/2026 10:00", "2026-09-14 07:00"),
+        ("1789369200", "2026-09-14 07:00"),
+        ("/Date(1789369200000+0300)/", "2026-09-14 07:00"),
+        ("20260914100000", "2026-09-14 07:00"),
+        ("2026-09-14T10:00:00 03:00", "2026-09-14 07:00"),
+        ("2026-09-14 10:00:00 +0300 MSK", "2026-09-14 07:00"),
+        ("14 септември 2026 10:00", "2026-09-14 07:00"),
+        ("14 вересня 2026 10:00", "2026-09-14 07:00"),
+        ("14 верасня 2026 10:00", "2026-09-14 07:00"),
+        ("14 қыркүйек 2026 10:00", "2026-09-14 07:00"),
     ],
 )
 def test_feed_dates_as_sites_write_them(text: str, expected: str) -> None:
@@ -534,6 +552,101 @@ def test_links_of_an_export_are_completed_by_its_site(link: str, url: str) -> No
 def test_table_of_news_without_titles_is_told_what_it_has_instead() -> None:
     zone, now = ZoneInfo("Europe/Moscow"), datetime(2026, 11, 30, tzinfo=UTC)
     with pytest.raises(ImportFileError) as refused:
-        read_news("n.csv", "Заголовок;Текст\nа;б\n".encode(), zone, now)
+        read_news("n.csv", "Имя;Текст\nа;б\n".encode(), zone, now)
 
-    assert refused.value.params["seen"] == "«заголовок», «текст»"
+    assert refused.value.params["seen"] == "«имя», «текст»"
+
+
+def test_date_whose_month_nobody_knows_is_none() -> None:
+    assert read_date("10/12/2026 10:00", UTC) is None
+
+
+def test_feed_of_a_map_of_news() -> None:
+    page = (
+        "<url><loc>https://college.example/1</loc><news:news><news:publication_date>"
+        "2026-09-14T10:00:00+03:00</news:publication_date><news:title>Цех &amp; люди</news:title>"
+        "</news:news></url><url><loc>https://college.example/2</loc></url>"
+    )
+    text = (
+        '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" '
+        f'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">{page}</urlset>'
+    )
+    [entry] = parse_feed(text.encode(), FEED).entries
+
+    assert (entry.content.title, entry.content.url) == ("Цех & люди", "https://college.example/1")
+    assert entry.published_at == datetime(2026, 9, 14, 7, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("inner", "title"),
+    [("А &#55357;&#56832;", "А 😀"), ("А&#55357; б", "А б"), ("А&#0;&#11; б", "А б")],
+)
+def test_reference_to_no_character_spoils_no_feed(inner: str, title: str) -> None:
+    """One half of a character kept the whole feed out."""
+    [entry] = parse_feed(rss(f"<item><title>{inner}</title></item>"), FEED).entries
+
+    assert entry.content.title == title
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<image><url>https://e.org/p.jpg</url></image>",
+        "<description>&lt;img src='data:image/gif;base64,R0' data-src='https://e.org/p.jpg'>Б"
+        "</description>",
+    ],
+)
+def test_feed_picture_is_found_where_few_have_it(inner: str) -> None:
+    [entry] = parse_feed(rss(f"<item><title>А</title>{inner}</item>"), FEED).entries
+
+    assert entry.content.picture_url == "https://e.org/p.jpg"
+
+
+def test_feed_of_turbo_pages_has_its_text() -> None:
+    body = "<turbo:content><![CDATA[<p>Слова</p>]]></turbo:content>"
+    text = rss(f"<item><title>А</title>{body}</item>").decode()
+    namespace = '<rss xmlns:turbo="http://turbo.yandex.ru"'
+    [entry] = parse_feed(text.replace("<rss", namespace, 1).encode(), FEED).entries
+
+    assert entry.content.text == "Слова"
+
+
+def test_feed_in_utf_16_without_its_mark() -> None:
+    text = rss("<item><title>Открытие</title></item>").decode()
+
+    assert parse_feed(text.encode("utf-16-le"), FEED).entries[0].content.title == "Открытие"
+
+
+def test_export_of_blogger_gives_its_posts() -> None:
+    def entry(number: int, kind: str, more: str = "") -> str:
+        term = f"http://schemas.google.com/blogger/2008/kind#{kind}"
+        return (
+            f'<entry><id>{number}</id><title>{kind}</title><category term="{term}"/>{more}</entry>'
+        )
+
+    draft = "<app:control><app:draft>yes</app:draft></app:control>"
+    kinds = [entry(1, "post"), entry(2, "comment"), entry(3, "template"), entry(4, "post", draft)]
+    text = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://www.w3.org/2007/app">'
+        + "".join(kinds)
+        + "</feed>"
+    )
+    found = read_news("b.xml", text.encode(), ZoneInfo("Europe/Moscow"), datetime.now(UTC))
+
+    assert [one.guid for one in found.entries] == ["1"]
+
+
+def test_table_of_news_has_columns_in_russian() -> None:
+    table = "Заголовок;Текст;Ссылка;Дата\nЦех;Слова;college.example/1;14.09.2026 10:00\n"
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    [entry] = read_news("n.csv", table.encode(), ZoneInfo("Europe/Moscow"), now).entries
+
+    assert (entry.content.title, entry.content.url, entry.published_at) == (
+        "Цех", "https://college.example/1", datetime(2026, 9, 14, 7, tzinfo=UTC),
+    )  # fmt: skip
+
+
+def test_stray_octets_in_a_short_feed_garble_nothing() -> None:
+    text = rss("<item><title>Открытие цеха</title></item>").replace(b"</rss>", b"\xcd\xee</rss>")
+
+    assert parse_feed(text, FEED).entries[0].content.title == "Открытие цеха"

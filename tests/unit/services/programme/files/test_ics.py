@@ -179,7 +179,6 @@ def test_zone_with_an_odd_rule_is_not_known(rule: str) -> None:
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        (("SUMMARY:x", START, END), ("UID", "import-row-empty")),
         (("UID:a", START, END), ("SUMMARY", "import-row-empty")),
         (("UID:a", "SUMMARY:x", END), ("DTSTART", "import-row-empty")),
         (("UID:a", "SUMMARY:x", START, "DURATION:-PT1H"), ("DTEND", "import-session-order")),
@@ -615,3 +614,70 @@ def test_lines_may_end_as_on_the_first_macs() -> None:
     data = calendar(entry(*BASIC)).replace(b"\r\n", b"\r")
 
     assert starts(read_schedule("x.ics", data, FAIR)) == ["12-01 07:00"]
+
+
+@pytest.mark.parametrize("method", ["COUNTER", "DECLINECOUNTER", "REFRESH", "reply"])
+def test_answer_to_an_invitation_is_no_programme(method: str) -> None:
+    data = calendar(f"METHOD:{method}", entry(*BASIC))
+
+    assert refusal(data) == "import-calendar-method"
+
+
+@pytest.mark.parametrize(
+    ("tzid", "hour"),
+    [
+        ('"(UTC+03:00) Moscow, St. Petersburg"', "07:00"),
+        ('"(UTC+01:00) Amsterdam, Berlin"', "09:00"),
+        ("RTZ 2 (зима)", "07:00"),
+        ("RTZ 4 (winter)", "05:00"),
+        ("MSK", "07:00"),
+    ],
+)
+def test_zone_is_known_as_windows_shows_it(tzid: str, hour: str) -> None:
+    parsed = read("UID:a", "SUMMARY:x", f"DTSTART;TZID={tzid}:20261201T100000", "DURATION:PT1H")
+
+    assert f"{only(parsed).starts_at:%H:%M}" == hour
+
+
+def test_event_without_a_uid_is_known_by_its_title() -> None:
+    first = entry("SUMMARY:Открытие", START, END)
+    moved = first.replace("20261201T070000Z", "20261201T073000Z")
+    two = [entry("SUMMARY:Обед", f"DTSTART:2026120{day}T100000Z", "DURATION:PT1H") for day in "12"]
+
+    assert only(read_schedule("x.ics", calendar(first), FAIR)).uid.endswith("@fair")
+    assert len({one.uid for one in read_schedule("x.ics", calendar(*two), FAIR).sessions}) == 2
+    assert (
+        only(read_schedule("x.ics", calendar(moved), FAIR)).uid
+        == only(read_schedule("x.ics", calendar(first), FAIR)).uid
+    )
+
+
+def test_latest_version_of_an_event_holds() -> None:
+    old = entry("UID:a", "SUMMARY:Было", "SEQUENCE:1", START, END)
+    new = entry("UID:a", "SUMMARY:Стало", "SEQUENCE:2", START, END)
+
+    assert only(read_schedule("x.ics", calendar(old, new), FAIR)).title == "Стало"
+
+
+def test_place_that_is_an_address_is_the_address() -> None:
+    address = "https://example.org/room/1?code=a"
+    session = only(read(*BASIC, f"LOCATION:{address}"))
+
+    assert (session.room, session.url) == ("", address)
+
+
+@pytest.mark.parametrize(
+    "start", ["2026-12-01T07:00:00Z", "20261201T0700Z", "20261201T100000+0300"]
+)
+def test_moment_against_the_rules_is_read(start: str) -> None:
+    parsed = read("UID:a", "SUMMARY:x", f"DTSTART:{start}", "DURATION:PT1H")
+
+    assert starts(parsed) == starts(read("UID:a", "SUMMARY:x", START, "DURATION:PT1H"))
+
+
+def test_whole_day_of_outlook_is_left_out_and_named() -> None:
+    day = entry("UID:b", "SUMMARY:x", START, END, "X-MICROSOFT-CDO-ALLDAYEVENT:TRUE")
+    parsed = read_schedule("x.ics", calendar(entry(*BASIC), day), FAIR)
+
+    assert [one.uid for one in parsed.sessions] == ["a"]
+    assert [one.key for one in parsed.notes] == ["import-note-all-day"]
