@@ -11,21 +11,23 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from domain.errors import UserError
 from domain.people.users import Actor
 from domain.programme.sessions import Session, local_day
 from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.callbacks.programme.editing import ProgrammeEditingButton, SessionEditingButton
+from handlers.programme.editing.edit_views import confirm_screen, crowded
 from handlers.programme.editing.views import sheet_screen
 from handlers.programme.sessions.lines import session_label
 from services.people.organisers import Organisers
 from services.programme.editing import ProgrammeEditing
-from services.programme.meant_sessions import (
+from services.programme.sessions import Programmes
+from services.programme.typed.meant_sessions import (
     OF_ITS_SHEETS,
     THING,
     Meant,
     speaks_of_programme,
 )
-from services.programme.sessions import Programmes
 from ui.filters import FreeText
 from ui.formatting import short_day
 from ui.keyboards import Row, button, inline
@@ -100,13 +102,13 @@ async def on_meant(
     programme_editing: ProgrammeEditing,
     meant: list[Meant],
 ) -> None:
-    """The sheet of the one session that is named, or buttons of those that may be: where none is
-    named, of the next ones."""
+    """What is wanted of the one session that is named, or buttons of those that may be: where none
+    is named, of the next ones."""
     if len(meant) == 1:
         [(_, session)] = meant
-        sheet = sheet_screen(await programme_editing.sheet(actor, session.id), t)
-        text = "\n\n".join([t("office-typed-one"), sheet.text])
-        await send(message, Screen(text, sheet.markup))
+        await send(
+            message, await _of_one(session, message.text or "", actor, t, programme_editing)
+        )
         return
     shown = meant[:SHOWN] or await programme_editing.next_ones(actor, SHOWN)
     sessions = [session for _, session in shown]
@@ -114,6 +116,24 @@ async def on_meant(
     key = "office-typed-several" if meant else "office-typed-none"
     desk = button(t.plain("office-open"), ProgrammeEditingButton())
     await send(message, Screen(t(key), inline(*rows, [desk])))
+
+
+async def _of_one(
+    session: Session, text: str, actor: Actor, t: Translator, programme_editing: ProgrammeEditing
+) -> Screen:
+    """What the text wants it to be, to be confirmed; else its sheet, with the reason above it
+    where that cannot be."""
+    reason = t("office-typed-one")
+    try:
+        edit = await programme_editing.propose(actor, session.id, text)
+    except UserError as error:
+        past = "office-typed-past" if error.key == "moment-past" else error.key
+        edit, reason = None, t(past, **error.params)
+    if edit is not None:
+        going = await programme_editing.crowded(actor, edit.draft.id)
+        return confirm_screen(edit, t) if going is None else crowded(edit, going, t)
+    sheet = sheet_screen(await programme_editing.sheet(actor, session.id), t)
+    return Screen("\n\n".join([reason, sheet.text]), sheet.markup)
 
 
 def _row(one: Meant, others: Sequence[Session], t: Translator) -> Row:

@@ -22,20 +22,33 @@ _THINGS = (
 THING = re.compile(rf"\b(?:{_THINGS})", re.IGNORECASE)
 """Of a programme."""
 
+_FIELDS = (
+    r"спикер|докладчик|модератор|ведущ|материал|презентац|файл|ссылк|описани|мест[аоу]?\b"
+    r"|speaker|moderator|material|slides|file|link|seats|places"
+)
 CHANGE = re.compile(
-    r"\b(?:перен[её]с|перенос|сдвин|сдвиг|передвин|отмен|замен|помен|измен|переимен|исправ|убер"
-    r"|удал|уточн|продл|сократ|увелич|уменьш|верни|восстан|закро(?!йщ)|прикреп|прилож"
-    r"|сделай\w* сесси|move|shift|postpon|reschedul|cancel|renam|edit|chang|replac|delet|extend"
-    r"|restor|increas|attach|close)",
+    r"\b(?!\w+(?:ни[еяйюи]|нн(?:ый|ая|ое|ые|ого|ой|ому|ым|ую|ых|ыми|ом)|тел\w+)\b)"
+    r"(?:перен[её]с|перенос|сдвин|сдвиг|передвин|переставь|переезжа|переед|отмен|замен|помен|измен"
+    r"|переимен|исправ|убер|удал|уточн|продл|сократ|увелич|уменьш|верни|восстан|закро(?!йщ)"
+    r"|прикреп|прилож|сделай\w* (?:сесси|\d+ мест)"
+    r"|move|shift|postpon|reschedul|cancel|renam|edit|chang|replac|delet|extend|restor|increas"
+    r"|attach|close|(?:добав|назнач|add\b)\w*"
+    rf"\W+(?:\w+\W+)?(?:{_FIELDS}))",
     re.IGNORECASE,
 )
+"""A verb, or «отмена» and «перенос» of something: «изменения климата», «удалённая работа» and
+«перенесённый» change nothing."""
+
+OWN = re.compile(r"\b(?:мо[йюяеёи]|моей|моих|меня|my|me)\b", re.IGNORECASE)
+"""«Отмени мою запись»: who organises goes to sessions, too."""
+
 WILL_BE = re.compile(
-    r"\b(?:будет|начн[её]тся|начинается|пройд[её]т|состоится|will be|starts|begins)\b",
+    r"\b(?:будет|начн[её](?:тся|м)|начинается|пройд[её]т|состоится|will be|starts|begins)\b",
     re.IGNORECASE,
 )
 COUNT = re.compile(
-    r"\b(?:сколько|кто|how many|who)\b.*\b(?:запис|зарегистр|прид[её]т|придут|ид[её]т|пойд"
-    r"|(?:sign|regist|com|go|attend)\w*)",
+    r"\b(?:сколько|кто|how many|who)\b.*\b(?:запис|зарегистр|прид[её]т|придут|приш|ид[её]т|пойд"
+    r"|(?:sign|regist|com|came|go|attend)\w*)",
     re.IGNORECASE,
 )
 """«Сколько записалось на сварку»: its sheet tells."""
@@ -64,6 +77,11 @@ CLOCK = re.compile(
 )
 """After `to` it is the new one."""
 
+SHIFT = re.compile(
+    r"\bна\s+(?:\S+\s+){1,3}(?:по)?(?:раньше|позже|позднее)\b|\b(?:earlier|later)\b",
+    re.IGNORECASE,
+)
+
 OF_NONE = frozenset(
     ["сессия", "сессию", "сессии", "программа", "программу", "расписание", "время", "зал",
      "session", "time", "room", "programme", "schedule", "the"]
@@ -84,25 +102,34 @@ def speaks_of_programme(text: str) -> bool:
 
     What is asked by everybody («какие сессии отменили?») is no such text.
     """
-    if COUNT.search(text) or OF_ITS_SHEETS.search(text):
+    if OWN.search(text):
+        return False
+    if asks_of_sheets(text):
         return True
     if ASKS.match(text) or (text.rstrip().endswith("?") and not HOW.match(text)):
         return False
     if CHANGE.search(text):
         return True
-    return bool(WILL_BE.search(text) and THING.search(text) and CLOCK.search(text))
+    clock = CLOCK.search(text)
+    is_moved = SHIFT.search(text) or (clock and (clock["to"] or WILL_BE.search(text)))
+    return bool(is_moved and THING.search(text))
 
 
-def meant(text: str, programmes: Iterable[Programme], now: datetime) -> list[Meant]:
-    """Sessions that are not over, of those which the text names best: by words of the title, then
-    by the clock and the room; empty where it names none."""
+def asks_of_sheets(text: str) -> bool:
+    """Who comes or came, what they asked, how they rate it."""
+    return bool(COUNT.search(text) or OF_ITS_SHEETS.search(text))
+
+
+def meant(text: str, programmes: Iterable[Programme], since: datetime) -> list[Meant]:
+    """Sessions that were not over then, of those which the text names best: by words of the title,
+    then by the clock and the room; empty where it names none."""
     said = words(text)
     telling = {one for one in said if one not in OF_NONE and not CHANGE.match(one)}
     clocks = _clocks(text)
     ranked = []
     for programme in programmes:
         for session in programme.sessions:
-            if session.ends_at > now:
+            if session.ends_at > since:
                 begins = session.starts_at.astimezone(programme.zone)
                 in_title = _met(telling, " ".join([session.title, *session.speakers]))
                 is_then = (begins.hour, begins.minute) in clocks
@@ -115,24 +142,25 @@ def meant(text: str, programmes: Iterable[Programme], now: datetime) -> list[Mea
 
 def _met(said: set[str], title: str) -> int:
     named = [one for one in words(title) if one not in OF_NONE]
-    return sum(any(_alike(word, one) for one in named) for word in said)
+    return sum(any(alike(word, one) for one in named) for word in said)
 
 
 def _is_there(said: Sequence[str], room: str) -> bool:
     """«В зале 1» of «Зал 1», and of no «Зал 12»."""
     named = words(room)
-    return bool(named) and all(any(_alike(word, one, 3) for word in said) for one in named)
+    return bool(named) and all(any(alike(word, one, 3) for word in said) for one in named)
 
 
-def _alike(one: str, other: str, shortest: int = SHORTEST) -> bool:
+def alike(one: str, other: str, shortest: int = SHORTEST) -> bool:
+    """Whether they may be two forms of a word."""
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < shortest or shorter.isdecimal():
         return one == other and (shortest < SHORTEST or len(one) > ENDING)
     pairs = enumerate(zip(shorter, longer, strict=False))
-    alike = next((n for n, (a, b) in pairs if a != b), len(shorter))
-    if alike < len(shorter) <= SHORT and len(longer) - alike > ITS_ENDING:
+    shared = next((n for n, (a, b) in pairs if a != b), len(shorter))
+    if shared < len(shorter) <= SHORT and len(longer) - shared > ITS_ENDING:
         return False
-    return alike >= max(shortest, len(shorter) - ENDING)
+    return shared >= max(shortest, len(shorter) - ENDING)
 
 
 def _clocks(text: str) -> set[tuple[int, int]]:
