@@ -21,6 +21,7 @@ from handlers.news.subscriptions import router as subscriptions
 from handlers.people import my
 from handlers.people import typed as people_typed
 from handlers.people.admin import router as admin
+from handlers.people.admin import typed as admin_typed
 from handlers.people.fallback import router as fallback
 from handlers.people.privacy import router as privacy
 from handlers.people.settings import router as settings
@@ -76,6 +77,7 @@ def build_routers() -> list[Router]:
         my.build(),
         cards.build(),
         editing_typed.build(),
+        admin_typed.build(),
         people_typed.build(),
         typed.build(),
         search.build(),

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -23,6 +22,8 @@ from services.people.organisers import Organisers
 from services.programme.editing import ProgrammeEditing
 from services.programme.sessions import Programmes
 from services.programme.typed.meant_sessions import (
+    ANNOUNCES,
+    FIELD,
     OF_ITS_SHEETS,
     THING,
     Meant,
@@ -35,14 +36,6 @@ from ui.screens import Screen, send
 from ui.translator import Translator
 
 SHOWN = 8
-
-ANNOUNCES = re.compile(
-    r"\b(?:рассыл|разошл|разослать|оповест|уведом|объяви|анонсир|broadcast|newsletter|announce\b)"
-    r"|\b(?:отправ|напиш|напомн|сообщ|скаж|перед)\w*\W+(?:\w+\W+)?(?:всем|участник\w*|людям)\b"
-    r"|\b(?:tell|message|notify|inform|write to)\W+(?:everyone|everybody|all|participants)\b",
-    re.IGNORECASE,
-)
-"""Told to people, and not what is changed: a change of the programme is told by itself."""
 
 
 class Announces(Filter):
@@ -75,7 +68,8 @@ class Meaning(Filter):
         if not await programmes.events():
             return False
         meant = await programme_editing.meant(actor, text)
-        is_of_it = THING.search(text) is not None and OF_ITS_SHEETS.search(text) is None
+        is_named = THING.search(text) is not None or FIELD.search(text) is not None
+        is_of_it = is_named and OF_ITS_SHEETS.search(text) is None
         return {"meant": meant} if meant or is_of_it else False
 
 

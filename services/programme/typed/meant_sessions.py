@@ -26,6 +26,12 @@ _FIELDS = (
     r"спикер|докладчик|модератор|ведущ|материал|презентац|файл|ссылк|описани|мест[аоу]?\b"
     r"|speaker|moderator|material|slides|file|link|seats|places"
 )
+FIELD = re.compile(
+    r"\b(?:зал(?:а|у|ы|ом|е)?|аудитори\w+|время начала|число мест|rooms?|number of seats)\b",
+    re.IGNORECASE,
+)
+"""Of a session."""
+
 CHANGE = re.compile(
     r"\b(?!\w+(?:ни[еяйюи]|нн(?:ый|ая|ое|ые|ого|ой|ому|ым|ую|ых|ыми|ом)|тел\w+)\b)"
     r"(?:перен[её]с|перенос|сдвин|сдвиг|передвин|переставь|переезжа|переед|отмен|замен|помен|измен"
@@ -60,6 +66,14 @@ OF_ITS_SHEETS = re.compile(
 )
 """«Оценки пленарного»: what the sheets of a session tell, where one is named; else participants
 ask so, too."""
+
+ANNOUNCES = re.compile(
+    r"\b(?:рассыл|разошл|разослать|оповест|уведом|объяви|анонсир|broadcast|newsletter|announce\b)"
+    r"|\b(?:отправ|напиш|напомн|сообщ|скаж|перед)\w*\W+(?:\w+\W+)?(?:всем|участник\w*|людям)\b"
+    r"|\b(?:tell|message|notify|inform|write to)\W+(?:everyone|everybody|all|participants)\b",
+    re.IGNORECASE,
+)
+"""Told to people, and not what is changed: a change of the programme is told by itself."""
 
 ASKS = re.compile(
     r"\W*(?:[аи] )?(?:как(?:ие|ая|ой|ую)|что|когда|где|куда|почему|зачем|во сколько"

@@ -29,7 +29,7 @@ LASTS = re.compile(
 
 EARLIER = re.compile(r"\b(?:по)?раньше\b|\bearlier\b", re.IGNORECASE)
 GIVEN_UP = re.compile(
-    r"\b(?:отмен(?:и(?!л)|яем|яется|яются)|cancel\b|(?:is|are) cancell?ed)", re.IGNORECASE
+    r"\b(?:отмен(?:а\b|и(?!л)|яем|яется|яются)|cancel\b|(?:is|are) cancell?ed)", re.IGNORECASE
 )
 GIVEN_BACK = re.compile(r"\b(?:верни|вернуть|восстанов|restore)", re.IGNORECASE)
 OF_PEOPLE = re.compile(r"\b(?:запис|регистрац|брон|registrat|booking)", re.IGNORECASE)
