@@ -37,8 +37,8 @@ from handlers.programme.profile import router as profile
 from handlers.programme.questions import router as questions
 from handlers.programme.ratings import router as ratings
 from handlers.programme.reminders import router as reminders
+from handlers.programme.sessions import asked, typed
 from handlers.programme.sessions import router as sessions
-from handlers.programme.sessions import typed
 
 
 def build_routers() -> list[Router]:
@@ -78,6 +78,7 @@ def build_routers() -> list[Router]:
         cards.build(),
         editing_typed.build(),
         admin_typed.build(),
+        asked.build(),
         people_typed.build(),
         typed.build(),
         search.build(),

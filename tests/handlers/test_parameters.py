@@ -14,7 +14,7 @@ from tests.handlers.conftest import Stage
 OF_AN_UPDATE = {
     "now", "actor", "t", "bot", "state", "context",
     "callback_data", "command", "point", "rest", "intent", "numbers", "named", "meant", "place",
-    "address",
+    "answer", "address",
 }  # fmt: skip
 """Which middlewares and filters add."""
 

@@ -170,11 +170,16 @@ def alike(one: str, other: str, shortest: int = SHORTEST) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < shortest or shorter.isdecimal():
         return one == other and (shortest < SHORTEST or len(one) > ENDING)
-    pairs = enumerate(zip(shorter, longer, strict=False))
-    shared = next((n for n, (a, b) in pairs if a != b), len(shorter))
+    shared = shared_letters(shorter, longer)
     if shared < len(shorter) <= SHORT and len(longer) - shared > ITS_ENDING:
         return False
     return shared >= max(shortest, len(shorter) - ENDING)
+
+
+def shared_letters(one: str, other: str) -> int:
+    """That both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _clocks(text: str) -> set[tuple[int, int]]:
