@@ -23,11 +23,11 @@ from services.programme.editing import ProgrammeEditing
 from services.programme.sessions import Programmes
 from services.programme.typed.meant_sessions import (
     ANNOUNCES,
-    FIELD,
     OF_ITS_SHEETS,
     THING,
     Meant,
     speaks_of_programme,
+    speaks_of_things,
 )
 from ui.filters import FreeText
 from ui.formatting import short_day
@@ -68,8 +68,7 @@ class Meaning(Filter):
         if not await programmes.events():
             return False
         meant = await programme_editing.meant(actor, text)
-        is_named = THING.search(text) is not None or FIELD.search(text) is not None
-        is_of_it = is_named and OF_ITS_SHEETS.search(text) is None
+        is_of_it = speaks_of_things(text) and OF_ITS_SHEETS.search(text) is None
         return {"meant": meant} if meant or is_of_it else False
 
 

@@ -31,9 +31,9 @@ _SMALL = (
     r"|моей|моих|моего|я|мы|вы|нам|она?|оно|они|н[её]е|ней|него|на|в|во|с|со|к|ко|по|от|до|про|об?"
     r"|из|за|для|при|или|то|так|бы|пока|уже|еще|только|теперь|вообще|алл?о|слушай\w*|подскаж\w+"
     r"|скажи\w*|пожалуйста|плиз|пж|здравствуйте|привет|добрый|можно|могу|хоч\w+|хотел\w*|надо"
-    r"|нужно|буд\w+|есть|нет|не|все|всех|месте|сам\w*|ой|эй|какая-то|тоже|другая|другую|вместо"
+    r"|нужно|буд\w+|есть|нет|не|все|всех|месте|человек\w*|люд\w+|народу?|перв\w+|втор\w+|треть\w+|последн\w+|сам\w*|ой|эй|какая-то|тоже|другая|другую|вместо"
     r"|the|an?|is|are|it|at|in|on|of|to|for|my|me|i|im|am|we|please|can|could|do|does|want|like"
-    r"|would|there|any|this|that|from|be|will|with|us|you|instead"
+    r"|would|there|any|this|that|from|be|will|with|us|you|instead|people|anymore"
 )
 _ASKING = (
     r"где|когда|сколько|что|чего|чем|как\w{0,4}|кто|кого|куда|почему|where|when|what|whats|which"
@@ -41,14 +41,14 @@ _ASKING = (
 )
 _DOING = (
     r"начин\w+|начал\w*|начн\w+|идет|идут|иду|идти|пойд\w+|прохо\w+|пройд\w+|пройти|состо\w+"
-    r"|законч\w+|заканч\w+|оканч\w+|кон[еч]\w*|длит\w+|ведет|ведут|выступ\w+|зап[иы]с\w*|запиш\w*"
+    r"|законч(?:ится|атся|илось|илась|ились)|заканчива[ею]тся|оканчива[ею]тся|кон[еч]\w*|длит\w+|ведет|ведут|выступ\w+|зап[иы]с\w*|запиш\w*"
     r"|зарегистр\w+|отпи[сш]\w*|выпи[сш]\w*|отмени(?:ть|те)?|убер\w+|снять|сними\w*|встан\w*|встать"
     r"|постав\w+|лист\w*|ожидан\w*|очеред\w*|мест[ао]?|остал\w*|свободн\w*|попа[сд]\w*|взять|брать"
     r"|прин[ео]с\w*|прид\w+|прийти|при[её]?хал\w*|пришел|пришла|пришли|смог\w*|участв\w*|участи\w*"
     r"|напомн\w+|напомин\w+|минут\w*|час\w*|спикер\w*|докладчик\w*|модератор\w*|ведущ\w*|эксперт\w*"
-    r"|врем\w+|материал\w*|презентац\w*|вопрос\w*|зада\w+|спро[сш]\w*|оцен\w*|отзыв\w*|остав\w+"
+    r"|врем\w+|материал\w*|презентац\w*|вопрос\w*|зада\w+|спро[сш]\w*|вести|заранее|оцен\w*|отзыв\w*|остав\w+"
     r"|поменя\w+|смени\w*|замени(?:ть|те)?|перезапи\w+|перевед\w+|подробн\w*|описани\w*"
-    r"|расска\w+|информаци\w*|пока(?:ж|з)\w*|откро\w*|найд\w*|найти|после|перед|следующ\w*"
+    r"|расска\w+|информаци\w*|покаж\w*|показать|откро\w*|найд\w*|найти|после|перед|следующ\w*"
     r"|ближайш\w*|отмет\w+|опозда\w+|опаздыва\w+|файл\w*|скача\w+|прислать|пришлите|pdf|пдф|ics"
     r"|excel|эксел\w*|распечат\w*|start\w*|begin\w*|end\w*|go\w*|going|take\w*|happen\w*|speak\w*"
     r"|sign|up|join\w*|register\w*|regist\w+|cancel\w*|leave|unregister|seats?|places?|left|free"
@@ -61,7 +61,7 @@ _THINGS = (
     r"|sessions?|programme|program|schedule|event|rooms?|hall|break"
 )
 _KINDS = (
-    r"лекци\w*|заняти\w*|доклад\w*|воркшоп\w*|мастер\w*|класс\w*|семинар\w*|тренинг\w*|секци\w*"
+    r"лекци\w*|заняти\w*|доклад\w*|воркшоп\w*|мастер\w*|семинар\w*|тренинг\w*|секци\w*"
     r"|стол\w*|кругл\w*|встреч\w*|talks?|lectures?|workshops?|panels?"
 )
 _TIMES = (
@@ -78,6 +78,18 @@ SMALL = re.compile(rf"(?:{_SMALL}|{_ASKING}|{_TIMES}|{_THINGS})")
 
 KINDS = re.compile(rf"(?:{_KINDS}|{_MEALS})")
 """«Круглый стол» names the sessions that are called so, and nothing where none is."""
+
+GREETING = re.compile(
+    r"\b(?:добр\w+|good) (?:день|дня|вечер\w*|утр\w*|day|morning|afternoon|evening)\b"
+    r"|\bдо (?:завтра|встречи)\b|\bsee you \w+"
+)
+"""Says nothing of the day that it names."""
+
+HEAD_ENDS = re.compile(r"[:.—–(«|]|\s(?:за|из|для|от|по|в|на|с|at|of|for|on)\s")
+"""One word alone is of the session whose title it begins: «приём», «отрасли» and «учёба» may stand
+in any."""
+
+MASTER_CLASS = re.compile(r"класс\w*")
 
 NO_LETTERS = re.compile(r"[^\w:.]+")
 
@@ -104,7 +116,7 @@ class Wish(StrEnum):
 
 WISHES = {
     Wish.LEAVE: r"\b(?:отпи[сш]|выпи[сш]|убер\w+ меня|сними\w* меня|отмен\w+.*запис"
-    r"|cancel my|leave|unregister)|\bне (?:прид|пойд|смог|буд)",
+    r"|cancel my|leave|unregister)|\bне (?:прид|пойд|смог|могу прий|могу прид|буду\b)",
     Wish.REMIND: r"\b(?:напомн|напомин|remind)",
     Wish.ASK: r"\b(?:вопрос|спрос|спрош|question|ask\b)",
     Wish.MATERIALS: r"\b(?:материал|презентац|slides|materials)",
@@ -142,16 +154,18 @@ _TOPICS = {
     Topic.PLACES: r"\b(?:(?:свободн|остал)\w* мест|мест[ао]? остал"
     r"|есть (?:еще )?(?:свободн\w+ )?мест|(?:seats?|places?) left|free (?:seats?|places?))",
     Topic.JOIN: r"\b(?:запи[сш]|зарегистр|участв|sign up|join|register)",
-    Topic.MEAL: rf"\b(?:{_MEALS})",
-    Topic.WHERE: r"\bкуда\b|\bгде (?:это|мы|я|все|будет|проход|пройд|сейчас)|\bwhere\b",
-    Topic.NOW: r"\b(?:сейчас|дальше|потом|следующ|ближайш|законч|заканч|кон[еч]|перерыв|now|next"
-    r"|then|break)",
+    Topic.MEAL: rf"(?<!после )\b(?:{_MEALS})",
+    Topic.WHERE: r"\bкуда\b|\bгде (?:это|мы|я|все|будет|проход|пройд|сейчас)"
+    r"|\bwhere (?:is it|is my|are we|do i|should i|to go)",
+    Topic.NOW: r"\b(?:сейчас|дальше|потом|следующ|ближайш|закончи|заканчива|кон[еч]|перерыв"
+    r"|now|next|then|break)",
 }
 TOPICS = {topic: re.compile(pattern) for topic, pattern in _TOPICS.items()}
 
 EVENING = re.compile(r"\b(?:вечер\w*|evening|tonight)\b")
 MORNING = re.compile(r"\b(?:утр\w*|morning)\b")
-PARTS_OF_DAY = ((MORNING, range(12)), (EVENING, range(17, 24)))
+AFTERNOON = re.compile(r"\b(?:после обеда|afternoon)\b")
+PARTS_OF_DAY = ((MORNING, range(12)), (AFTERNOON, range(12, 18)), (EVENING, range(17, 24)))
 ON_DAY = re.compile(
     r"\b(\d{1,2}) (?:(?P<month>" + "|".join(one.pattern for one in MONTHS.values()) + r"))(?!\w)"
 )
@@ -191,6 +205,8 @@ class Question:
         if self.wish in ELSEWHERE:
             return None
         found = next((one for one, pattern in TOPICS.items() if pattern.search(self.text)), None)
+        if found in {Topic.NOW, Topic.WHERE} and len(self.said) == 1:
+            return None  # «дальше» turns a list
         if found in {None, Topic.NOW, Topic.WHERE}:
             is_dated = self.day(now) is not None or self.hours is not None
             return Topic.DAY if is_dated else found
@@ -233,14 +249,15 @@ def read_question(text: str) -> Question | None:
     said = words(text)
     if not 0 < len(said) <= LONGEST:
         return None
-    plain = re.sub(
-        r"\s+", " ", re.sub(r"[^\w:.]+", " ", text.casefold().replace("ё", "е"))
-    ).strip()
+    plain = NO_LETTERS.sub(" ", text.casefold().replace("ё", "е")).strip()
+    plain = GREETING.sub("", plain)
+    is_class = any(one.startswith("мастер") for one in said)
+    of_kind = {one for one in said if is_class and MASTER_CLASS.fullmatch(one)}
     wish = next((one for one, pattern in _WISHES.items() if pattern.search(plain)), None)
     return Question(
         text=plain,
         said=tuple(said),
-        names=frozenset(one for one in said if not _says_nothing(one)),
+        names=frozenset(one for one in said if not _says_nothing(one) and one not in of_kind),
         wish=wish,
         speaks_of_it=THING.search(plain) is not None or wish in {Wish.JOIN, Wish.LEAVE},
     )
@@ -302,6 +319,11 @@ def _met(question: Question, session: Session) -> int:
     placed = words(session.room)
     if not all(any(_of(name, one) for one in [*titled, *placed]) for name in names):
         return 0
+    if len(names) == 1 and not question.speaks_of_it:
+        [name] = names
+        called = words(" ".join([HEAD_ENDS.split(session.title)[0], session.track, session.room]))
+        if not any(_of(name, one) for one in called):
+            return 0
     telling = {one for one in question.said if not SMALL.fullmatch(one)} - room
     met = {word for word in telling if any(_of(word, one) for one in titled)}
     is_named = names or room or any(map(KINDS.fullmatch, met))

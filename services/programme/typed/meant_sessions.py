@@ -49,7 +49,8 @@ OWN = re.compile(r"\b(?:мо[йюяеёи]|моей|моих|меня|my|me)\b",
 """«Отмени мою запись»: who organises goes to sessions, too."""
 
 WILL_BE = re.compile(
-    r"\b(?:будет|начн[её](?:тся|м)|начинается|пройд[её]т|состоится|will be|starts|begins)\b",
+    r"\b(?:буд[еу]т|начн(?:[её]тся|утся|[её]м)|начина[ею]тся|пройд[её]т|пройдут|состо[ия]тся"
+    r"|законч(?:им|ится|атся)|will be|starts?|begins?|ends?)\b",
     re.IGNORECASE,
 )
 COUNT = re.compile(
@@ -91,6 +92,11 @@ CLOCK = re.compile(
 )
 """After `to` it is the new one."""
 
+WILL_NOT_BE = re.compile(
+    r"\bне\s+(?:буд[еу]т|состо[ия]тся|пройд[её]т|пройдут)\b|\bwill not be\b", re.IGNORECASE
+)
+SEATS = re.compile(r"\b\d{1,6}\s+(?:мест|seats|places)", re.IGNORECASE)
+
 SHIFT = re.compile(
     r"\bна\s+(?:\S+\s+){1,3}(?:по)?(?:раньше|позже|позднее)\b|\b(?:earlier|later)\b",
     re.IGNORECASE,
@@ -126,7 +132,7 @@ def speaks_of_programme(text: str) -> bool:
         return True
     clock = CLOCK.search(text)
     is_moved = SHIFT.search(text) or (clock and (clock["to"] or WILL_BE.search(text)))
-    return bool(is_moved and THING.search(text))
+    return bool(is_moved or WILL_NOT_BE.search(text) or SEATS.search(text))
 
 
 def asks_of_sheets(text: str) -> bool:
@@ -134,9 +140,16 @@ def asks_of_sheets(text: str) -> bool:
     return bool(COUNT.search(text) or OF_ITS_SHEETS.search(text))
 
 
+def speaks_of_things(text: str) -> bool:
+    """It calls something of a programme by its name, and so may mean a session without its
+    title: «сессия в 12:00 отменяется»."""
+    return bool(THING.search(text) or FIELD.search(text))
+
+
 def meant(text: str, programmes: Iterable[Programme], since: datetime) -> list[Meant]:
     """Sessions that were not over then, of those which the text names best: by words of the title,
     then by the clock and the room; empty where it names none."""
+    by_title = not speaks_of_things(text)
     said = words(text)
     telling = {one for one in said if one not in OF_NONE and not CHANGE.match(one)}
     clocks = _clocks(text)
@@ -149,7 +162,8 @@ def meant(text: str, programmes: Iterable[Programme], since: datetime) -> list[M
                 is_then = (begins.hour, begins.minute) in clocks
                 is_there = _is_there(said, session.room)
                 rank = in_title, is_then, is_there
-                ranked.append((rank, (programme.event, session)))
+                if in_title or not by_title:
+                    ranked.append((rank, (programme.event, session)))
     best = max((rank for rank, _ in ranked), default=(0, False, False))
     return [found for rank, found in ranked if rank == best] if any(best) else []
 

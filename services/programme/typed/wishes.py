@@ -15,10 +15,11 @@ from domain.texts import single_spaced
 from services.language.letters import words
 from services.language.moments.typed_moments import read_duration
 from services.programme.session_fields import CANCELLED, Changes, Field, read_field, shifted
-from services.programme.typed.meant_sessions import CHANGE, WILL_BE, alike
+from services.programme.typed.meant_sessions import CHANGE, WILL_BE, WILL_NOT_BE, alike
 
 MOVES = re.compile(
-    r"\b(?:перен[её]с|перенос|сдвин|сдвиг|передвин|переставь|move|shift|postpon|reschedul)",
+    r"\b(?:перен[её]с|перенос|сдвин|сдвиг|передвин|переставь|move|shift|postpon|reschedul"
+    r"|(?:помен|измен|исправ|change)\w*\W+(?:the\W+)?(?:время|начало|time|start))",
     re.IGNORECASE,
 )
 LASTS = re.compile(
@@ -29,7 +30,8 @@ LASTS = re.compile(
 
 EARLIER = re.compile(r"\b(?:по)?раньше\b|\bearlier\b", re.IGNORECASE)
 GIVEN_UP = re.compile(
-    r"\b(?:отмен(?:а\b|и(?!л)|яем|яется|яются)|cancel\b|(?:is|are) cancell?ed)", re.IGNORECASE
+    r"\b(?:отмен(?:а\b|и(?!л)|яем|яется|яются|ен[аоы]?\b)|cancel\b|(?:is|are) cancell?ed)",
+    re.IGNORECASE,
 )
 GIVEN_BACK = re.compile(r"\b(?:верни|вернуть|восстанов|restore)", re.IGNORECASE)
 OF_PEOPLE = re.compile(r"\b(?:запис|регистрац|брон|registrat|booking)", re.IGNORECASE)
@@ -77,7 +79,8 @@ def wished(
     text = single_spaced(text)
     if GIVEN_BACK.search(text):
         return {CANCELLED: False} if session.is_cancelled else {}
-    if GIVEN_UP.search(text) and not OF_PEOPLE.search(text):
+    is_off = GIVEN_UP.search(text) or WILL_NOT_BE.search(text)
+    if is_off and not OF_PEOPLE.search(text):
         return {} if session.is_cancelled else {CANCELLED: True}
     if seats := PLACES.search(text):
         number = seats["last"] or seats["first"]
