@@ -22,7 +22,14 @@ from domain.programme.sessions import Event, Session, local_day
 from services.language.letters import words
 from services.language.moments.moment_words import MONTHS, WEEKDAYS
 from services.language.moments.typed_moments import EARLIEST_UNTOLD
-from services.programme.typed.meant_sessions import CLOCK, SHORTEST, THING, alike, shared_letters
+from services.programme.typed.meant_sessions import (
+    CLOCK,
+    SHORTEST,
+    THING,
+    alike,
+    called,
+    shared_letters,
+)
 
 Found = tuple[Event, Session]
 
@@ -84,10 +91,6 @@ GREETING = re.compile(
     r"|\bдо (?:завтра|встречи)\b|\bsee you \w+"
 )
 """Says nothing of the day that it names."""
-
-HEAD_ENDS = re.compile(r"[:.—–(«|]|\s(?:за|из|для|от|по|в|на|с|at|of|for|on)\s")
-"""One word alone is of the session whose title it begins: «приём», «отрасли» and «учёба» may stand
-in any."""
 
 MASTER_CLASS = re.compile(r"класс\w*")
 
@@ -321,8 +324,7 @@ def _met(question: Question, session: Session) -> int:
         return 0
     if len(names) == 1 and not question.speaks_of_it:
         [name] = names
-        called = words(" ".join([HEAD_ENDS.split(session.title)[0], session.track, session.room]))
-        if not any(_of(name, one) for one in called):
+        if not any(_of(name, one) for one in called(session)):
             return 0
     telling = {one for one in question.said if not SMALL.fullmatch(one)} - room
     met = {word for word in telling if any(_of(word, one) for one in titled)}

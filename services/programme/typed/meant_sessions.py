@@ -33,7 +33,7 @@ FIELD = re.compile(
 """Of a session."""
 
 CHANGE = re.compile(
-    r"\b(?!\w+(?:ни[еяйюи]|нн(?:ый|ая|ое|ые|ого|ой|ому|ым|ую|ых|ыми|ом)|тел\w+)\b)"
+    r"\b(?!\w+(?:ни[еяйюи]|нн(?:ый|ая|ое|ые|ого|ой|ому|ым|о|ую|ых|ыми|ом)|тел\w+)\b)"
     r"(?:перен[её]с|перенос|сдвин|сдвиг|передвин|переставь|переезжа|переед|отмен|замен|помен|измен"
     r"|переимен|исправ|убер|удал|уточн|продл|сократ|увелич|уменьш|верни|восстан|закро(?!йщ)"
     r"|прикреп|прилож|сделай\w* (?:сесси|\d+ мест)"
@@ -108,6 +108,10 @@ OF_NONE = frozenset(
 )  # fmt: skip
 """Words that tell no session from another."""
 
+HEAD_ENDS = re.compile(r"[:.—–(«|]|\s(?:за|из|для|от|по|в|на|с|at|of|for|on)\s")
+"""One word alone is of the session whose title it begins: «приём», «отрасли» and «учёба» may stand
+in any."""
+
 SHORTEST, ENDING = 4, 2
 """Letters that two forms of a word begin alike with, and letters that the shorter one may have
 after them: «пленарку», «пленарное»."""
@@ -149,7 +153,7 @@ def speaks_of_things(text: str) -> bool:
 def meant(text: str, programmes: Iterable[Programme], since: datetime) -> list[Meant]:
     """Sessions that were not over then, of those which the text names best: by words of the title,
     then by the clock and the room; empty where it names none."""
-    by_title = not speaks_of_things(text)
+    by_title = not (speaks_of_things(text) or CLOCK.search(text))
     said = words(text)
     telling = {one for one in said if one not in OF_NONE and not CHANGE.match(one)}
     clocks = _clocks(text)
@@ -162,7 +166,8 @@ def meant(text: str, programmes: Iterable[Programme], since: datetime) -> list[M
                 is_then = (begins.hour, begins.minute) in clocks
                 is_there = _is_there(said, session.room)
                 rank = in_title, is_then, is_there
-                if in_title or not by_title:
+                is_called = in_title > 1 or _met(telling, " ".join(called(session)))
+                if is_called or not by_title:
                     ranked.append((rank, (programme.event, session)))
     best = max((rank for rank, _ in ranked), default=(0, False, False))
     return [found for rank, found in ranked if rank == best] if any(best) else []
@@ -188,6 +193,11 @@ def alike(one: str, other: str, shortest: int = SHORTEST) -> bool:
     if shared < len(shorter) <= SHORT and len(longer) - shared > ITS_ENDING:
         return False
     return shared >= max(shortest, len(shorter) - ENDING)
+
+
+def called(session: Session) -> list[str]:
+    """Words each of which is enough to name it."""
+    return words(" ".join([HEAD_ENDS.split(session.title)[0], session.track, session.room]))
 
 
 def shared_letters(one: str, other: str) -> int:

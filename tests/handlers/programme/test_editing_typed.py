@@ -147,7 +147,15 @@ async def test_what_is_asked_of_a_session_that_is_over_is_told(
 
 
 @pytest.mark.parametrize(
-    "text", ["удалённая работа", "изменения климата", "заменитель сахара", "отменная практика"]
+    "text",
+    [
+        "удалённая работа",
+        "изменения климата",
+        "заменитель сахара",
+        "отменная практика",
+        "можно работать удаленно",
+        "чтобы работу не заменил робот",
+    ],
 )
 async def test_nouns_change_nothing(stage: Stage, office: UserClient, text: str) -> None:
     about = session("about", 26, 14, title="Климат, сахар, практика и первая работа")
