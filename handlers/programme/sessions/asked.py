@@ -68,7 +68,7 @@ async def on_asked(
     if answer.topic is Topic.NOW:
         await on_programme(message, actor, t, programmes, now)
     elif answer.topic is None and len(answer.sessions) == 1:
-        await send(message, await _card(message, actor, t, programmes, lookup, answer))
+        await send(message, await _card(message, actor, t, programmes, lookup, answer, now))
     else:
         await send(message, await _screen(actor, t, programmes, answer, now))
 
@@ -80,13 +80,14 @@ async def _card(
     programmes: Programmes,
     lookup: Lookup,
     answer: Answer,
+    now: datetime,
 ) -> Screen:
     """With what its buttons do of what is wished; who may have searched for colleges by that word
     is told how to."""
     [(_, session)] = answer.sessions
     card = await programmes.card(actor, session.id)
     screen = card_screen(card, actor, t)
-    lines = [wish_words(card, answer.question.wish, t), screen.text]
+    lines = [wish_words(card, answer.question.wish, now, t), screen.text]
     if not answer.question.speaks_of_it:
         query = await lookup.read_typed(message.text or "")
         key = "programme-named-place" if query.is_somewhere else "programme-named"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from domain.programme.programmes import Programme, SessionCard
@@ -27,12 +27,15 @@ from ui.screens import Screen
 from ui.translator import Translator
 
 
-def wish_words(card: SessionCard, wish: Wish | None, t: Translator) -> str:
+def wish_words(card: SessionCard, wish: Wish | None, now: datetime, t: Translator) -> str:
     """Which button does what is wished; empty where the card says it all."""
     goes = card.is_waiting is not None
+    if wish in {Wish.JOIN, Wish.LEAVE} and card.session.ends_at <= now:
+        return t("asked-over")
     may_join = not (goes or card.is_barred or card.session.is_cancelled)
+    join = "asked-wait" if card.free == 0 else "asked-join"
     keys: dict[Wish | None, str] = {
-        Wish.JOIN: "asked-join" if may_join else "",
+        Wish.JOIN: join if may_join else "",
         Wish.LEAVE: "asked-leave" if goes else "asked-leave-not",
         Wish.ASK: "asked-question" if card.can_ask else "asked-question-not",
         Wish.MATERIALS: "" if card.materials else "asked-materials-none",

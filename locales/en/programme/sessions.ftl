@@ -15,6 +15,8 @@ programme-on-site =
     That I do not know: the organisers on site can help, at the entrance or the registration desk.
     What I have is the programme: times, rooms and the address are on the card of a session.
 asked-join = “I am going” signs you up: words alone do not.
+asked-over = This session is over.
+asked-wait = No places are left. The button below puts you on the waiting list: words alone do not.
 asked-leave = “I am not going” gives up your place: words alone do not.
 asked-leave-not = You have not joined this session.
 asked-question = Ask the speaker with “🙋 Ask a question”.

@@ -221,6 +221,21 @@ async def test_sessions_that_are_over_are_rated(stage: Stage, guest: UserClient)
     assert card.text.startswith("Оценить сессию — кнопкой ниже.")
 
 
+async def test_full_session_and_one_that_is_over_are_not_promised(
+    stage: Stage, guest: UserClient
+) -> None:
+    other = stage.person()
+    await other.send("/start")
+    await goes(stage, other, to=TOUR)
+    at(stage, 25, 13, 30)
+    [full] = await guest.send("запиши меня на экскурсию")
+    [over] = await other.send("запиши меня на пленарку")
+
+    assert full.text.startswith("Мест нет. В лист ожидания — кнопкой ниже")
+    assert "Встать в лист ожидания" in full.buttons
+    assert over.text.startswith("Эта сессия уже закончилась.")
+
+
 async def test_cancelled_session_is_opened_where_no_other_is_named(
     stage: Stage, guest: UserClient
 ) -> None:
