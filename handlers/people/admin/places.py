@@ -34,6 +34,8 @@ _FILL = (
     r"|человек|люд\w+|народу?|участник\w*|где|узнать|список|any|the|new|show|open|all|at|of|to|sessions?|event|people"
 )
 _PLACES = {
+    Desk.LOG: r"\W*(?:(?:покажи|открой|где|show|open|the)\W+)*(?:журнал(?:\s+действий)?|audit log"
+    r"|log)\W*$|.*\bкто\b.*\b(?:менял|изменил|правил|удалил)\b",
     Desk.NEWS: r"(?=.*\b(?:новост|news\b))(?=.*\b(?:опублик|выпуст|выпуск|добав|созда|напиш"
     r"|размест|сними|снять|убер|удал|отзов|отозв|исправ|черновик|publish|release|add|withdraw|retract"
     r"|draft))",
@@ -41,8 +43,6 @@ _PLACES = {
     r"|сними|лиши|список|прав|add|remove|appoint|list)|\W*(?:кто|who)\b)",
     Desk.REPORTS: r"(?=.*\b(?:ошибк|жалоб|reports?\b))(?=.*\b(?:карточк|кластер|сообщени|читател"
     r"|cards?\b|clusters?\b))",
-    Desk.LOG: r"\W*(?:(?:покажи|открой|где|show|open|the)\W+)*(?:журнал(?:\s+действий)?|audit log"
-    r"|log)\W*$|.*\bкто\b.*\b(?:менял|изменил|правил|удалил)\b",
     Desk.DOOR: rf"\W*(?:(?:{_FILL}|кто|сколько|how many|who|has|have|не|not)\W+)*(?:запис\w+"
     r"|зарегистр\w+|приш(?:[её]л|ло|ли)|явил\w+|отмети\w+с[ья]|signed up|registered|came|come)"
     rf"(?:\W+(?:{_FILL}))*\W*$"

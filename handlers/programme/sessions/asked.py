@@ -40,13 +40,19 @@ LEADS: dict[Topic | None, str] = {
 
 
 class AsksOfEvent(Filter):
-    """The handler gets `answer`."""
+    """The handler gets `answer`. A word that no session knows may be of nothing else either."""
 
     async def __call__(
-        self, message: Message, actor: Actor, typed_questions: TypedQuestions
+        self, message: Message, actor: Actor, typed_questions: TypedQuestions, lookup: Lookup
     ) -> dict[str, Answer] | bool:
         answer = await typed_questions.read(actor, message.text or "")
-        return {"answer": answer} if answer is not None else False
+        if answer is None:
+            return False
+        if answer.question.unknown:
+            told, of_it = await lookup.read(message.text or ""), answer.question.unknown
+            if told.intent is not None or (await lookup.read(of_it)).says_something:
+                return False
+        return {"answer": answer}
 
 
 def build() -> Router:

@@ -22,9 +22,10 @@ from services.programme.typed.asked import (
     Wish,
     at_hours,
     coming_after,
-    may_name,
+    forgiven,
     named_sessions,
     read_question,
+    unknown_names,
     words_of,
 )
 
@@ -66,7 +67,9 @@ class TypedQuestions:
             return None
         now = self.clock.now()
         words = await self._known_words(now)
-        if not words or not may_name(question, words):
+        unknown = unknown_names(question, words) if words else question.names
+        question = forgiven(question, unknown) if unknown else question
+        if not words or question is None:
             return None
         known = await self.programmes.since(now - LOOKED_BACK)
         found = await asyncio.to_thread(_named, question, known, now)
@@ -120,7 +123,7 @@ def _of_sessions(
     question: Question, found: Sequence[Found], own: dict[SessionId, bool], goes_to: set[EventId]
 ) -> Answer | None:
     """Who goes to no event has to speak of one: «машиностроение» is an industry, too."""
-    if not question.speaks_of_it:
+    if question.unknown or not question.speaks_of_it:
         found = [one for one in found if one[0].id in goes_to]
     if question.wish not in {None, Wish.JOIN}:
         found = [one for one in found if one[1].id in own] or found

@@ -43,7 +43,7 @@ _SMALL = (
     r"|would|there|any|this|that|from|be|will|with|us|you|instead|people|anymore"
 )
 _ASKING = (
-    r"где|когда|сколько|что|чего|чем|как\w{0,4}|кто|кого|куда|почему|where|when|what|whats|which"
+    r"где|когда|када|кагда|сколько|скок[аио]|скольк[ао]|че|чо|что|чего|чем|как\w{0,4}|кто|кого|куда|почему|where|when|what|whats|which"
     r"|who|whos|how|much|many"
 )
 _DOING = (
@@ -72,7 +72,7 @@ _KINDS = (
     r"|стол\w*|кругл\w*|встреч\w*|talks?|lectures?|workshops?|panels?"
 )
 _TIMES = (
-    r"сегодня|завтра\w*|послезавтра|сейчас|потом|дальше|позже|раньше|утр\w*|вечер\w*|днем|дня|дней"
+    r"сегодня|седня|сеня|щас|ща|завтра\w*|послезавтра|сейчас|потом|дальше|позже|раньше|утр\w*|вечер\w*|днем|дня|дней"
     r"|день|полдень|today|tomorrow|tonight|now|then|later|morning|afternoon|evening|day|\d+|[ap]m"
     r"|" + "|".join(one.pattern for one in [*WEEKDAYS.values(), *MONTHS.values()])
 )
@@ -82,6 +82,12 @@ SAYS_NOTHING_ELSE = re.compile(
 )
 SMALL = re.compile(rf"(?:{_SMALL}|{_ASKING}|{_TIMES}|{_THINGS})")
 """What tells no session from another, whatever it is called."""
+
+ASKING = re.compile(_ASKING)
+STUDY = re.compile(
+    r"колледж|техникум|училищ|уч[аеи]|обуч|поступ|професси|специальн|квалификац|балл|аттестат|класс"
+    r"|зарплат|работ|college|school|study|learn|train|trade|profession|job|salary|grade"
+)
 
 KINDS = re.compile(rf"(?:{_KINDS}|{_MEALS})")
 """«Круглый стол» names the sessions that are called so, and nothing where none is."""
@@ -160,7 +166,7 @@ _TOPICS = {
     Topic.MEAL: rf"(?<!после )\b(?:{_MEALS})",
     Topic.WHERE: r"\bкуда\b|\bгде (?:это|мы|я|все|будет|проход|пройд|сейчас)"
     r"|\bwhere (?:is it|is my|are we|do i|should i|to go)",
-    Topic.NOW: r"\b(?:сейчас|дальше|потом|следующ|ближайш|закончи|заканчива|кон[еч]|перерыв"
+    Topic.NOW: r"\b(?:сейчас|щас|дальше|потом|следующ|ближайш|закончи|заканчива|кон[еч]|перерыв"
     r"|now|next|then|break)",
 }
 TOPICS = {topic: re.compile(pattern) for topic, pattern in _TOPICS.items()}
@@ -175,7 +181,7 @@ ON_DAY = re.compile(
 DAYS_ON = {
     re.compile(r"\bпослезавтра\b|\bday after tomorrow\b"): 2,
     re.compile(r"\bзавтра\w*\b|\btomorrow\b"): 1,
-    re.compile(r"\bсегодня\w*\b|\btoday\b|\btonight\b"): 0,
+    re.compile(r"\b(?:сегодня|седня)\b|\btoday\b|\btonight\b"): 0,
 }
 DAYS_OF_WEEK = 7
 
@@ -190,6 +196,8 @@ class Question:
     said: tuple[str, ...]
     names: frozenset[str]
     wish: Wish | None
+    unknown: str = ""
+    """The one word that is of nothing that is known here."""
     speaks_of_it: bool
     """It calls something of a programme by its name, or wants to take part: «экскурсия»."""
 
@@ -284,9 +292,24 @@ def words_of(programmes: Iterable[Programme]) -> Letters:
     return {letter: frozenset(those) for letter, those in found.items()}
 
 
-def may_name(question: Question, known: Letters) -> bool:
-    """Whether each of its names is of some session: most texts are of none."""
-    return all(any(_of(name, word) for word in known.get(name[0], ())) for name in question.names)
+def unknown_names(question: Question, known: Letters) -> frozenset[str]:
+    """Those that no session is called by: most texts have some."""
+    return frozenset(
+        name
+        for name in question.names
+        if not any(_of(name, word) for word in known.get(name[0], ()))
+    )
+
+
+def forgiven(question: Question, unknown: frozenset[str]) -> Question | None:
+    """The question without the one word of it that nobody knows: «скока мест на экскурсии». None
+    where it has more of them, asks nothing of a programme, or is about learning a trade."""
+    asks = question.wish is not None or any(map(ASKING.fullmatch, question.said))
+    left = question.names - unknown
+    is_study = any(map(STUDY.match, question.said))
+    if not (asks and question.speaks_of_it and left) or is_study or len(unknown) > 1:
+        return None
+    return replace(question, names=left, unknown="".join(unknown))
 
 
 def named_sessions(

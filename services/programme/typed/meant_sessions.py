@@ -35,7 +35,7 @@ FIELD = re.compile(
 CHANGE = re.compile(
     r"\b(?!\w+(?:ни[еяйюи]|нн(?:ый|ая|ое|ые|ого|ой|ому|ым|о|ую|ых|ыми|ом)|тел\w+)\b)"
     r"(?:перен[её]с|перенос|сдвин|сдвиг|передвин|переставь|переезжа|переед|отмен|замен|помен|измен"
-    r"|переимен|исправ|убер|удал|уточн|продл|сократ|увелич|уменьш|верни|восстан|закро(?!йщ)"
+    r"|переимен|исправ|убер|удал|уточн|продл|сокра[тщ]|увелич|уменьш|верни|восстан|закро(?!йщ)|закрыва[ею]м?\b|меняем|постав(?:ь|им)"
     r"|прикреп|прилож|сделай\w* (?:сесси|\d+ мест)"
     r"|move|shift|postpon|reschedul|cancel|renam|edit|chang|replac|delet|extend|restor|increas"
     r"|attach|close|(?:добав|назнач|add\b)\w*"
@@ -95,7 +95,9 @@ CLOCK = re.compile(
 WILL_NOT_BE = re.compile(
     r"\bне\s+(?:буд[еу]т|состо[ия]тся|пройд[её]т|пройдут)\b|\bwill not be\b", re.IGNORECASE
 )
-SEATS = re.compile(r"\b\d{1,6}\s+(?:мест|seats|places)", re.IGNORECASE)
+SEATS = re.compile(
+    r"\b\d{1,6}\s+(?:мест|seats|places)|\b(?:мест|seats|places)\b.*\s\d{1,6}\W*$", re.IGNORECASE
+)
 
 SHIFT = re.compile(
     r"\bна\s+(?:\S+\s+){1,3}(?:по)?(?:раньше|позже|позднее)\b|\b(?:earlier|later)\b",

@@ -18,12 +18,12 @@ from services.programme.session_fields import CANCELLED, Changes, Field, read_fi
 from services.programme.typed.meant_sessions import CHANGE, WILL_BE, WILL_NOT_BE, alike
 
 MOVES = re.compile(
-    r"\b(?:перен[её]с|перенос|сдвин|сдвиг|передвин|переставь|move|shift|postpon|reschedul"
+    r"\b(?:перен[её]с|перенос|сдвин|сдвиг|передвин|переставь|постав|move|shift|postpon|reschedul"
     r"|(?:помен|измен|исправ|change)\w*\W+(?:the\W+)?(?:время|начало|time|start))",
     re.IGNORECASE,
 )
 LASTS = re.compile(
-    r"\b(?P<longer>продл|продолжи|extend)|\b(?:сократ|закончи(?!л)|закончим|shorten|ends\b)",
+    r"\b(?P<longer>продл|продолжи|extend)|\b(?:сокра[тщ]|закончи(?!л)|закончим|shorten|ends\b)",
     re.IGNORECASE,
 )
 """It keeps its beginning."""
@@ -38,6 +38,7 @@ OF_PEOPLE = re.compile(r"\b(?:запис|регистрац|брон|registrat|b
 """«Отмени запись на сварку» leaves the session where it is."""
 
 TO_WHAT = re.compile(r"\b(?:на|к|to|by|until|till)\b", re.IGNORECASE)
+UP_TO = re.compile(r"(?:до|to)\s+", re.IGNORECASE)
 BY = re.compile(r"(?:на|by)\s+", re.IGNORECASE)
 TO_END = re.compile(r"\b(?:на|до|в|by|until|till|to|at)\b", re.IGNORECASE)
 AT_WHAT = re.compile(r"\b(?:во?|со?|на|к|at|from|in)\b", re.IGNORECASE)
@@ -53,7 +54,8 @@ OTHER_ROOM = re.compile(
 )
 PLACES = re.compile(
     r"\b(?:мест|seats?\b|places?\b|capacity).*?\b(?:до|на|to)\s+(?P<last>\d{1,6})(?![\d:.])"
-    r"|\b(?P<first>\d{1,6})\s+(?:мест|seats?\b|places?\b)",
+    r"|\b(?P<first>\d{1,6})\s+(?:мест|seats?\b|places?\b)"
+    r"|\b(?:мест|seats|places)\b.*\s(?P<alone>\d{1,6})\W*$",
     re.IGNORECASE,
 )
 
@@ -83,7 +85,7 @@ def wished(
     if is_off and not OF_PEOPLE.search(text):
         return {} if session.is_cancelled else {CANCELLED: True}
     if seats := PLACES.search(text):
-        number = seats["last"] or seats["first"]
+        number = seats["last"] or seats["first"] or seats["alone"]
         return read_field(Field.CAPACITY, number, event, session, now)
     room = _room(text, rooms) if OTHER_ROOM.search(text) else ""
     place = read_field(Field.ROOM, room, event, session, now) if room else {}
@@ -145,7 +147,9 @@ def _ended(said: str, way: int, event: Event, session: Session, now: datetime) -
     """«До 18:00»; «на полчаса» longer or shorter than it is."""
     by = read_duration(BY.sub("", said)) if BY.match(said) else None
     if by is None:
-        return read_field(Field.ENDS, said, event, session, now)
+        length = UP_TO.sub("", said)
+        is_length = read_duration(length) is not None
+        return read_field(Field.ENDS, length if is_length else said, event, session, now)
     end = (session.ends_at + way * by).isoformat(" ", "minutes")
     return read_field(Field.ENDS, end, event, session, now)
 
