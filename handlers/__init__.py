@@ -21,6 +21,7 @@ from handlers.news.subscriptions import router as subscriptions
 from handlers.people import my
 from handlers.people import typed as people_typed
 from handlers.people.admin import router as admin
+from handlers.people.admin import typed as admin_typed
 from handlers.people.fallback import router as fallback
 from handlers.people.privacy import router as privacy
 from handlers.people.settings import router as settings
@@ -36,8 +37,8 @@ from handlers.programme.profile import router as profile
 from handlers.programme.questions import router as questions
 from handlers.programme.ratings import router as ratings
 from handlers.programme.reminders import router as reminders
+from handlers.programme.sessions import asked, typed
 from handlers.programme.sessions import router as sessions
-from handlers.programme.sessions import typed
 
 
 def build_routers() -> list[Router]:
@@ -76,6 +77,8 @@ def build_routers() -> list[Router]:
         my.build(),
         cards.build(),
         editing_typed.build(),
+        admin_typed.build(),
+        asked.build(),
         people_typed.build(),
         typed.build(),
         search.build(),

@@ -20,6 +20,7 @@ from services.programme.ratings import Ratings
 from services.programme.reminders import Reminders
 from services.programme.revisions import Revisions
 from services.programme.sessions import Programmes
+from services.programme.typed.answers import TypedQuestions
 from services.programme.uploads import ProgrammeUploads
 
 
@@ -30,6 +31,7 @@ class ProgrammeArea:
         self.programmes = Programmes(
             store=store, clock=clock, default_zone=zone, organisers=organisers
         )
+        self.typed_questions = TypedQuestions(programmes=self.programmes, clock=clock)
         self.reminders = Reminders(store=store, clock=clock, alarm=alarm)
         self.digests = Digests(store=store, clock=clock, alarm=alarm, default_zone=zone)
         self.calendars = Calendars(

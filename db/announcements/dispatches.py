@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -118,7 +118,7 @@ class DispatchQueries:
         now: datetime,
         *expected: DispatchState,
     ) -> bool:
-        """Whether it was in one of the expected states."""
+        """Whether it was in one of the expected states. Pauses are counted."""
         is_final = state in {DispatchState.FINISHED, DispatchState.CANCELLED}
         statement = (
             sa.update(dispatches)
@@ -128,10 +128,36 @@ class DispatchQueries:
             )
             .values(state=state.value, finished_at=now if is_final else None)
         )
+        is_paused = dispatches.c.state == DispatchState.PAUSED.value
+        begun = sa.select(sa.case((is_paused, dispatches.c.paused_at))).where(
+            dispatches.c.id == dispatch_id
+        )
+        paused_at = (await self._connection.execute(begun)).scalar_one_or_none()
         is_changed = (await self._connection.execute(statement)).rowcount > 0
         if is_changed:
+            await self._count_pause(dispatch_id, state, paused_at, now)
             self._wake()
         return is_changed
+
+    async def _count_pause(
+        self,
+        dispatch_id: DispatchId,
+        state: DispatchState,
+        paused_at: datetime | None,
+        now: datetime,
+    ) -> None:
+        is_paused = state is DispatchState.PAUSED
+        seconds = 0 if paused_at is None else max(0, round((now - paused_at).total_seconds()))
+        if not is_paused and paused_at is None:
+            return
+        await self._connection.execute(
+            sa.update(dispatches)
+            .where(dispatches.c.id == dispatch_id)
+            .values(
+                paused_at=now if is_paused else None,
+                paused_seconds=dispatches.c.paused_seconds + seconds,
+            )
+        )
 
     async def set_post(self, dispatch_id: DispatchId, post: Post) -> None:
         await self._connection.execute(
@@ -392,5 +418,6 @@ def _dispatch(row: sa.Row[Any]) -> Dispatch:
         cursor=row.cursor,
         started_at=row.started_at,
         finished_at=row.finished_at,
+        paused_in=timedelta(seconds=row.paused_seconds),
         progress_id=row.progress_id,
     )

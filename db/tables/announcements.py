@@ -72,6 +72,8 @@ dispatches = sa.Table(
     sa.Column("finished_at", UtcDateTime),
     sa.Column("progress_id", sa.BigInteger),
     sa.Column("is_reported", sa.Boolean, nullable=False),
+    sa.Column("paused_at", UtcDateTime),
+    sa.Column("paused_seconds", sa.Integer, nullable=False, server_default=sa.text("0")),
     sa.CheckConstraint(one_of("action", DispatchAction), name="action_known"),
     sa.CheckConstraint(one_of("state", DispatchState), name="state_known"),
     sa.CheckConstraint(

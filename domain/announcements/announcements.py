@@ -160,6 +160,8 @@ class Dispatch:
     """Where filling goes on: the id of the last person (or outbox row) that was looked at."""
     started_at: datetime
     finished_at: datetime | None = None
+    paused_in: timedelta = timedelta()
+    """In all pauses that are over."""
     progress_id: int | None = None
     """Message in the organiser's chat that shows how far it is."""
 

@@ -268,8 +268,10 @@ def summary_text(summary: Summary, zone: ZoneInfo, t: Translator) -> str:
     if totals.uncertain:
         lines.append(t("summary-uncertain", shown=number(totals.uncertain, t)))
     if dispatch.finished_at is not None:
-        took = dispatch.finished_at - dispatch.started_at
+        took = dispatch.finished_at - dispatch.started_at - dispatch.paused_in
         lines += ["", t("summary-took", takes=duration(took, t))]
+        if dispatch.paused_in:
+            lines.append(t("summary-paused", lasted=duration(dispatch.paused_in, t)))
         lines.append(t("sent-began", moment=moment(dispatch.started_at, zone, t)))
     return "\n".join(lines)
 

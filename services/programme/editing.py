@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from db.unit_of_work import Store, Transaction
 from domain.errors import NotFound, UserError
@@ -17,10 +17,10 @@ from domain.programme.sessions import Event, Session, SessionDraft, session_id
 from domain.rehearsal import Conflict
 from services.people.organisers import Organisers
 from services.programme.files.diff import change_of
-from services.programme.meant_sessions import Meant, meant
 from services.programme.required import required_event, session_with_event
 from services.programme.revisions import Revisions
 from services.programme.session_fields import (
+    CANCELLED,
     Changes,
     Field,
     check,
@@ -29,11 +29,14 @@ from services.programme.session_fields import (
     read_session,
     shifted,
 )
+from services.programme.typed.meant_sessions import Meant, asks_of_sheets, meant
+from services.programme.typed.wishes import wished
 from services.rehearsal.conflicts import clashes_of
 
-CANCELLED = "is_cancelled"
 PLACED = frozenset({Field.STARTS, Field.ENDS, Field.ROOM, Field.SPEAKERS, CANCELLED})
 """What may bring a session or its speakers where another one is."""
+
+LOOKED_BACK = timedelta(days=14)
 
 KEEPS_ALL = "keeps_all"
 """In the changes of a draft, beside fields: the organiser knows that more people are going than
@@ -98,25 +101,28 @@ class ProgrammeEditing:
             return Programme(event=event, sessions=tuple(await tx.programme.sessions(event_id)))
 
     async def meant(self, actor: Actor, text: str) -> list[Meant]:
-        """Sessions that the text names, of events that are not over; empty where it names none."""
-        known, now = await self._coming(actor), self.clock.now()
-        return await asyncio.to_thread(meant, text, known, now)
+        """Sessions that the text names, of those that are not over, or were not long ago where it
+        asks what their sheets tell («оценки пленарки»); empty where it names none."""
+        now = self.clock.now()
+        since = now - LOOKED_BACK if asks_of_sheets(text) else now
+        known = await self._coming(actor, since)
+        return await asyncio.to_thread(meant, text, known, since)
 
     async def next_ones(self, actor: Actor, limit: int) -> list[Meant]:
         """The sessions that end next, of all events."""
         now = self.clock.now()
         left = [
             (programme.event, session)
-            for programme in await self._coming(actor)
+            for programme in await self._coming(actor, now)
             for session in programme.sessions
             if session.ends_at > now
         ]
         return sorted(left, key=lambda one: (one[1].starts_at, one[1].id))[:limit]
 
-    async def _coming(self, actor: Actor) -> list[Programme]:
+    async def _coming(self, actor: Actor, since: datetime) -> list[Programme]:
         now = self.clock.now()
         versions = await self.store.programmes.versions(now)
-        coming = [one.event.id for one in versions.values() if not one.is_over(now)]
+        coming = [one.event.id for one in versions.values() if not one.is_over(since)]
         await self.organisers.check(actor)
         found = [await self.store.programmes.programme(one, now) for one in coming]
         return [programme for programme in found if programme is not None]
@@ -186,6 +192,21 @@ class ProgrammeEditing:
             read_field, field, text, edit.event, edit.then, self.clock.now()
         )
         return await self._change(actor, draft_id, lambda changes: _with(changes, typed))
+
+    async def propose(self, actor: Actor, session_id: SessionId, text: str) -> Edit | None:
+        """A draft of what the text wants the session to be; None where it says no such thing.
+
+        Raises UserError for a moment that will not do, and no draft is made.
+        """
+        async with self.store.read() as tx:
+            await self.organisers.require(tx, actor)
+            event, session = await session_with_event(tx, session_id)
+            rooms = sorted({one.room for one in await tx.programme.sessions(event.id)} - {""})
+        changes = await asyncio.to_thread(wished, text, event, session, rooms, self.clock.now())
+        if change_of(session, edited(session, changes)) is None:
+            return None
+        edit = await self.begin(actor, session_id)
+        return await self._change(actor, edit.draft.id, lambda known: _with(_held(known), changes))
 
     async def shift(self, actor: Actor, draft_id: DraftId, by: timedelta) -> Edit:
         """The session as the draft has it, that much later. Raises UserError."""
@@ -292,6 +313,11 @@ async def _clashes(tx: Transaction, then: Session) -> tuple[Conflict, ...]:
 
 def _fields(draft: SessionDraft) -> Changes:
     return {name: value for name, value in draft.changes.items() if name != KEEPS_ALL}
+
+
+def _held(changes: Changes) -> Changes:
+    """Without a cancellation that nobody has saved: what is to be held otherwise is held."""
+    return {name: value for name, value in changes.items() if (name, value) != (CANCELLED, True)}
 
 
 def _with(changes: Changes, typed: Changes) -> Changes:

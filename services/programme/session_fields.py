@@ -29,6 +29,8 @@ from services.programme.files.tables import LONGEST_NIGHT
 Changes = dict[str, Any]
 """Fields of Session by name, as JSON."""
 
+CANCELLED = "is_cancelled"
+
 NOTHING = frozenset({"-", "—", "–", "нет", "none"})
 """Empties a field that may be empty."""
 

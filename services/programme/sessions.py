@@ -104,6 +104,22 @@ class Programmes:
             raise NotFound("programme-event-gone")
         return programme
 
+    async def since(self, moment: datetime) -> list[Programme]:
+        """Programmes of the events that were not over then."""
+        versions = await self.store.programmes.versions(self.clock.now())
+        ids = [
+            one.event.id
+            for one in versions.values()
+            if one.last is not None and one.last + LONGEST_SESSION > moment
+        ]
+        return [await self.programme(event_id) for event_id in ids]
+
+    async def own(self, actor: Actor) -> dict[SessionId, bool]:
+        """All that the person is registered for, what is over too, and whether they only wait for
+        a place there."""
+        found = await self.store.programmes.schedule(actor.id, self.clock.now())
+        return {session.id: is_waiting for session, is_waiting in found}
+
     async def named(self, actor: Actor, text: str) -> SessionId | None:
         """The session whose title somebody types who goes to that event or organises it; of
         several that are named so (each day has its «Обед») the next one, and a cancelled one only
@@ -132,13 +148,7 @@ class Programmes:
         if abs(now - self._titles_at) < TITLES_KEPT:
             return self._titles
         self._titles_at = now  # one reads; whoever comes meanwhile takes what is known
-        versions = await self.store.programmes.versions(now)
-        coming = [
-            one.event.id
-            for one in versions.values()
-            if one.last is not None and one.last + LONGEST_SESSION > now
-        ]
-        programmes = [await self.programme(event_id) for event_id in coming]
+        programmes = await self.since(now)
         self._titles = await asyncio.to_thread(_titles_of, programmes) if programmes else {}
         return self._titles
 

@@ -13,7 +13,8 @@ from tests.handlers.conftest import Stage
 
 OF_AN_UPDATE = {
     "now", "actor", "t", "bot", "state", "context",
-    "callback_data", "command", "point", "rest", "intent", "numbers", "named", "meant", "address",
+    "callback_data", "command", "point", "rest", "intent", "numbers", "named", "meant", "place",
+    "answer", "address",
 }  # fmt: skip
 """Which middlewares and filters add."""
 

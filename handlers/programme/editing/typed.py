@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -11,21 +10,25 @@ from aiogram import Router
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from domain.errors import UserError
 from domain.people.users import Actor
 from domain.programme.sessions import Session, local_day
 from handlers.callbacks.people.admin import AdminButton, AdminScreen
 from handlers.callbacks.programme.editing import ProgrammeEditingButton, SessionEditingButton
+from handlers.programme.editing.edit_views import confirm_screen, crowded
 from handlers.programme.editing.views import sheet_screen
 from handlers.programme.sessions.lines import session_label
 from services.people.organisers import Organisers
 from services.programme.editing import ProgrammeEditing
-from services.programme.meant_sessions import (
+from services.programme.sessions import Programmes
+from services.programme.typed.meant_sessions import (
+    ANNOUNCES,
     OF_ITS_SHEETS,
     THING,
     Meant,
     speaks_of_programme,
+    speaks_of_things,
 )
-from services.programme.sessions import Programmes
 from ui.filters import FreeText
 from ui.formatting import short_day
 from ui.keyboards import Row, button, inline
@@ -33,14 +36,6 @@ from ui.screens import Screen, send
 from ui.translator import Translator
 
 SHOWN = 8
-
-ANNOUNCES = re.compile(
-    r"\b(?:рассыл|разошл|разослать|оповест|уведом|объяви|анонсир|broadcast|newsletter|announce\b)"
-    r"|\b(?:отправ|напиш|напомн|сообщ|скаж|перед)\w*\W+(?:\w+\W+)?(?:всем|участник\w*|людям)\b"
-    r"|\b(?:tell|message|notify|inform|write to)\W+(?:everyone|everybody|all|participants)\b",
-    re.IGNORECASE,
-)
-"""Told to people, and not what is changed: a change of the programme is told by itself."""
 
 
 class Announces(Filter):
@@ -73,7 +68,7 @@ class Meaning(Filter):
         if not await programmes.events():
             return False
         meant = await programme_editing.meant(actor, text)
-        is_of_it = THING.search(text) is not None and OF_ITS_SHEETS.search(text) is None
+        is_of_it = speaks_of_things(text) and OF_ITS_SHEETS.search(text) is None
         return {"meant": meant} if meant or is_of_it else False
 
 
@@ -100,13 +95,13 @@ async def on_meant(
     programme_editing: ProgrammeEditing,
     meant: list[Meant],
 ) -> None:
-    """The sheet of the one session that is named, or buttons of those that may be: where none is
-    named, of the next ones."""
+    """What is wanted of the one session that is named, or buttons of those that may be: where none
+    is named, of the next ones."""
     if len(meant) == 1:
         [(_, session)] = meant
-        sheet = sheet_screen(await programme_editing.sheet(actor, session.id), t)
-        text = "\n\n".join([t("office-typed-one"), sheet.text])
-        await send(message, Screen(text, sheet.markup))
+        await send(
+            message, await _of_one(session, message.text or "", actor, t, programme_editing)
+        )
         return
     shown = meant[:SHOWN] or await programme_editing.next_ones(actor, SHOWN)
     sessions = [session for _, session in shown]
@@ -114,6 +109,24 @@ async def on_meant(
     key = "office-typed-several" if meant else "office-typed-none"
     desk = button(t.plain("office-open"), ProgrammeEditingButton())
     await send(message, Screen(t(key), inline(*rows, [desk])))
+
+
+async def _of_one(
+    session: Session, text: str, actor: Actor, t: Translator, programme_editing: ProgrammeEditing
+) -> Screen:
+    """What the text wants it to be, to be confirmed; else its sheet, with the reason above it
+    where that cannot be."""
+    reason = t("office-typed-one")
+    try:
+        edit = await programme_editing.propose(actor, session.id, text)
+    except UserError as error:
+        past = "office-typed-past" if error.key == "moment-past" else error.key
+        edit, reason = None, t(past, **error.params)
+    if edit is not None:
+        going = await programme_editing.crowded(actor, edit.draft.id)
+        return confirm_screen(edit, t) if going is None else crowded(edit, going, t)
+    sheet = sheet_screen(await programme_editing.sheet(actor, session.id), t)
+    return Screen("\n\n".join([reason, sheet.text]), sheet.markup)
 
 
 def _row(one: Meant, others: Sequence[Session], t: Translator) -> Row:

@@ -85,6 +85,7 @@ summary-failed = Failed: { $shown }
 summary-reason = • { $reason }: { $shown }
 summary-uncertain = May have arrived twice, for the connection broke: { $shown }
 summary-took = It took { $takes }
+summary-paused = and was paused for { $lasted } more
 reason-blocked = blocked the bot
 reason-deactivated = account deleted
 reason-not-found = chat not available

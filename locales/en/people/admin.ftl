@@ -65,3 +65,5 @@ log-line = { $moment }, { $name }: { $what }
 audit-organiser-added = added organiser { $name } ({ $id })
 audit-organiser-removed = removed organiser { $name } ({ $id })
 audit-unknown = action { $action }
+desk-typed = This seems to be the place. Words alone change and send nothing: press what you need.
+desk-typed-reports = Reports of mistakes

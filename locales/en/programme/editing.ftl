@@ -65,6 +65,7 @@ edit-confirm =
     <b>{ $title }</b>
     Save this?
 office-typed-one = You seem to mean this session. Choose what to do with it.
+office-typed-past = That time has passed already. Choose another with «Move».
 office-typed-several = Which session shall I open?
 office-typed-none = Which session is it? Here are the next ones; all are in the programme.
 office-typed-announce =

@@ -14,6 +14,26 @@ programme-certificate = I know nothing of certificates for participants and issu
 programme-on-site =
     That I do not know: the organisers on site can help, at the entrance or the registration desk.
     What I have is the programme: times, rooms and the address are on the card of a session.
+asked-join = “I am going” signs you up: words alone do not.
+asked-over = This session is over.
+asked-wait = No places are left. The button below puts you on the waiting list: words alone do not.
+asked-leave = “I am not going” gives up your place: words alone do not.
+asked-leave-not = You have not joined this session.
+asked-question = Ask the speaker with “🙋 Ask a question”.
+asked-question-not = Questions to the speaker are taken from a day before the session until six hours after it.
+asked-materials-none = There are no materials yet. Once the organisers add them, they will be here, under “📎 Materials”.
+asked-rate = Rate the session with the button below.
+asked-rate-not = A session can be rated once it is over, and for a week after that, by those who have joined it.
+asked-remind = Choose how early to be reminded with “⏰ When to remind me”.
+asked-remind-not = I remind of sessions that you have joined: press “I am going”.
+asked-several = This is what the programme has:
+asked-several-wish = Open the session that you mean. Words alone join and leave nothing: the buttons on its card do.
+asked-to-rate = Which one to rate?
+asked-here = You are checked in at the door: show your badge there. It is under the button.
+asked-files = “{ $title }”: the programme as a file is under the button; choose a format.
+asked-meal = The programme has nothing of that name. The times of sessions show the breaks; the organisers at the venue know the rest.
+asked-places = The card of a session tells how many places are free. Where there are none, it has a waiting list.
+asked-join-how = To join, open a session and press “I am going”.
 programme-calendar-asked = Your schedule in your calendar: as a file, or as a link that keeps it up to date. The button is below.
 programme-people = Your profile is what you tell of yourself; “People” are participants who agreed to be found.
 programme-empty =

@@ -88,6 +88,7 @@ summary-failed = Не вышло: { $shown }
 summary-reason = • { $reason }: { $shown }
 summary-uncertain = Могли прийти дважды из-за обрыва связи: { $shown }
 summary-took = Заняло { $takes }
+summary-paused = и ещё { $lasted } на паузе
 reason-blocked = заблокировали бота
 reason-deactivated = аккаунт удалён
 reason-not-found = чат недоступен

@@ -66,3 +66,5 @@ log-line = { $moment }, { $name }: { $what }
 audit-organiser-added = добавлен организатор: { $name } ({ $id })
 audit-organiser-removed = сняты права организатора: { $name } ({ $id })
 audit-unknown = действие { $action }
+desk-typed = Похоже, вам сюда. Словами я ничего не меняю и не рассылаю — нажмите нужное.
+desk-typed-reports = Сообщения об ошибках

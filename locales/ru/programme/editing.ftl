@@ -66,6 +66,7 @@ edit-confirm =
     <b>{ $title }</b>
     Сохранить?
 office-typed-one = Похоже, вы об этой сессии. Что с ней сделать, выберите кнопкой.
+office-typed-past = Это время уже прошло. Назначьте другое кнопкой «Перенести».
 office-typed-several = Какую сессию открыть?
 office-typed-none = Не понял, о какой сессии речь. Вот ближайшие, а все — в программе.
 office-typed-announce =

@@ -36,6 +36,25 @@ async def test_pause_resume_and_stop_while_sending(stage: Stage) -> None:
     assert "• остановлено: " in organiser.last.text
 
 
+async def test_pause_is_no_part_of_what_sending_took(stage: Stage) -> None:
+    organiser = await stage.organiser()
+    await stage.audience(6)
+    await panel_for(organiser)
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    for _ in range(2):
+        await organiser.click("⏸ Пауза")
+        stage.clock.advance(minutes=30)
+        await organiser.click("▶️ Продолжить")
+    await stage.work()
+
+    [took, paused] = [
+        line for line in organiser.last.text.splitlines() if line.startswith(("Заняло", "и ещё"))
+    ]
+    assert "секунд" in took
+    assert paused == "и ещё около 61 минуты на паузе"
+
+
 @pytest.mark.slow
 async def test_correction_changes_the_copies_in_place(stage: Stage) -> None:
     organiser = await stage.organiser()

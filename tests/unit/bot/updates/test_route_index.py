@@ -69,6 +69,13 @@ class NoProgrammes:
         return None
 
 
+class NoQuestions:
+    """No text is of an event."""
+
+    async def read(self, _actor: object, _text: str) -> None:
+        return None
+
+
 class NoOrganisers:
     """Nobody organises anything."""
 
@@ -87,6 +94,7 @@ KNOWN: dict[str, Any] = {
     "raw_state": None,
     "lookup": OfSearch(),
     "programmes": NoProgrammes(),
+    "typed_questions": NoQuestions(),
     "organisers": NoOrganisers(),
 }
 

@@ -1,0 +1,1 @@
+"""Who gets into a session: invitations, the waiting list, check-in."""
