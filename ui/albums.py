@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from aiogram.types import Message
 
@@ -80,3 +81,10 @@ class Albums:
 
 def _is_picture(message: Message) -> bool:
     return bool(message.photo) or message.video is not None
+
+
+def may_be_loose(message: Mapping[str, Any]) -> bool:
+    """Whether the message, as JSON, is a part of what was forwarded one by one, if anybody waits
+    for a post (Albums.collect)."""
+    is_picture = bool(message.get("photo") or message.get("video"))
+    return is_picture and message.get("forward_origin") is not None
