@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar
@@ -59,6 +60,12 @@ MEMBERS: dict[str, type[TelegramObject]] = {
 
 UPDATE_KINDS = frozenset(Update.model_fields) - {"update_id"}
 CHANNEL_POSTS = frozenset({"channel_post", "edited_channel_post"})
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""PostgreSQL takes no U+0000, and no encoding half of a surrogate pair."""
+
+REPLACEMENT = "\ufffd"
+"""One UTF-16 unit as each of them is: entities go on standing where they stood."""
 
 ESSENTIAL = frozenset(["message_id", "date", "chat", "from", "text", "caption", "query", "data"])
 """Of what happens: without one of these it is not what was meant."""
@@ -123,6 +130,19 @@ def mended(value: Any, level: int = 0) -> Any:
     return whole
 
 
+def storable(value: Any, level: int = 0) -> Any:
+    """The JSON, in whose texts REPLACEMENT stands for what is UNSTORABLE."""
+    if isinstance(value, str):
+        return UNSTORABLE.sub(REPLACEMENT, value)
+    if level > LEVELS:
+        return value
+    if isinstance(value, list):
+        return [storable(one, level + 1) for one in value]
+    if isinstance(value, dict):
+        return {name: storable(one, level + 1) for name, one in value.items()}
+    return value
+
+
 def _is_empty_story(name: str, value: Any) -> bool:
     is_story = name in {"story", "reply_to_story"} and isinstance(value, dict)
     return is_story and not {"chat", "id"} <= value.keys()
@@ -155,7 +175,7 @@ def read_update(raw: object, bot: Bot) -> Update | None:
     What nobody needs in order to understand the update may be missing; of a message the fields
     that are left out are listed in it.
     """
-    whole = mended(raw)
+    whole = mended(storable(raw))
     try:
         return _validated(whole, bot)
     except Exception as error:

@@ -18,7 +18,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
 
 from bot.web import SECRET_HEADER
-from handlers.states import AskingSpeakers, ComposingAnnouncement
+from handlers.states import AskingSpeakers, ComposingAnnouncement, ReportingCard
 from sandbox import sending
 from sandbox.chats import Json
 from sandbox.client import UserClient
@@ -206,6 +206,18 @@ async def test_poll_that_cannot_be_read_is_announced_as_one(
     await desk.person.click("Отправить")
 
     assert "Пост: опрос" in desk.person.last.text.splitlines()
+
+
+@pytest.mark.parametrize("char", ["\x00", "\ud83d"], ids=["nul", "half"])
+async def test_what_no_store_takes_is_replaced_by_what_is_as_long(wire: Wire, char: str) -> None:
+    about = {"cluster_id": "nn-sarov-nuclear", "field": "website"}
+    await wire.wait_for(ReportingCard.comment, **about)
+    said = wire.message({"text": f"Сайт {char} не тот"}, first_name=f"М{char}")
+    await wire.deliver(said)
+    async with wire.stage.app.store.read() as tx:
+        [report] = await tx.card_reports.open(0, 5)
+
+    assert (report.comment, report.reporter_name) == ("Сайт \ufffd не тот", "М\ufffd")
 
 
 async def test_press_is_answered_whatever_its_message_has_become(wire: Wire) -> None:
