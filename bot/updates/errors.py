@@ -39,6 +39,11 @@ async def on_error(event: ErrorEvent, **data: Any) -> None:
         # The right was taken away in the middle: nothing typed would ever answer the question.
         # A button that one may not press asks nothing, and leaves what is asked as it is.
         await state.clear()
+    await tell(event.update.event, error, t)
+
+
+async def tell(happening: TelegramObject, error: Exception, t: Translator) -> None:
+    """Tells whoever waits for what the error has ended. Raises nothing of Telegram's."""
     if isinstance(error, TelegramAPIError):
         key = _key_of(error)
         if key is None:
@@ -50,9 +55,9 @@ async def on_error(event: ErrorEvent, **data: Any) -> None:
         key = None
     try:
         if key is None:
-            await _tell(event, error, t)
+            await _tell(happening, error, t)
         else:
-            await _say(event.update.event, Screen(t(key)))
+            await _say(happening, Screen(t(key)))
     except TelegramAPIError as failure:
         log.warning("could not tell of an error: %s", failure)
 
@@ -65,8 +70,7 @@ def _key_of(error: TelegramAPIError) -> str | None:
     return "telegram-unclear" if error.method.__api_method__.startswith("get") else None
 
 
-async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
-    happening = event.update.event
+async def _tell(happening: TelegramObject, error: Exception, t: Translator) -> None:
     if isinstance(happening, Message) and happening.chat.type == ChatType.CHANNEL:
         log.error("a channel's post could not be taken", exc_info=error)
         return
