@@ -241,6 +241,42 @@ async def test_press_is_answered_whatever_its_message_has_become(wire: Wire) -> 
     assert not wire.stage.app.web.metrics_page.unreadable.counts
 
 
+@pytest.mark.parametrize("chat_instance", [{}, {"chat_instance": None}, {"chat_instance": [5]}])
+async def test_press_works_without_what_nobody_looks_at(wire: Wire, chat_instance: Json) -> None:
+    shown = wire.person.last
+    query = {"id": "5", "from": wire.sender, "data": "x", "message": shown.raw, **chat_instance}
+    wire.number += 1
+    await wire.deliver({"update_id": wire.number, "callback_query": query})
+
+    assert wire.person.last.text.startswith("Отменять нечего")
+    assert not wire.stage.app.web.metrics_page.unreadable.counts
+
+
+@pytest.mark.parametrize("offset", [{}, {"offset": None}, {"offset": 5}])
+async def test_inline_query_is_answered_without_its_page(wire: Wire, offset: Json) -> None:
+    asked = {"id": "5", "from": wire.sender, "query": "сварщик", **offset}
+    wire.number += 1
+    before = len(wire.stage.session.calls)
+    await wire.deliver({"update_id": wire.number, "inline_query": asked})
+
+    assert wire.stage.session.calls[before:] == ["answerInlineQuery"]
+
+
+@pytest.mark.parametrize("date", [{}, {"date": None}, {"date": "now"}])
+async def test_block_is_noticed_whenever_it_was(wire: Wire, date: Json) -> None:
+    chat = {"id": wire.person.id, "type": "private", "first_name": "М"}
+    change = {
+        "chat": chat,
+        "from": wire.sender,
+        "new_chat_member": {"status": "kicked", "user": ME, "until_date": 0},
+        **date,
+    }
+    wire.number += 1
+    await wire.deliver({"update_id": wire.number, "my_chat_member": change})
+
+    assert (await wire.stage.user(wire.person)).unreachable_at is not None
+
+
 async def test_inline_query_is_answered_without_a_point_that_cannot_be_read(wire: Wire) -> None:
     wire.stage.world.ask_inline(wire.person.id, "сварщик", "", (54.18, 45.18))
     [asked] = wire.stage.world.bot.updates
