@@ -148,3 +148,17 @@ async def test_place_that_was_given_up_at_once_is_not_told(post: Post) -> None:
     await post.worker.drain()
 
     assert [len(one.inbox) for one in (first, second)] == [0, 1]
+
+
+async def test_what_organisers_read_goes_to_nobody_who_is_none_any_more(post: Post) -> None:
+    """Telegram may have been away for hours: a report tells who has written it."""
+    removed, stays = await post.readers(2)
+    for one in (removed, stays):
+        await post.put(one, "Сайт не тот")
+    post.strangers.add(UserId(removed.id))
+    await post.worker.drain()
+
+    assert [len(one.inbox) for one in (removed, stays)] == [0, 1]
+    assert await post.rows("state", "error") == [
+        ("cancelled", "no organiser any more"), ("sent", None),
+    ]  # fmt: skip
