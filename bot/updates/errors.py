@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 
 from bot.delivery.outcomes import is_too_large
 from bot.updates.context import current_update
-from domain.errors import AlreadyHandled, Forbidden, NotFound, StoreUnavailable, UserError
+from domain.errors import AlreadyHandled, Ended, NotFound, StoreUnavailable, UserError, WrongCode
 from domain.people.users import Language
 from ui.formatting import error_html, error_words
 from ui.menu import main_keyboard
@@ -35,9 +35,9 @@ async def on_error(event: ErrorEvent, **data: Any) -> None:
         raise error
     t: Translator = data.get("t") or translator(Language.RU)
     state: FSMContext | None = data.get("state")
-    if isinstance(error, Forbidden) and state and isinstance(event.update.event, Message):
-        # The right was taken away in the middle: nothing typed would ever answer the question.
-        # A button that one may not press asks nothing, and leaves what is asked as it is.
+    if isinstance(error, Ended) and state and isinstance(event.update.event, Message):
+        # A right was taken away in the middle, or what is asked about is gone or closed. A button
+        # that does nothing any more asks nothing, and leaves what is asked as it is.
         await state.clear()
     await tell(event.update.event, error, t)
 
@@ -94,7 +94,7 @@ async def _tell(happening: TelegramObject, error: Exception, t: Translator) -> N
         elif toast is None:
             await send_to_chat(happening, Screen(text))
     elif isinstance(happening, Message):
-        markup = main_keyboard(t) if isinstance(error, NotFound) else None
+        markup = main_keyboard(t) if isinstance(error, NotFound | WrongCode) else None
         await send(happening, Screen(text, markup))
 
 
