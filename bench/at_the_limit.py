@@ -44,7 +44,7 @@ from bench.post_office import ACCEPTED, FLOOD, TOKEN, Plan, PostOffice, post_off
 from bench.start import resident_mib
 from bench.updates import feeder, update
 from bot.app import App
-from domain.clusters.messages import CardReportNotice
+from domain.clusters.messages import CardReportAnswer
 from domain.ids import ChatId, ClusterId
 from domain.outbox import (
     NewMessage,
@@ -232,9 +232,7 @@ async def remind(app: App, person: int, due_in: float) -> float:
     row = NewMessage(
         dedupe_key=f"bench:{person}",
         chat_id=ChatId(person),
-        message=CardReportNotice(
-            cluster_id=ClusterId("a"), cluster_name="А", reporter="Я", comment=TEXT
-        ),
+        message=CardReportAnswer(cluster_id=ClusterId("a"), cluster_name="А", answer=TEXT),
         priority=Priority.NOTICE,
         not_before=due_at,
     )

@@ -54,7 +54,7 @@ from bench.post_office import ACCEPTED, TOKEN, Plan, PostOffice, post_office
 from bench.start import cpu_seconds
 from bot.app import App
 from bot.gc_tuning import settle
-from domain.clusters.messages import CardReportNotice
+from domain.clusters.messages import CardReportAnswer
 from domain.ids import ChatId, ClusterId, DispatchId
 from domain.outbox import (
     NewMessage,
@@ -209,9 +209,7 @@ class Mailing:
             NewMessage(
                 dedupe_key=f"bench:{number}:{person}",
                 chat_id=ChatId(person),
-                message=CardReportNotice(
-                    cluster_id=ClusterId("a"), cluster_name="А", reporter="Я", comment=TEXT
-                ),
+                message=CardReportAnswer(cluster_id=ClusterId("a"), cluster_name="А", answer=TEXT),
                 priority=Priority.NOTICE,
                 not_before=now,
             )

@@ -19,10 +19,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from domain.errors import StoreUnavailable
 from domain.troubles import first_line
 
-LOST_STATES = ("08", "55000", "57P01", "57P02", "57P03", "57P05", "25P03")
-"""SQLSTATE (PostgreSQL manual, appendix A): connection exceptions, the server shuts down, has
-crashed or is starting, the database lets nobody in (ALLOW_CONNECTIONS false), an idle session or
-transaction was ended. The connection is no more."""
+LOST_STATES = ("08", "25006", "55000", "57P01", "57P02", "57P03", "57P05", "25P03")
+"""SQLSTATE (PostgreSQL manual, appendix A): connection exceptions, the server takes no writes (it
+is no primary any more, or not yet), shuts down, has crashed or is starting, the database lets
+nobody in (ALLOW_CONNECTIONS false), an idle session or transaction was ended. The connection is no
+more, or of no use: another one may lead to the primary."""
 
 PASSING_STATES = (*LOST_STATES, "40001", "40P01", "53300", "55P03", "57014")
 """States after which it goes on as well: serialization failure, deadlock, too many connections,

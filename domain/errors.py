@@ -2,9 +2,11 @@
 
 ProfkompasError
 ├── UserError              the reader can do something about it; `key` names the text
-│   ├── NotFound           the row behind a button or link is gone
+│   ├── Ended              it cannot be done any more, whatever else is typed
+│   │   ├── NotFound       the row behind a button, a link or an open question is gone
+│   │   └── Forbidden      the actor has no right to it
+│   ├── WrongCode          what was typed opens nothing
 │   ├── FetchError         an address could not be read, or must not be
-│   ├── Forbidden          the actor has no right to it
 │   ├── ImportFileError    the file as a whole cannot be read
 │   └── StartRefused       the process cannot start, and waiting would not help
 ├── AlreadyHandled         the effect of this update is committed already; change nothing
@@ -28,12 +30,20 @@ class UserError(ProfkompasError):
         self.params = params
 
 
-class NotFound(UserError):
+class Ended(UserError):
+    """An open question ends with it: nothing that is typed would ever answer it."""
+
+
+class NotFound(Ended):
     pass
 
 
-class Forbidden(UserError):
+class Forbidden(Ended):
     pass
+
+
+class WrongCode(UserError):
+    """The next one is tried."""
 
 
 class FetchError(UserError):

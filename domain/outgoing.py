@@ -91,6 +91,11 @@ class UnreadableMessage(ValueError):
         super().__init__(f"a message of kind {kind.value!r} cannot be read: {reason}")
 
 
+class NewerMessage(UnreadableMessage):
+    """It has a field or a value that nothing here knows: a newer program's that runs beside this
+    one, or did."""
+
+
 class Outgoing:
     """A message of one kind. Subclasses are frozen dataclasses of plain values, ids, enums, dates
     and aware moments, named as in the JSON.
@@ -116,7 +121,7 @@ class Outgoing:
         known = _fields_of(cls)  # type: ignore[arg-type]  # a class is hashable, says Python
         unknown = sorted(payload.keys() - known.keys())
         if unknown:
-            raise UnreadableMessage(cls.kind, f"{unknown[0]!r} is unknown")
+            raise NewerMessage(cls.kind, f"{unknown[0]!r} is unknown")
         given = {}
         for name, (types, is_required) in known.items():
             if name in payload:
@@ -139,7 +144,9 @@ class Outgoing:
                 except ValueError:
                     continue
         expected = " or ".join(type_.__name__ for type_ in types)
-        raise UnreadableMessage(cls.kind, f"{name!r} is no {expected}: {value!r}")
+        is_newer = isinstance(value, str) and any(issubclass(type_, Enum) for type_ in types)
+        error = NewerMessage if is_newer else UnreadableMessage
+        raise error(cls.kind, f"{name!r} is no {expected}: {value!r}")
 
 
 def _is_left_out(one: Field[Any], value: object) -> bool:

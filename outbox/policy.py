@@ -32,6 +32,11 @@ MOST_TOO_LARGE = 3
 MOST_SAME_ERROR = 3
 """Tries of a text whose making raises the same exception each time."""
 
+LEFT_FOR = timedelta(minutes=2)
+MOST_LEFT = 30
+"""Tries of this process, with LEFT_FOR between them: all replicas are of one version long before
+(docs/scaling.md)."""
+
 FIRST_RETRY_IN = timedelta(seconds=2)
 LONGEST_RETRY_IN = timedelta(minutes=5)
 PROBE_RETRY_IN = timedelta(seconds=1)
@@ -128,6 +133,14 @@ def after_exception(
         return Settle(OutboxState.FAILED, error=error)
     at = now + backoff(times, jitter)
     return _unless_expired(row, Retry(at, error, is_refunded=_was_tried(row)))
+
+
+def of_newer(error: str, row: OutboxRow, now: datetime, times: int) -> Decision:
+    """A row that only a newer program can read is left to it, and holds nothing back meanwhile;
+    FAILED from MOST_LEFT on, where there is no such program any more."""
+    if times >= MOST_LEFT:
+        return Settle(OutboxState.FAILED, error=error)
+    return _unless_expired(row, Retry(now + LEFT_FOR, error, is_refunded=True))
 
 
 def without_store(error: str, row: OutboxRow, now: datetime) -> Decision:

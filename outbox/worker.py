@@ -32,6 +32,7 @@ from domain.outbox import (
     Priority,
     Transient,
 )
+from domain.outgoing import NewerMessage
 from domain.ports import Alarm, Clock, OwnerAlerts, Sender
 from domain.troubles import first_line, log_trouble
 from outbox.attempts import Attempt
@@ -47,6 +48,7 @@ from outbox.policy import (
     after_exception,
     behind_the_probe,
     decide,
+    of_newer,
     without_store,
 )
 from outbox.troubles import Troubles
@@ -353,6 +355,11 @@ class Worker:
         except StoreUnavailable as error:
             log.warning("message %s waits for the store: %s", row.id, error)
             return without_store(first_line(error), row, self.clock.now())
+        except NewerMessage as error:
+            log.warning("message %s is left to a newer program: %s", row.id, error)
+            reason = first_line(error)
+            times = self._troubles.met(row.id, reason)
+            return of_newer(reason, row, self.clock.now(), times)
         except Exception as error:
             log.exception("message %s could not be made", row.id)
             reason = first_line(error)

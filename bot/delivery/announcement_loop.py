@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -12,10 +12,11 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import InlineKeyboardMarkup
 
-from bot.delivery.outcomes import CALL_ERRORS
+from bot.delivery.outcomes import CALL_ERRORS, outcome_of
 from db.unit_of_work import Store
 from domain.announcements.announcements import Dispatch
-from domain.ids import UserId
+from domain.ids import DispatchId, UserId
+from domain.outbox import FloodWait, Transient
 from domain.people.users import Language, language_or
 from domain.ports import Clock
 from domain.troubles import log_trouble
@@ -50,6 +51,9 @@ class AnnouncementLoop:
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _stopping: asyncio.Event = field(default_factory=asyncio.Event)
     _shown: dict[int, str] = field(default_factory=dict)
+    _late: set[DispatchId] = field(default_factory=set)
+    """Whose progress could not be shown, though it may be in a moment: the last look at what has
+    ended meanwhile comes once and never again."""
 
     def wake(self) -> None:
         self._wake.set()
@@ -78,16 +82,27 @@ class AnnouncementLoop:
         before = await self._open()
         left = await self.runner.advance()
         if not self.shows():
+            self._late.clear()
             return bool(left)
-        for dispatch in {one.id: one for one in (*before, *left)}.values():
+        late = await self._found(self._late)
+        self._late.clear()
+        for dispatch in {one.id: one for one in (*late, *before, *left)}.values():
             await self._show(dispatch)
         for gone in self._shown.keys() - {one.id for one in left}:
             del self._shown[gone]
-        return bool(left)
+        return bool(left or self._late)
 
     async def _open(self) -> list[Dispatch]:
         async with self.store.read() as tx:
             return await tx.dispatches.unreported()
+
+    async def _found(self, ids: Collection[DispatchId]) -> list[Dispatch]:
+        """As they are now: an organiser may have turned the message to something else."""
+        if not ids:
+            return []
+        async with self.store.read() as tx:
+            found = [await tx.dispatches.find(one) for one in sorted(ids)]
+        return [one for one in found if one is not None]
 
     async def _show(self, dispatch: Dispatch) -> None:
         if dispatch.progress_id is None:
@@ -112,6 +127,9 @@ class AnnouncementLoop:
                 log.info("progress of dispatch %s is not shown: %s", dispatch.id, error.message)
         except CALL_ERRORS as error:
             log.info("progress of dispatch %s is not shown now: %s", dispatch.id, error)
+            if isinstance(outcome_of(error), (FloodWait, Transient)):
+                self._late.add(dispatch.id)
+                self._shown.pop(dispatch.id, None)
 
     async def _reader(self, organiser: UserId) -> tuple[ZoneInfo, Translator]:
         user = await self.store.user(organiser)

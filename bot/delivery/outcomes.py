@@ -64,7 +64,7 @@ class UnreadableAnswer(TelegramAPIError):
         self.content = content
 
 
-CALL_ERRORS = (TelegramAPIError, ClientDecodeError, OSError, UnicodeError)
+CALL_ERRORS = (TelegramAPIError, ClientDecodeError, OSError, UnicodeDecodeError)
 """All that a call may raise for what Telegram, the network or a proxy did. The last two escape
 aiohttp's own errors: a write to a closed connection, a body in no encoding."""
 

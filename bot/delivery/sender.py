@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from aiogram.methods import TelegramMethod
 
 from bot.delivery.outcomes import CALL_ERRORS, message_ids, outcome_of
 from bot.delivery.renderers import Renderers
+from domain.ids import UserId
 from domain.outbox import (
     OutboxRow,
     Outcome,
@@ -51,6 +53,21 @@ OF_NEWS = frozenset({Kind.NEWS, Kind.NEWS_DIGEST})
 """Kinds that people get none of once they have switched off all news; edits and removals of
 what has arrived go on."""
 
+OF_ORGANISERS = frozenset(
+    {
+        Kind.APPROVAL,
+        Kind.CHANNEL,
+        Kind.COMPLAINT,
+        Kind.FEED,
+        Kind.QUESTION,
+        Kind.REPORT,
+        Kind.RETURNED,
+        Kind.STALLED,
+        Kind.SUMMARY,
+    }
+)
+"""What nobody reads who is no organiser any more: they tell of other people."""
+
 WITH_PICTURES = frozenset({Kind.NEWS, Kind.NEWS_EDIT})
 """Their words go out without the picture where Telegram does not take it."""
 
@@ -60,10 +77,11 @@ class TelegramSender:
     bot: Bot
     renderers: Renderers
     default_language: Language
+    is_organiser: Callable[[UserId], Awaitable[bool]]
 
     async def send(self, row: OutboxRow, turn: Turn) -> Outcome | None:
-        if not await self._is_wanted(row):
-            return Unwanted("opted out")
+        if reason := await self._unwanted(row):
+            return Unwanted(reason)
         trouble = await self._introduce()
         if trouble is not None:
             return trouble
@@ -117,6 +135,12 @@ class TelegramSender:
             except CALL_ERRORS as error:
                 log.warning("message %s arrived without its buttons: %s", row.id, error)
         return sent
+
+    async def _unwanted(self, row: OutboxRow) -> str:
+        """Why the row is not to be sent; empty where it is."""
+        if row.kind in OF_ORGANISERS and not await self.is_organiser(UserId(row.chat_id)):
+            return "no organiser any more"
+        return "" if await self._is_wanted(row) else "opted out"
 
     async def _is_wanted(self, row: OutboxRow) -> bool:
         """People may have switched a category off since the row was written."""

@@ -38,10 +38,13 @@ CLOCK_APART = timedelta(seconds=30)
 DISK_LOW = 500 * 2**20
 """Bytes. A backup, a large import and the write-ahead log have to fit."""
 
+OF_THE_STORE = frozenset({"alarm-settings", "alarm-queue", "alarm-feeds"})
+
 
 @dataclass(kw_only=True, slots=True)
 class Watchdog:
-    """What stands in the store is told by the process that delivers, and only by that one."""
+    """What stands in the store is told by the process that delivers, and only by that one; that it
+    is over by the one that has told of it, whichever delivers by then."""
 
     store: Store
     clock: Clock
@@ -76,7 +79,7 @@ class Watchdog:
         free = shutil.disk_usage(self.folder).free
         await self._settle("alarm-disk", is_wrong=free < DISK_LOW, free=free // 2**20)
         differing = await self._differing()
-        if not self.worker.delivers:
+        if not self.worker.delivers and self._told.isdisjoint(OF_THE_STORE):
             return
         names = ", ".join(differing)
         await self._settle("alarm-settings", is_wrong=bool(names), names=names)
@@ -110,6 +113,8 @@ class Watchdog:
     async def _settle(self, problem: str, *, is_wrong: bool, **params: str | int) -> None:
         """What reached nobody is told by a later look, as long as it is so."""
         if is_wrong == (problem in self._told):
+            return
+        if is_wrong and problem in OF_THE_STORE and not self.worker.delivers:
             return
         if is_wrong and await self.owner_alerts.report(problem, **params):
             self._told.add(problem)

@@ -31,6 +31,7 @@ from db.replicas.incoming import ALBUM_GRACE, ORDER_GRACE, Arrival, Bucket, Take
 from db.unit_of_work import Store
 from domain.errors import StoreUnavailable
 from domain.ports import Clock
+from ui.albums import FORWARDED, may_be_loose
 
 log = logging.getLogger(__name__)
 
@@ -285,7 +286,8 @@ class SharedQueue:
         while True:
             try:
                 async with self.store.single() as tx:
-                    return await tx.incoming.parts(taken.lane, taken.album)
+                    in_a_row = taken.album == FORWARDED
+                    return await tx.incoming.parts(taken.lane, taken.album, in_a_row=in_a_row)
             except StoreUnavailable:
                 await self.clock.sleep(TRY_AGAIN_SECONDS)
 
@@ -394,13 +396,20 @@ def arrival_of(raw: dict[str, Any]) -> Arrival:
     kind = next(iter(kinds_of(raw)), "")
     happening = raw.get(kind)
     happening = happening if isinstance(happening, dict) else {}
-    album = happening.get("media_group_id")
     return Arrival(
         update_id=update_id,
         lane=_lane(kind, happening),
-        album=album if isinstance(album, str) and album.isalnum() else None,
+        album=_album(kind, happening),
         body=json.dumps(raw),
     )
+
+
+def _album(kind: str, happening: dict[str, Any]) -> str | None:
+    """What is handled together: parts that nothing but their neighbourhood joins, too."""
+    album = happening.get("media_group_id")
+    if isinstance(album, str) and album.isalnum():
+        return album
+    return FORWARDED if kind == "message" and may_be_loose(happening) else None
 
 
 def _lane(kind: str, happening: dict[str, Any]) -> int:

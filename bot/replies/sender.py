@@ -398,7 +398,7 @@ class _Call:
         except TimeoutError as error:
             words = f"no answer within {seconds:.0f} s"
             raise TelegramNetworkError(method=self.method, message=words) from error
-        except (ClientDecodeError, OSError, UnicodeError) as error:
+        except (ClientDecodeError, OSError, UnicodeDecodeError) as error:
             # The last two escape aiohttp's own errors: a write to a closed connection, a body in
             # no encoding.
             if isinstance(error, ClientDecodeError) and isinstance(outcome_of(error), Sent):

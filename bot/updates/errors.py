@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message, TelegramObject
 
 from bot.delivery.outcomes import is_too_large
 from bot.updates.context import current_update
-from domain.errors import AlreadyHandled, Forbidden, NotFound, StoreUnavailable, UserError
+from domain.errors import AlreadyHandled, Ended, NotFound, StoreUnavailable, UserError, WrongCode
 from domain.people.users import Language
 from ui.formatting import error_html, error_words
 from ui.menu import main_keyboard
@@ -35,10 +35,15 @@ async def on_error(event: ErrorEvent, **data: Any) -> None:
         raise error
     t: Translator = data.get("t") or translator(Language.RU)
     state: FSMContext | None = data.get("state")
-    if isinstance(error, Forbidden) and state and isinstance(event.update.event, Message):
-        # The right was taken away in the middle: nothing typed would ever answer the question.
-        # A button that one may not press asks nothing, and leaves what is asked as it is.
+    if isinstance(error, Ended) and state and isinstance(event.update.event, Message):
+        # A right was taken away in the middle, or what is asked about is gone or closed. A button
+        # that does nothing any more asks nothing, and leaves what is asked as it is.
         await state.clear()
+    await tell(event.update.event, error, t)
+
+
+async def tell(happening: TelegramObject, error: Exception, t: Translator) -> None:
+    """Tells whoever waits for what the error has ended. Raises nothing of Telegram's."""
     if isinstance(error, TelegramAPIError):
         key = _key_of(error)
         if key is None:
@@ -50,9 +55,9 @@ async def on_error(event: ErrorEvent, **data: Any) -> None:
         key = None
     try:
         if key is None:
-            await _tell(event, error, t)
+            await _tell(happening, error, t)
         else:
-            await _say(event.update.event, Screen(t(key)))
+            await _say(happening, Screen(t(key)))
     except TelegramAPIError as failure:
         log.warning("could not tell of an error: %s", failure)
 
@@ -65,8 +70,7 @@ def _key_of(error: TelegramAPIError) -> str | None:
     return "telegram-unclear" if error.method.__api_method__.startswith("get") else None
 
 
-async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
-    happening = event.update.event
+async def _tell(happening: TelegramObject, error: Exception, t: Translator) -> None:
     if isinstance(happening, Message) and happening.chat.type == ChatType.CHANNEL:
         log.error("a channel's post could not be taken", exc_info=error)
         return
@@ -90,7 +94,7 @@ async def _tell(event: ErrorEvent, error: Exception, t: Translator) -> None:
         elif toast is None:
             await send_to_chat(happening, Screen(text))
     elif isinstance(happening, Message):
-        markup = main_keyboard(t) if isinstance(error, NotFound) else None
+        markup = main_keyboard(t) if isinstance(error, NotFound | WrongCode) else None
         await send(happening, Screen(text, markup))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar
@@ -60,10 +61,23 @@ MEMBERS: dict[str, type[TelegramObject]] = {
 UPDATE_KINDS = frozenset(Update.model_fields) - {"update_id"}
 CHANNEL_POSTS = frozenset({"channel_post", "edited_channel_post"})
 
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""PostgreSQL takes no U+0000, and no encoding half of a surrogate pair."""
+
+REPLACEMENT = "\ufffd"
+"""One UTF-16 unit as each of them is: entities go on standing where they stood."""
+
 ESSENTIAL = frozenset(["message_id", "date", "chat", "from", "text", "caption", "query", "data"])
 """Of what happens: without one of these it is not what was meant."""
 
 CALLBACK = "callback_query"
+
+NEEDLESS: dict[str, Json] = {
+    CALLBACK: {"chat_instance": ""},
+    "inline_query": {"offset": ""},
+    "my_chat_member": {"date": 0},
+}
+"""Of what happens: fields that aiogram wants and nobody here looks at, or does without."""
 
 
 class GetRawUpdates(GetUpdates):
@@ -123,6 +137,19 @@ def mended(value: Any, level: int = 0) -> Any:
     return whole
 
 
+def storable(value: Any, level: int = 0) -> Any:
+    """The JSON, in whose texts REPLACEMENT stands for what is UNSTORABLE."""
+    if isinstance(value, str):
+        return UNSTORABLE.sub(REPLACEMENT, value)
+    if level > LEVELS:
+        return value
+    if isinstance(value, list):
+        return [storable(one, level + 1) for one in value]
+    if isinstance(value, dict):
+        return {name: storable(one, level + 1) for name, one in value.items()}
+    return value
+
+
 def _is_empty_story(name: str, value: Any) -> bool:
     is_story = name in {"story", "reply_to_story"} and isinstance(value, dict)
     return is_story and not {"chat", "id"} <= value.keys()
@@ -155,7 +182,7 @@ def read_update(raw: object, bot: Bot) -> Update | None:
     What nobody needs in order to understand the update may be missing; of a message the fields
     that are left out are listed in it.
     """
-    whole = mended(raw)
+    whole = mended(storable(raw))
     try:
         return _validated(whole, bot)
     except Exception as error:
@@ -204,27 +231,40 @@ def _read_in_part(whole: Any, kind: str, bot: Bot) -> Update | None:
 
 
 def _stand_in(raw: Any, place: Path) -> object:
-    kind = kinds_of(raw)[0]
-    if place in {(), (kind,)}:
-        return None
-    value = value_at(raw, place)
-    of_it = place[1:] if place[0] == kind else ()
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    if len(of_it) == 1 and of_it[0] in REPLACED and isinstance(value, dict):
-        return REPLACED[of_it[0]](value)
-    if of_it == ("old_chat_member",):
-        # Who was what before is nothing that anybody looks at.
-        return raw[kind].get("new_chat_member")
-    if is_number and len(of_it) == 1 and _is_identifier(of_it[0]):
+    kind, value = kinds_of(raw)[0], value_at(raw, place)
+    if place == (kind,):
+        return _completed(kind, value)
+    if place[:1] == (kind,) and len(place) == 2:
+        return _field(kind, raw[kind], str(place[1]))
+    return LEAVE_OUT if place else None
+
+
+def _field(kind: str, happening: Json, name: str) -> object:
+    """Of what happens."""
+    value = happening[name]
+    if name in _needless(kind, happening):
+        return _needless(kind, happening)[name]
+    if name in REPLACED and isinstance(value, dict):
+        return REPLACED[name](value)
+    if isinstance(value, int) and not isinstance(value, bool) and name.endswith("id"):
         return str(value)
-    if len(of_it) == 1 and (of_it[0] in ESSENTIAL or of_it[0] == "id"):
+    return None if name in ESSENTIAL or name == "id" else LEAVE_OUT
+
+
+def _needless(kind: str, happening: Json) -> Json:
+    """Stand-ins for what aiogram wants of it and nobody here needs."""
+    if kind == "my_chat_member":
+        # Who was what before is nothing that anybody looks at.
+        return NEEDLESS[kind] | {"old_chat_member": happening.get("new_chat_member")}
+    return NEEDLESS.get(kind, {})
+
+
+def _completed(kind: str, happening: object) -> object:
+    """With what it lacks of the needless; None where it lacks something else."""
+    if not isinstance(happening, dict):
         return None
-    return LEAVE_OUT
-
-
-def _is_identifier(name: str | int) -> bool:
-    """A number that may as well be a text."""
-    return isinstance(name, str) and (name == "chat_instance" or name.endswith("id"))
+    needless = _needless(kind, happening)
+    return None if needless.keys() <= happening.keys() else needless | happening
 
 
 def _unshown(message: Json) -> object:

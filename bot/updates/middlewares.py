@@ -25,6 +25,7 @@ from handlers.people.profiles import profile_of
 from services.people.users import Users
 from services.search.lookup import Lookup
 from services.search.reading.intents import Intent
+from ui.albums import Albums
 from ui.filters import left_out
 from ui.formatting import PRESENT
 from ui.menu import is_way_out, main_menu, words_of_unknown
@@ -152,6 +153,24 @@ class MenuLanguage(BaseMiddleware):
 
 def _brings_menu(event: TelegramObject) -> bool:
     return isinstance(event, Message) and (event.text or "").startswith("/start")
+
+
+class AlbumsFirst(BaseMiddleware):
+    """What somebody does after an album waits until the album has been taken, which then waits for
+    no further parts: together in one answer of getUpdates, it would overtake what came before."""
+
+    def __init__(self, albums: Albums) -> None:
+        self._albums = albums
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        assert isinstance(event, Update)
+        actor: Actor | None = data.get("actor")
+        happening = event.event
+        if actor is not None and isinstance(happening, Message | CallbackQuery):
+            part = happening if isinstance(happening, Message) else None
+            if await self._albums.end(actor.id, part):
+                data["raw_state"] = await data["state"].get_state()
+        return await handler(event, data)
 
 
 class Repeats(BaseMiddleware):

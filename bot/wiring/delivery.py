@@ -44,7 +44,10 @@ class Delivery:
             store=store,
             sender=StraightSender(
                 TelegramSender(
-                    bot=bot, renderers=renderers, default_language=settings.default_language
+                    bot=bot,
+                    renderers=renderers,
+                    default_language=settings.default_language,
+                    is_organiser=shared.organisers.has,
                 )
             ),
             clock=clock,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.updates.belated import Belated
 from bot.updates.context import hold_update
 from bot.wiring.clusters import ClusterArea
 from bot.wiring.shared import SharedParts
@@ -42,7 +43,7 @@ class NewsArea:
             store=store, clock=clock, organisers=organisers, labelling=labelling
         )
         self.news_imports = NewsImports(store=store, clock=clock, labelling=labelling, zone=zone)
-        self.albums = Albums(clock, hold_update)
+        self.albums = Albums(clock, Belated(clock), hold_update)
 
         self.news_editing = NewsEditing(
             store=store,

@@ -14,6 +14,7 @@ from bot.updates.flood_gate import FloodGate
 from bot.updates.fsm_storage import ConversationStorage
 from bot.updates.middlewares import (
     ActorAndLocale,
+    AlbumsFirst,
     DialogueExit,
     GuessedCommand,
     MenuLanguage,
@@ -55,6 +56,7 @@ def build_dispatcher(
         StoreRetry(shared.clock),
         ActorAndLocale(users),
         Throttle(),
+        AlbumsFirst(dispatcher.services["albums"]),
         Repeats(shared.store),
         MenuLanguage(),
     ):

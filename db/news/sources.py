@@ -83,15 +83,22 @@ class SourceQueries:
         statement = sa.delete(news_sources).where(c.id == source_id)
         return (await self._connection.execute(statement)).rowcount > 0
 
-    async def claim_due(self, now: datetime, until: datetime, limit: int) -> list[Source]:
-        """Feeds whose time has come, longest waiting first.
+    async def claim_due(
+        self, now: datetime, until: datetime, limit: int, *, latest: datetime
+    ) -> list[Source]:
+        """Feeds whose time has come, longest waiting first; those that do not fail come at the
+        `latest` then.
 
         They are due again `until` unless their reading ends sooner: no other process reads them
         meanwhile, and a process that dies delays them only so long.
         """
         due = (
             sa.select(c.id)
-            .where(c.next_poll_at <= now, c.is_paused.is_(False), c.way == NewsOrigin.FEED.value)
+            .where(
+                sa.or_(c.next_poll_at <= now, sa.and_(c.next_poll_at > latest, c.failures == 0)),
+                c.is_paused.is_(False),
+                c.way == NewsOrigin.FEED.value,
+            )
             .order_by(c.next_poll_at)
             .limit(limit)
         )

@@ -90,10 +90,20 @@ class IncomingQueries:
         )
         return [Taken(*row) for row in found]
 
-    async def parts(self, lane: int, album: str) -> list[tuple[int, str]]:
-        """Numbers and bodies of an album's parts that are not finished, in their order."""
+    async def parts(
+        self, lane: int, album: str, *, in_a_row: bool = False
+    ) -> list[tuple[int, str]]:
+        """Numbers and bodies of an album's parts that are not finished, in their order.
+
+        `in_a_row`: up to whatever else the person has sent, where `album` names more than one.
+        """
         rows = await self._connection.execute(_PARTS, {"lane": lane, "album": album})
-        return [(row.update_id, row.body) for row in rows]
+        found = [(row.update_id, row.body) for row in rows]
+        if not in_a_row or not found:
+            return found
+        given = {"lane": lane, "album": album, "first": found[0][0]}
+        other = (await self._connection.execute(_OTHER, given)).scalar_one()
+        return [one for one in found if other is None or one[0] < other]
 
     async def finish(self, replica: str, update_ids: Sequence[int]) -> None:
         """Ends updates that `replica` has in hand. What another one has by now is left to it: its
@@ -257,6 +267,17 @@ _PARTS = _text(
     """,
     lane=sa.BigInteger(),
     album=sa.Text(),
+)
+
+_OTHER = _text(
+    """
+    SELECT min(update_id) FROM incoming_updates
+    WHERE lane = :lane AND finished_at IS NULL AND album IS DISTINCT FROM :album
+    AND update_id > :first
+    """,
+    lane=sa.BigInteger(),
+    album=sa.Text(),
+    first=sa.BigInteger(),
 )
 
 _FINISH = _text(

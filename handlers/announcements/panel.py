@@ -9,7 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from domain.announcements.announcements import Announcement, Outlet, PostKind
-from domain.errors import NotFound, UserError
+from domain.errors import AlreadyHandled, NotFound, UserError
 from domain.ids import AnnouncementId, ChatId
 from domain.people.users import Actor
 from handlers.announcements import parts, views
@@ -217,6 +217,9 @@ async def on_new_post(
             await send(message, Screen(t(error.key, **error.params)))
             if error.key.startswith("post-refused"):
                 return
+        except AlreadyHandled:
+            await state.clear()
+            raise
         await state.clear()
 
     await albums.collect(message, whole, forwarded=True)

@@ -6,7 +6,7 @@ from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from domain.errors import Forbidden, UserError
+from domain.errors import AlreadyHandled, Forbidden, UserError
 from domain.people.users import Actor
 from handlers.announcements import (
     audience,
@@ -87,6 +87,9 @@ async def on_post(
             if isinstance(error, Forbidden):
                 await state.clear()
             return
+        except AlreadyHandled:
+            await state.clear()
+            raise
         await state.clear()
 
     await albums.collect(message, whole, forwarded=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store
@@ -55,23 +56,28 @@ class ProgrammeMessages:
     default_zone: ZoneInfo
 
     async def change(self, row: OutboxRow, was: SessionChangeNotice, t: Translator) -> Calls:
-        """Nothing where it was changed back before anybody was told."""
+        """Nothing where it was changed back before anybody was told, is over, or no business of
+        theirs any more."""
         async with self.store.read() as tx:
-            session = await tx.programme.session(was.session)
-            event = await tx.programme.event(session.event_id) if session else None
-        if session is None or event is None:
+            found = (await tx.programme.with_events([was.session])).get(was.session)
+            is_waiting = await tx.registrations.is_waiting(UserId(row.chat_id), was.session)
+        if found is None or is_waiting is None:
+            return []
+        session, event = found
+        if self.clock.now() >= max(session.ends_at, datetime.fromtimestamp(was.starts, UTC)):
             return []
         return sent(row, change_message(was, session, event, t))
 
     async def place(self, row: OutboxRow, place: FreePlace, t: Translator) -> Calls:
-        """Nothing where it is over or cancelled by now."""
+        """Nothing where it is over or cancelled by now, or they have given the place up."""
         async with self.store.read() as tx:
             found = (await tx.programme.with_events([place.session])).get(place.session)
+            is_waiting = await tx.registrations.is_waiting(UserId(row.chat_id), place.session)
         if found is None:
             raise LookupError("the session is gone")
         session, event = found
         now = self.clock.now()
-        if session.ends_at <= now or session.is_cancelled:
+        if session.ends_at <= now or session.is_cancelled or is_waiting is not False:
             return []
         return sent(row, place_message(place, session, event, now, t))
 

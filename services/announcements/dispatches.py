@@ -22,7 +22,7 @@ from domain.announcements.announcements import (
     Waiting,
 )
 from domain.announcements.messages import AnnouncementCopy
-from domain.errors import NotFound, UserError
+from domain.errors import Ended, NotFound, UserError
 from domain.ids import AnnouncementId, ChatId, DispatchId, UserId
 from domain.outbox import (
     NO_DISPATCH,
@@ -153,7 +153,7 @@ class Dispatches:
             await tx.updates.claim(actor.update_id, now)
             await self.organisers.require(tx, actor)
             if not await tx.dispatches.change(dispatch_id, RUNNING, now, PAUSED):
-                raise UserError("dispatch-not-paused")
+                raise Ended("dispatch-not-paused")
             await tx.dispatches.set_post(dispatch_id, post)
             await self.organisers.record(tx, actor, "post-replaced", id=dispatch_id)
             return await self._progress(tx, dispatch_id)
@@ -327,9 +327,9 @@ class Dispatches:
         if not rounds:
             raise NotFound("broadcast-gone")
         if any(one.is_open for one in rounds[1:]):
-            raise UserError("dispatch-busy")
+            raise Ended("dispatch-busy")
         if any(one.action is DispatchAction.RECALL for one in rounds):
-            raise UserError("dispatch-recalled")
+            raise Ended("dispatch-recalled")
         return rounds[0]
 
     async def _begin(
@@ -400,7 +400,7 @@ def _remedies(rounds: Sequence[Dispatch], now: datetime) -> frozenset[DispatchAc
 
 def _check_editable(old: PostKind, new: PostKind) -> None:
     if old not in EDITABLE_KINDS:
-        raise UserError("dispatch-correct-impossible")
+        raise Ended("dispatch-correct-impossible")
     if new is not old:
         raise UserError("dispatch-correct-kind")
 

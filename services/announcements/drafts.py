@@ -25,7 +25,7 @@ from domain.announcements.audiences import (
     Received,
     ValueCondition,
 )
-from domain.errors import Forbidden, NotFound, UserError
+from domain.errors import Ended, Forbidden, NotFound, UserError
 from domain.ids import AnnouncementId, ChatId, EventId
 from domain.people.quiet_hours import at_wall_clock
 from domain.people.users import Actor, Category
@@ -291,9 +291,9 @@ class AnnouncementDrafts:
         one = await found(tx, announcement_id)
         check_author(one, actor, self.organisers)
         if one.state in {AnnouncementState.AWAITING, AnnouncementState.PLANNED}:
-            raise UserError("broadcast-replace-confirmed")
+            raise Ended("broadcast-replace-confirmed")
         if one.state is not AnnouncementState.DRAFT:
-            raise UserError("broadcast-already-confirmed")
+            raise Ended("broadcast-already-confirmed")
         return one
 
     async def _editable(
@@ -303,7 +303,7 @@ class AnnouncementDrafts:
         one = await found(tx, announcement_id)
         check_author(one, actor, self.organisers)
         if one.state is not AnnouncementState.DRAFT:
-            raise UserError("broadcast-already-confirmed")
+            raise Ended("broadcast-already-confirmed")
         return one
 
 

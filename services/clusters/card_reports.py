@@ -9,7 +9,7 @@ from db.unit_of_work import Store, Transaction
 from domain.clusters.card_reports import CardField, CardReport
 from domain.clusters.cards import Cluster
 from domain.clusters.messages import CardReportAnswer, CardReportNotice
-from domain.errors import NotFound, UserError
+from domain.errors import Ended, NotFound, UserError
 from domain.ids import ChatId, ReportId, UserId
 from domain.outbox import (
     NewMessage,
@@ -105,10 +105,10 @@ class Reports:
         person has sent too many of them."""
         readers = await self.organisers.ids(tx)
         if not readers:
-            raise UserError("report-nobody")
+            raise Ended("report-nobody")
         day_ago = self.clock.now() - timedelta(days=1)
         if await tx.card_reports.count_since(actor.id, day_ago) >= REPORTS_A_DAY:
-            raise UserError("report-too-many", limit=REPORTS_A_DAY)
+            raise Ended("report-too-many", limit=REPORTS_A_DAY)
         return readers
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from db.unit_of_work import Store, Transaction
-from domain.errors import NotFound, UserError
+from domain.errors import Ended, NotFound, UserError
 from domain.ids import TopicCode
 from domain.news.items import NewsItem, Topic, TopicDraft
 from domain.people.users import Actor, Language
@@ -264,7 +264,7 @@ def _check_count(topic: Topic) -> None:
 
 def _check_room(everyone: Sequence[Topic], new: Topic) -> None:
     if len(everyone) >= TOPICS_LIMIT:
-        raise UserError("topics-full", limit=TOPICS_LIMIT)
+        raise Ended("topics-full", limit=TOPICS_LIMIT)
     _check_names(new, everyone)
 
 

@@ -64,6 +64,13 @@ class Organisers:
         store: what is offered is asked for again (`require`) when it is done."""
         return actor.id in self.owners or actor.id in await self.store.organiser_ids()
 
+    async def has(self, user_id: UserId) -> bool:
+        """Whether they are one at this moment, be it an owner."""
+        if user_id in self.owners:
+            return True
+        async with self.store.read() as tx:
+            return await tx.organisers.has(user_id)
+
     async def ids(self, tx: Transaction) -> set[UserId]:
         """Owners and organisers."""
         return {*self.owners, *(organiser.id for organiser in await tx.organisers.all())}

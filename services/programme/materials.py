@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.unit_of_work import Store, Transaction
-from domain.errors import NotFound, UserError
+from domain.errors import Ended, NotFound, UserError
 from domain.ids import MaterialId, SessionId
 from domain.people.users import Actor
 from domain.ports import Clock
@@ -64,7 +64,7 @@ class Materials:
             await self.organisers.require(tx, actor)
             found = await _of(tx, session_id)
             if len(found.materials) >= MATERIALS_LIMIT:
-                raise UserError("materials-full", limit=MATERIALS_LIMIT)
+                raise Ended("materials-full", limit=MATERIALS_LIMIT)
             await tx.materials.add(session_id, cleaned, actor.id, now)
             await self.organisers.record(
                 tx, actor, "material-added", title=cleaned.title, session=found.session.title

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db.unit_of_work import Store, Transaction
-from domain.errors import NotFound, UserError
+from domain.errors import Ended, NotFound, UserError
 from domain.ids import ChatId, QuestionId, SessionId, UserId
 from domain.outbox import (
     NewMessage,
@@ -135,12 +135,12 @@ class Questions:
         session = await required_session(tx, session_id)
         await require_admitted(tx, actor.id, session_id)
         if not takes_questions(session, self.clock.now()):
-            raise UserError("question-closed")
+            raise Ended("question-closed")
         states = Counter(one.state for one in await tx.questions.own(session_id, actor.id))
         if states.total() >= MOST_OF_ONE:
-            raise UserError("question-too-many", limit=MOST_OF_ONE)
+            raise Ended("question-too-many", limit=MOST_OF_ONE)
         if states[ASKED] >= MOST_WAITING:
-            raise UserError("question-too-many-waiting", limit=MOST_WAITING)
+            raise Ended("question-too-many-waiting", limit=MOST_WAITING)
         return session
 
     async def _page(

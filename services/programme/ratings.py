@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
-from domain.errors import NotFound, UserError
+from domain.errors import Ended, NotFound, UserError
 from domain.ids import SessionId, UserId
 from domain.people.quiet_hours import outside_quiet
 from domain.people.users import Actor
@@ -109,9 +109,9 @@ class Ratings:
             raise NotFound("rating-gone")
         if not takes_ratings(session, self.clock.now()):
             is_over = session.ends_at <= self.clock.now()
-            raise UserError("rating-closed" if is_over else "rating-too-early")
+            raise Ended("rating-closed" if is_over else "rating-too-early")
         if await tx.registrations.is_waiting(actor.id, session_id) is not False:
-            raise UserError("rating-not-going")
+            raise Ended("rating-not-going")
         return Rated(session, await tx.ratings.find(actor.id, session_id))
 
 

@@ -126,6 +126,23 @@ async def test_transaction_cut_before_its_statement_is_unavailable_and_leaves_no
 
 
 @pytest.mark.postgres
+async def test_server_that_has_become_a_standby_is_left_for_the_primary(
+    cuttable: Database,
+) -> None:
+    """After a failover: it reads on, so nothing else would ever end the connection."""
+    async with cuttable.write() as connection:
+        standby = "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"
+        await connection.execute(sa.text(standby))
+    with pytest.raises(StoreUnavailable):
+        async with cuttable.write() as connection:
+            await connection.execute(inserted(1))
+    async with cuttable.write() as connection:
+        await connection.execute(inserted(2))
+
+    assert await people(cuttable) == [2]
+
+
+@pytest.mark.postgres
 async def test_transaction_cut_before_its_commit_is_unavailable(
     cuttable: Database, schema: str
 ) -> None:
@@ -282,7 +299,7 @@ async def test_deadlock_of_transactions_beside_each_other_is_unavailable_for_one
         (asyncpg.DiskFullError(), False),
         (asyncpg.InvalidPasswordError(), False),
         (asyncpg.UniqueViolationError(), False),
-        (asyncpg.ReadOnlySQLTransactionError(), False),
+        (asyncpg.ReadOnlySQLTransactionError(), True),
         (sqlite3.OperationalError("database or disk is full"), False),
     ],
 )

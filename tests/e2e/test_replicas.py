@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -171,8 +171,22 @@ async def test_killed_and_replaced_replicas_lose_nothing_and_do_nothing_twice(
         assert crowd.expected.difference(await stored(rig.database)) == []
 
 
+def album(world: World, person: UserClient) -> None:
+    world.upload_album(person.id, [PHOTO] * 4, "Снимки")
+
+
+def forwarded_one_by_one(world: World, person: UserClient) -> None:
+    """Of a friend to whom the bot never spoke; nothing in them tells that they are one post."""
+    friend = world.add_person("Пётр", person_id=ORGANISER + 1)["id"]
+    sent = [world.upload(friend, *PHOTO[:2], kind=PHOTO[2])["message_id"] for _ in range(4)]
+    world.bot.updates.clear()
+    for message_id in sent:
+        world.forward(person.id, friend, message_id)
+
+
+@pytest.mark.parametrize("bring", [album, forwarded_one_by_one])
 async def test_album_of_replicas_that_are_killed_is_still_one_announcement(
-    tmp_path: Path,
+    tmp_path: Path, bring: Callable[[World, UserClient], None]
 ) -> None:
     async with three(tmp_path) as rig:
         made, world = rig.fleet, rig.world
@@ -182,7 +196,7 @@ async def test_album_of_replicas_that_are_killed_is_still_one_announcement(
         await made.deliver_at_once(made.take_updates())
         await rig.until_handled()
 
-        world.upload_album(olga.id, [PHOTO] * 4, "Снимки")
+        bring(world, olga)
         for number, update in enumerate(made.take_updates()):
             assert await made.post(update, made.replicas[number % 2]) == 200
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from aiogram.fsm.storage.base import StorageKey
 
 from db.tables import questions
+from domain.ids import ClusterId
 from sandbox.client import UserClient
 from tests.clocks import START
 from tests.handlers.conftest import Stage
@@ -184,3 +185,34 @@ async def test_questions_about_a_new_event_are_cancelled_with_a_button(
         assert not await waits(stage, organiser)
 
     assert asked_for == ["Office:title", "Office:zone"]
+
+
+async def test_question_about_what_is_gone_or_over_is_asked_no_more(
+    stage: Stage, programme: None, student: UserClient
+) -> None:
+    """Whatever was typed next was refused again and again, until somebody thought of /cancel."""
+    assert await asked(stage, student, *ASKED[3])
+    async with stage.app.store.write() as tx:
+        await tx.clusters.delete([ClusterId("nn-sarov-nuclear")])
+    await student.send("Называется иначе")
+    gone = student.last.text.split(".")[0], await state_of(stage, student)
+    stage.clock.advance(days=2, minutes=10)
+    assert await asked(stage, student, "/start session_a", ["🙋 Спросить"])
+    stage.clock.advance(days=1)
+    await student.send("А общежитие есть?")
+    over = await state_of(stage, student)
+    await student.send("сварщик")
+
+    assert gone == ("Этого кластера больше нет в списке", None)
+    assert over is None
+    assert student.last.text.startswith("🔎 Ищу: Сварщик")
+
+
+async def test_wrong_code_is_told_and_another_one_awaited(
+    stage: Stage, programme: None, student: UserClient
+) -> None:
+    assert await asked(stage, student, *ASKED[4])
+    await student.send("zzzzzzzzzzzzz")
+
+    assert student.last.text.split(".")[0] == "Такой код сейчас ничего не открывает"
+    assert await waits(stage, student)

@@ -18,7 +18,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
 
 from bot.web import SECRET_HEADER
-from handlers.states import AskingSpeakers, ComposingAnnouncement
+from handlers.states import AskingSpeakers, ComposingAnnouncement, ReportingCard
 from sandbox import sending
 from sandbox.chats import Json
 from sandbox.client import UserClient
@@ -208,6 +208,18 @@ async def test_poll_that_cannot_be_read_is_announced_as_one(
     assert "Пост: опрос" in desk.person.last.text.splitlines()
 
 
+@pytest.mark.parametrize("char", ["\x00", "\ud83d"], ids=["nul", "half"])
+async def test_what_no_store_takes_is_replaced_by_what_is_as_long(wire: Wire, char: str) -> None:
+    about = {"cluster_id": "nn-sarov-nuclear", "field": "website"}
+    await wire.wait_for(ReportingCard.comment, **about)
+    said = wire.message({"text": f"Сайт {char} не тот"}, first_name=f"М{char}")
+    await wire.deliver(said)
+    async with wire.stage.app.store.read() as tx:
+        [report] = await tx.card_reports.open(0, 5)
+
+    assert (report.comment, report.reporter_name) == ("Сайт \ufffd не тот", "М\ufffd")
+
+
 async def test_press_is_answered_whatever_its_message_has_become(wire: Wire) -> None:
     place = {"message_id": 5, "chat": {"id": wire.person.id, "type": "private"}}
     shown = {**place, "date": DATE, "from": ME}
@@ -227,6 +239,42 @@ async def test_press_is_answered_whatever_its_message_has_become(wire: Wire) -> 
         assert wire.stage.session.calls[before:][:1] == ["answerCallbackQuery"], message
 
     assert not wire.stage.app.web.metrics_page.unreadable.counts
+
+
+@pytest.mark.parametrize("chat_instance", [{}, {"chat_instance": None}, {"chat_instance": [5]}])
+async def test_press_works_without_what_nobody_looks_at(wire: Wire, chat_instance: Json) -> None:
+    shown = wire.person.last
+    query = {"id": "5", "from": wire.sender, "data": "x", "message": shown.raw, **chat_instance}
+    wire.number += 1
+    await wire.deliver({"update_id": wire.number, "callback_query": query})
+
+    assert wire.person.last.text.startswith("Отменять нечего")
+    assert not wire.stage.app.web.metrics_page.unreadable.counts
+
+
+@pytest.mark.parametrize("offset", [{}, {"offset": None}, {"offset": 5}])
+async def test_inline_query_is_answered_without_its_page(wire: Wire, offset: Json) -> None:
+    asked = {"id": "5", "from": wire.sender, "query": "сварщик", **offset}
+    wire.number += 1
+    before = len(wire.stage.session.calls)
+    await wire.deliver({"update_id": wire.number, "inline_query": asked})
+
+    assert wire.stage.session.calls[before:] == ["answerInlineQuery"]
+
+
+@pytest.mark.parametrize("date", [{}, {"date": None}, {"date": "now"}])
+async def test_block_is_noticed_whenever_it_was(wire: Wire, date: Json) -> None:
+    chat = {"id": wire.person.id, "type": "private", "first_name": "М"}
+    change = {
+        "chat": chat,
+        "from": wire.sender,
+        "new_chat_member": {"status": "kicked", "user": ME, "until_date": 0},
+        **date,
+    }
+    wire.number += 1
+    await wire.deliver({"update_id": wire.number, "my_chat_member": change})
+
+    assert (await wire.stage.user(wire.person)).unreachable_at is not None
 
 
 async def test_inline_query_is_answered_without_a_point_that_cannot_be_read(wire: Wire) -> None:

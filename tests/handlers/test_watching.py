@@ -26,6 +26,7 @@ from db.tables import news_sources, outbox
 from domain.clusters.messages import CardReportAnswer
 from domain.ids import ChatId, ClusterId
 from domain.outbox import NewMessage, Priority
+from outbox.lease import DELIVERY, DELIVERY_LEASE
 from sandbox.client import UserClient
 from sandbox.faults import Faults, of_method
 from services.clusters.catalogue import Clusters
@@ -267,6 +268,38 @@ async def test_who_does_not_deliver_tells_nothing_of_the_store(
     assert len(owner.inbox) == heard
     async with stage.app.database.read() as connection:
         assert len((await connection.execute(sa.select(outbox.c.id))).all()) == 1
+
+
+async def test_who_told_of_a_trouble_tells_its_end_and_the_next_one_whoever_delivers(
+    stage: Stage, student: UserClient
+) -> None:
+    """Or a queue that stands again after delivery went there and back would be told by nobody."""
+    owner = await stage.organiser()
+    await student.send("/start")
+    await stage.app.worker.drain()
+    await queued(stage, student)
+    heard = len(owner.inbox)
+    stage.clock.advance(minutes=11)
+    await stage.app.watchdog.look()
+
+    store, other = stage.app.store, "another process"
+    async with store.write() as tx:
+        assert await tx.leases.take(DELIVERY, other, stage.clock.now(), DELIVERY_LEASE)
+    await stage.app.worker.drain()
+    assert not stage.app.worker.delivers
+    async with stage.app.database.write() as connection:
+        await connection.execute(sa.delete(outbox))
+    for _ in range(2):
+        await stage.app.watchdog.look()
+    async with store.write() as tx:
+        await tx.leases.give_up(DELIVERY, other)
+    stage.clock.advance(minutes=30)
+    await stage.app.worker.drain()
+    await queued(stage, student)
+    stage.clock.advance(minutes=11)
+    await stage.app.watchdog.look()
+
+    assert [one.text[0] for one in owner.inbox[heard:]] == ["🚨", "✅", "🚨"]
 
 
 async def test_promtool_finds_nothing_in_the_figures(stage: Stage, student: UserClient) -> None:

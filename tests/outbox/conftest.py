@@ -6,7 +6,7 @@ import asyncio
 import itertools
 import random
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,6 +78,8 @@ class Watcher:
 class Post:
     """People, a store, and a worker that can be replaced by a fresh one."""
 
+    strangers: set[UserId]
+    """Everybody else may read what only organisers may (`put` writes such a message)."""
     world: World
     bot: Bot
     store: Store
@@ -261,6 +263,13 @@ async def post(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
         yield office
 
 
+def anybody_but(strangers: set[UserId]) -> Callable[[UserId], Awaitable[bool]]:
+    async def is_organiser(user_id: UserId) -> bool:
+        return user_id not in strangers
+
+    return is_organiser
+
+
 @asynccontextmanager
 async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterator[Post]:
     clock, alarm, owner_alerts = ManualClock(), Bell(), Watcher()
@@ -269,6 +278,7 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
     bot = Bot(
         TOKEN, session=SandboxSession(world), default=DefaultBotProperties(parse_mode="HTML")
     )
+    strangers: set[UserId] = set()
     async with opening as database:
         store = Store(database)
         organisers = Organisers(store=store, clock=clock, owners=frozenset({UserId(OWNER)}))
@@ -293,7 +303,12 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
         )
         worker = Worker(
             store=store,
-            sender=TelegramSender(bot=bot, renderers=renderers, default_language=Language.RU),
+            sender=TelegramSender(
+                bot=bot,
+                renderers=renderers,
+                default_language=Language.RU,
+                is_organiser=anybody_but(strangers),
+            ),
             clock=clock,
             alarm=alarm,
             owner_alerts=owner_alerts,
@@ -302,6 +317,7 @@ async def post_on(opening: AbstractAsyncContextManager[Database]) -> AsyncIterat
             jitter=random.Random(1),
         )
         office = Post(
+            strangers,
             world,
             bot,
             store,

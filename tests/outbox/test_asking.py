@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,11 +12,14 @@ from domain.outbox import (
 )
 from domain.outgoing import Kind
 from domain.people.users import Category, Preferences
+from services.programme.admission.waiting_list import promote_waiting
 from services.programme.day_digests import Digests
+from services.programme.files.diff import change_of
 from services.programme.ratings import Ratings
+from services.programme.revisions import Revisions
 from tests.clocks import START
 from tests.outbox.conftest import Post
-from tests.programmes import add_sessions, register, session_at
+from tests.programmes import EVENT, add_sessions, register, session_at
 
 HOUR = timedelta(hours=1)
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -112,3 +116,49 @@ async def test_row_whose_session_is_gone_sends_nothing(post: Post) -> None:
         [],
         [("cancelled", "no longer true")],
     )
+
+
+async def test_change_is_told_to_who_is_concerned_as_it_leaves(post: Post) -> None:
+    """It waits for two minutes, or for the morning: by then somebody has left, or all is over."""
+    left, waits, stays = await post.readers(3)
+    before, over = session_at(START + 5 * HOUR), session_at(START + HOUR, "over")
+    await add_sessions(post.store, before, over)
+    for session in ("a", "over"):
+        await register(post.store, left.id, stays.id, session=session)
+    await register(post.store, waits.id, is_waiting=True)
+    revisions = Revisions(store=post.store, clock=post.clock, default_zone=MOSCOW)
+    async with post.store.write() as tx:
+        changes = [change_of(one, replace(one, room="Цех 2")) for one in (before, over)]
+        await revisions.save(tx, EVENT.id, [one for one in changes if one is not None])
+        await tx.registrations.leave(UserId(left.id), before.id)
+    post.clock.advance(hours=3)
+    await post.worker.drain()
+
+    assert [len(one.inbox) for one in (left, waits, stays)] == [0, 1, 1]
+
+
+async def test_place_that_was_given_up_at_once_is_not_told(post: Post) -> None:
+    first, second = await post.readers(2)
+    session = replace(session_at(START + HOUR), capacity=2)
+    await add_sessions(post.store, session)
+    await register(post.store, first.id, second.id, is_waiting=True)
+    async with post.store.write() as tx:
+        await promote_waiting(tx, session, post.clock.now(), MOSCOW)
+        await tx.registrations.leave(UserId(first.id), session.id)
+    await post.worker.drain()
+
+    assert [len(one.inbox) for one in (first, second)] == [0, 1]
+
+
+async def test_what_organisers_read_goes_to_nobody_who_is_none_any_more(post: Post) -> None:
+    """Telegram may have been away for hours: a report tells who has written it."""
+    removed, stays = await post.readers(2)
+    for one in (removed, stays):
+        await post.put(one, "Сайт не тот")
+    post.strangers.add(UserId(removed.id))
+    await post.worker.drain()
+
+    assert [len(one.inbox) for one in (removed, stays)] == [0, 1]
+    assert await post.rows("state", "error") == [
+        ("cancelled", "no organiser any more"), ("sent", None),
+    ]  # fmt: skip

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -25,7 +26,7 @@ from domain.people.users import Profile
 from domain.ports import Turn
 from outbox.lease import DELIVERY, DELIVERY_LEASE
 from outbox.limiter import SlidingLimiter
-from outbox.policy import MAX_ATTEMPTS
+from outbox.policy import LEFT_FOR, MAX_ATTEMPTS, MOST_LEFT, MOST_SAME_ERROR
 from outbox.worker import LEASE
 from tests.clocks import PATIENCE, START, ManualClock
 from tests.outbox.conftest import SEND, Post, comments
@@ -228,12 +229,12 @@ async def test_message_that_ends_each_process_is_given_up_after_so_many(post: Po
 async def test_row_that_cannot_be_read_fails_with_its_reason_and_holds_nobody_back(
     post: Post,
 ) -> None:
-    """A newer release's, perhaps; an outage of such a shape keeps no process from delivering."""
+    """An outage of such a shape keeps no process from delivering."""
     olga, igor = post.person(), post.person("Игорь")
     await post.put(olga, "1")
     await post.put(igor, "1")
     async with post.database.write() as connection:
-        unreadable = {"since": "?", "urgency": 3}
+        unreadable = {"since": "?"}
         await connection.execute(
             sa.update(outbox)
             .where(outbox.c.chat_id == olga.id)
@@ -245,7 +246,48 @@ async def test_row_that_cannot_be_read_fails_with_its_reason_and_holds_nobody_ba
 
     assert (comments(olga), comments(igor)) == ([], ["1"])
     assert await post.rows("state", "error", kind=Kind.OUTAGE) == [
-        ("failed", "a message of kind 'outage' cannot be read: 'urgency' is unknown")
+        ("failed", "a message of kind 'outage' cannot be read: 'since' is no datetime: '?'")
+    ]
+
+
+@pytest.mark.parametrize("newer", [{"urgency": 3}, {"field": "smell"}])
+async def test_message_of_a_newer_shape_is_left_to_the_program_that_knows_it(
+    post: Post, newer: dict[str, Any]
+) -> None:
+    """As where a replica of the version before delivers while others are replaced."""
+    olga = post.person()
+    for key in ("1", "2"):
+        await post.put(olga, key)
+
+    async def reshape(more: dict[str, Any]) -> None:
+        of_first = outbox.c.id == 1
+        async with post.database.write() as connection:
+            query = sa.select(outbox.c.payload).where(of_first)
+            known = {**(await connection.execute(query)).scalar_one()}
+            kept = {name: known[name] for name in known if name not in newer}
+            await connection.execute(sa.update(outbox).where(of_first).values(payload=kept | more))
+
+    await reshape(newer)
+    for _ in range(2 * MOST_SAME_ERROR):
+        await post.worker.drain()
+        post.clock.advance(seconds=LEFT_FOR.total_seconds())
+    left = comments(olga)
+    await reshape({})
+    await post.fresh_worker().drain()
+
+    assert (left, comments(olga)) == (["2"], ["2", "1"])
+
+
+async def test_message_that_no_program_knows_any_more_fails_with_its_reason(post: Post) -> None:
+    await post.put(post.person(), "1")
+    async with post.database.write() as connection:
+        await connection.execute(sa.update(outbox).values(payload={"urgency": 3}))
+    for _ in range(MOST_LEFT):
+        await post.worker.drain()
+        post.clock.advance(seconds=LEFT_FOR.total_seconds())
+
+    assert await post.rows("state", "error") == [
+        ("failed", "a message of kind 'report' cannot be read: 'urgency' is unknown")
     ]
 
 

@@ -33,6 +33,9 @@ POLL_AT_LEAST_EVERY = timedelta(days=1)
 JITTER = 0.2
 """Feeds that failed together must not come back together."""
 
+LONGEST_CALM = POLL_EVERY * (1 + JITTER)
+"""A feed that does not fail and waits for longer was read before somebody set the clock back."""
+
 READ_AT_ONCE = 20
 PARSED_AT_ONCE = 2
 """feedparser is Python: more threads would only wait for each other, with their documents."""
@@ -75,7 +78,9 @@ class FeedPolling:
         """A feed that fails, in whatever way, stops no other one."""
         now = self.clock.now()
         async with self.store.write() as tx:
-            due = await tx.news_sources.claim_due(now, now + CLAIMED_FOR, CLAIMED_AT_ONCE)
+            due = await tx.news_sources.claim_due(
+                now, now + CLAIMED_FOR, CLAIMED_AT_ONCE, latest=now + LONGEST_CALM
+            )
         told, waiting = Round(), iter(due)
 
         async def work() -> None:
@@ -122,21 +127,25 @@ class FeedPolling:
             )
 
     async def _take(self, source: Source, fetched: Fetched) -> IntakeReport:
+        """What organisers have decided of the feed while it was fetched and read holds."""
         rules = await self.labelling.rules()
         async with self._parsing:
             feed, readings = await asyncio.to_thread(_parsed, fetched, rules, self.zone)
             now = self.clock.now()
             async with self.store.write() as tx:
+                current = await tx.news_sources.find(source.id)
+                if current is None or current.is_paused:
+                    return IntakeReport()
                 intake = Intake(
                     tx=tx,
-                    source=source,
+                    source=current,
                     rules=rules,
                     now=now,
-                    limit=None if source.read_at else FIRST_READING,
+                    limit=None if current.read_at else FIRST_READING,
                     readings=readings,
                 )
                 taken = await intake.take(feed.entries)
-                await self._record(tx, source, fetched, feed, now)
+                await self._record(tx, current, fetched, feed, now)
         return taken
 
     async def _record(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.unit_of_work import Transaction
-from domain.errors import UserError
+from domain.errors import Ended
 from domain.ids import SessionId, UserId
 
 
@@ -13,4 +13,4 @@ async def require_admitted(tx: Transaction, user_id: UserId, session_id: Session
     if not access.is_closed or access.is_admitted:
         return
     if await tx.registrations.is_waiting(user_id, session_id) is None:
-        raise UserError("session-barred")
+        raise Ended("session-barred")

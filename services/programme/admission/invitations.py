@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db.unit_of_work import Store, Transaction
-from domain.errors import NotFound, UserError
+from domain.errors import UserError, WrongCode
 from domain.ids import SessionId
 from domain.people.personal_links import digest_of
 from domain.people.users import Actor
@@ -50,7 +50,7 @@ class Invitations:
     async def redeem(self, actor: Actor, text: str) -> list[tuple[Event, Session]]:
         """The sessions that the code opens, which the person may join from now on.
 
-        Raises NotFound, the same for a code that never was and one that holds no more. After
+        Raises WrongCode, the same for a code that never was and one that holds no more. After
         WRONG_LIMIT wrong ones a right one is refused too, or else guessing would go on.
         """
         now = self.clock.now()
@@ -67,7 +67,7 @@ class Invitations:
             events = {event.id: event for event in await tx.programme.events()}
         # Only after the commit: an error inside would take the count of wrong codes back.
         if not opened:
-            raise NotFound("invitation-wrong")
+            raise WrongCode("invitation-wrong")
         return [(events[session.event_id], session) for session in opened]
 
     async def get(self, actor: Actor, session_id: SessionId) -> Invitation:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from db.unit_of_work import Store, Transaction
-from domain.errors import NotFound, UserError
+from domain.errors import Ended, NotFound, UserError
 from domain.ids import ChatId, IntroductionId, UserId
 from domain.outbox import (
     NewMessage,
@@ -186,10 +186,10 @@ class Introductions:
         """Whether the actor has a name to ask in, and requests left today."""
         asker = await tx.participants.find(actor.id)
         if asker is None or not asker.name:
-            raise UserError("introduction-name-first")
+            raise Ended("introduction-name-first")
         since = self.clock.now() - DAY
         if await tx.introductions.count_from(actor.id, since) >= REQUESTS_A_DAY:
-            raise UserError("introduction-limit", limit=REQUESTS_A_DAY)
+            raise Ended("introduction-limit", limit=REQUESTS_A_DAY)
 
     async def _agree(
         self, tx: Transaction, actor: Actor, one: Introduction, now: datetime
@@ -197,7 +197,7 @@ class Introductions:
         """The actor, who was asked, says yes; both get each other's contacts."""
         reader = await tx.participants.find(actor.id)
         if reader is None or not reader.is_listed:
-            raise UserError("introduction-unlisted")
+            raise Ended("introduction-unlisted")
         if not await tx.introductions.answer(one.id, IntroductionState.ACCEPTED, now):
             return
         for person in (one.from_id, one.to_id):

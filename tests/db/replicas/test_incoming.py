@@ -127,6 +127,18 @@ async def test_one_that_comes_behind_a_taken_one_of_a_larger_number_waits(store:
     assert (beside, numbers(await take(store, B))) == ([], [4])
 
 
+async def test_parts_without_a_number_of_their_own_are_those_in_a_row(store: Store) -> None:
+    """What was sent between two of them keeps its place."""
+    await add(store, came(1, album="x"), came(2, album="x"), came(3), came(4, album="x"))
+    await add(store, came(5, PETER))
+    async with store.single() as tx:
+        joined = await tx.incoming.parts(MARIA, "x")
+        in_a_row = await tx.incoming.parts(MARIA, "x", in_a_row=True)
+
+    assert [number for number, _ in joined] == [1, 2, 4]
+    assert [number for number, _ in in_a_row] == [1, 2]
+
+
 async def test_album_is_taken_whole_once_no_more_parts_come(store: Store) -> None:
     await add(store, came(1, album="x"), came(2, album="x"), came(4))
     await add(store, came(3, album="x"), ago=-60)

@@ -6,7 +6,7 @@ import pytest
 
 from domain.people.users import Preferences, Role
 from sandbox.client import Received, UserClient
-from sandbox.faults import of_method
+from sandbox.faults import Faults, of_method
 from tests.handlers.announcements.composing import PNG, panel_for, set_value, texts
 from tests.handlers.conftest import ORGANISER, Stage
 
@@ -321,6 +321,27 @@ async def test_progress_message_is_edited_every_three_seconds_at_most(stage: Sta
     edits = stage.session.calls.count("editMessageText") - before
 
     assert edits == 1
+
+
+async def test_last_look_at_the_progress_is_shown_though_telegram_was_away_for_it(
+    stage: Stage,
+) -> None:
+    """Else «осталось» would stand there for ever, with buttons of what is under way."""
+    organiser = await stage.organiser()
+    await stage.audience(2)
+    await panel_for(organiser)
+    await organiser.click("Отправить")
+    await organiser.click("Да, отправить")
+    progress = organiser.last.message_id
+    await stage.app.announcement_loop.step()
+    await stage.app.worker.drain()
+    stage.world.faults.server_error(502, when=of_method("editMessageText"), times=20)
+    await stage.app.announcement_loop.step()
+    stage.world.faults = Faults()
+    await stage.work()
+
+    [shown] = [one.text for one in organiser.inbox if one.message_id == progress]
+    assert shown.startswith("Отправка завершена")
 
 
 async def test_progress_speaks_the_language_of_the_organisers_client(stage: Stage) -> None:

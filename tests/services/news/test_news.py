@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -30,6 +34,7 @@ from domain.news.items import (
     NewsState,
 )
 from domain.people.users import Actor, Language
+from domain.ports import Fetched, Fetcher
 from services.news.intake import FIRST_READING
 from services.news.sources.polling import POLL_EVERY, REPORTED_AFTER
 from services.people.housekeeping import Housekeeping
@@ -310,13 +315,55 @@ async def test_paused_feed_is_not_asked(room: Newsroom) -> None:
     assert room.fetcher.asked == []
 
 
+@pytest.mark.parametrize(
+    ("decided", "drafted"), [("removed", []), ("paused", []), ("distrusted", ["Новость 1"])]
+)
+async def test_what_is_decided_of_a_feed_while_it_is_fetched_holds(
+    room: Newsroom, caplog: pytest.LogCaptureFixture, decided: str, drafted: list[str]
+) -> None:
+    await trusted_feed(room)
+    (source,) = await room.sources.all(ACTOR)
+    room.fetcher.pages[URL] = rss(rss_item(1))
+    act = replace(ACTOR, update_id=UpdateId(2))
+    decisions: dict[str, Callable[[], Awaitable[object]]] = {
+        "removed": lambda: room.sources.remove(act, source.id),
+        "paused": lambda: room.sources.pause(act, source.id, is_paused=True),
+        "distrusted": lambda: room.sources.trust(act, source.id, is_trusted=False),
+    }
+
+    async def fetch(*args: Any, **named: Any) -> Fetched:
+        fetched = await room.fetcher.fetch(*args, **named)
+        await decisions[decided]()
+        return fetched
+
+    fetcher = cast(Fetcher, SimpleNamespace(fetch=fetch))
+    await replace(room.feeds, fetcher=fetcher).poll_due()
+
+    assert (await shown(room), [one.content.title for one in await drafts(room)]) == ([], drafted)
+    assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
+
+
+async def test_feed_that_was_read_before_the_clock_was_set_back_is_read_on(
+    room: Newsroom, clock: ManualClock
+) -> None:
+    await trusted_feed(room)
+    await polled(room, clock, rss(rss_item(1)))
+    clock.advance(seconds=timedelta(hours=2).total_seconds())
+    await room.feeds.poll_due()
+    clock.advance(seconds=-timedelta(hours=2).total_seconds())
+
+    await polled(room, clock, rss(rss_item(1), rss_item(2)))
+
+    assert await shown(room) == ["Новость 2", "Новость 1"]
+
+
 async def test_round_that_was_claimed_is_nobody_elses(store: Store, room: Newsroom) -> None:
     await room.sources.add_feed(ACTOR, URL)
     later = START + timedelta(minutes=10)
     async with store.write() as tx:
-        first = await tx.news_sources.claim_due(START, later, 100)
+        first = await tx.news_sources.claim_due(START, later, 100, latest=later)
     async with store.write() as tx:
-        second = await tx.news_sources.claim_due(START, later, 100)
+        second = await tx.news_sources.claim_due(START, later, 100, latest=later)
 
     assert (len(first), second) == (1, [])
 

@@ -365,6 +365,20 @@ def test_unreadable_answers_end_as_an_error_that_handlers_know(
     played(acts)
 
 
+def test_text_that_cannot_be_encoded_is_no_trouble_of_telegram(
+    played: Callable[[Play], Counter],
+) -> None:
+    """It would be none the next time either, and all others would wait for the end of an outage
+    that there is not."""
+
+    async def acts(counter: Counter) -> None:
+        with pytest.raises(UnicodeEncodeError):
+            await counter.answer(1, counter.person(), "\ud83d")
+        assert counter.clock.monotonic() == 0
+
+    played(acts)
+
+
 def test_answer_413_is_final_whatever_was_sent(played: Callable[[Play], Counter]) -> None:
     async def acts(counter: Counter) -> None:
         counter.session.too_large = 1
