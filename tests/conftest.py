@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.reports import hear_together, tell_together
 from tests.sharing_out import long_ones_first, only_distributes, will_only_distribute, workers
 
 gc.set_threshold(50_000, 20, 100)
@@ -48,6 +49,17 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return workers(config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    hear_together(node)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if hasattr(session.config, "workerinput"):
+        tell_together(session.config)
 
 
 @pytest.hookimpl(trylast=True)
