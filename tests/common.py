@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.loading.late_methods import compile_methods_late
 from bot.loading.lazy_models import build_common_models, build_models_lazily
@@ -22,6 +23,10 @@ from tests.stores import ENGINES, drop_patterns, emptied, end_kept, opened, read
 
 compile_methods_late()  # as main.py does, before most of the product is imported
 build_models_lazily()  # and before anything here imports aiogram
+
+# A fifth of a second for an example is soon over on a loaded machine. Read as a test is decorated.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 _loops: list[asyncio.AbstractEventLoop] = []
 

@@ -206,7 +206,7 @@ class Stage:
     async def settled(self) -> None:
         """Lets what runs in the background (the parts of an album) come to its end."""
         others = asyncio.all_tasks() - {asyncio.current_task()}
-        await asyncio.wait(others, timeout=5)
+        await asyncio.wait(others, timeout=PATIENCE)
 
     async def deliver(self, update: Json) -> None:
         """Time passes between two updates; what blocks the loop meanwhile is a BlockingError."""
