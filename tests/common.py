@@ -17,6 +17,7 @@ from db.unit_of_work import Store
 from tests.certificates import read_authorities_once
 from tests.clocks import Bell
 from tests.compiled import share_compiled_statements
+from tests.kept_stores import watch_failures
 from tests.loops import end_left
 from tests.sharing_out import only_distributes
 from tests.stores import ENGINES, drop_patterns, emptied, end_kept, opened, ready, shared_schema
@@ -61,6 +62,10 @@ async def _one_loop() -> AsyncIterator[None]:
     yield
     await end_kept()
     await drop_patterns()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    watch_failures(report)
 
 
 @pytest.hookimpl(trylast=True)

@@ -24,8 +24,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 MARK = "is_nothing_open"
 """A function of our own: SQLite refuses to define it anew while a statement is unfinished."""
+
+_failed: list[str] = []
+"""The test that is at work, when it has failed."""
 
 _kept: defaultdict[str, list[KeptStore]] = defaultdict(list)
 
@@ -93,19 +98,29 @@ class KeptStore:
 
 
 @contextmanager
-def kept_store(name: str, pattern: Callable[[], bytes]) -> Iterator[KeptStore]:
+def kept_store(name: str, pattern: Callable[[], bytes], folder: Path) -> Iterator[KeptStore]:
     """A store with what `pattern`, of that name, has in it. Others have other ones meanwhile.
 
-    Its connections have to be closed before it is given back.
+    Its connections have to be closed before it is given back. What a test that has failed left in
+    it is copied to its `folder`.
     """
     store = _kept[name].pop() if _kept[name] else KeptStore(_folder(), pattern())
     try:
         yield store
     finally:
+        if _failed:
+            shutil.copytree(store.path.parent, folder / store.path.parent.name)
         if store.take_back():
             _kept[name].append(store)
         else:
             store.end()
+
+
+def watch_failures(report: pytest.TestReport) -> None:
+    if report.when == "setup":
+        _failed.clear()
+    if report.failed:
+        _failed.append(report.nodeid)
 
 
 def _folder() -> Path:

@@ -76,7 +76,7 @@ async def ready(folder: Path, *, at_once: bool = False) -> AsyncIterator[Databas
         return
     if "sqlite" not in _migrated:
         await furnish(folder / "first.db")
-    with kept_store("migrated", lambda: _migrated["sqlite"]) as store:
+    with kept_store("migrated", lambda: _migrated["sqlite"], folder) as store:
         (folder / "test.db").symlink_to(store.path)
         database = opened_at_once(store, nullcontext)
         try:

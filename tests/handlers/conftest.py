@@ -261,7 +261,7 @@ def _store(
     folder: Path, prepared: Path, database: Database | None, *, on_threads: bool
 ) -> Iterator[tuple[Path, Database | None]]:
     if database is None and not on_threads:
-        with kept_store(str(prepared), prepared.read_bytes) as store:
+        with kept_store(str(prepared), prepared.read_bytes, folder) as store:
             yield store.path, opened_at_once(store, _watch().not_watching)
     else:
         yield Path(shutil.copy(prepared, folder)), database

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import kept_stores
 from tests.kept_stores import KeptConnection, KeptStore, kept_store
 
 ROWS = 500
@@ -49,10 +50,12 @@ def _write(connection: sqlite3.Connection, word: str) -> None:
 
 
 @pytest.mark.parametrize("rounds", [1, 3])
-def test_next_one_finds_it_as_it_was_whoever_wrote_and_read(pattern: bytes, rounds: int) -> None:
+def test_next_one_finds_it_as_it_was_whoever_wrote_and_read(
+    pattern: bytes, tmp_path: Path, rounds: int
+) -> None:
     name, paths, before = f"rounds {rounds}", set(), None
     for number in range(rounds + 1):
-        with kept_store(name, lambda: pattern) as store:
+        with kept_store(name, lambda: pattern, tmp_path) as store:
             paths.add(store.path)
             reader, writer = _opened(store), _opened(store)
             assert _seen(reader) == _seen(writer)
@@ -68,12 +71,12 @@ def test_next_one_finds_it_as_it_was_whoever_wrote_and_read(pattern: bytes, roun
     assert len(paths) == 1
 
 
-def test_nothing_of_the_last_one_is_left_in_the_files(pattern: bytes) -> None:
-    with kept_store("files", lambda: pattern) as store:
+def test_nothing_of_the_last_one_is_left_in_the_files(pattern: bytes, tmp_path: Path) -> None:
+    with kept_store("files", lambda: pattern, tmp_path) as store:
         connection = _opened(store)
         _write(connection, "a secret")
         connection.close()
-    with kept_store("files", lambda: pattern) as again:
+    with kept_store("files", lambda: pattern, tmp_path) as again:
         assert again.path == store.path
         files = b"".join(file.read_bytes() for file in again.path.parent.iterdir())
         assert b"a secret" not in files
@@ -104,12 +107,27 @@ def _left_within_a_transaction(connection: sqlite3.Connection) -> None:
     "leave", [_checkpointed, _left_open, _left_within_a_statement, _left_within_a_transaction]
 )
 def test_what_cannot_be_put_back_is_not_handed_on(
-    pattern: bytes, leave: Callable[[sqlite3.Connection], None]
+    pattern: bytes, tmp_path: Path, leave: Callable[[sqlite3.Connection], None]
 ) -> None:
-    with kept_store(leave.__name__, lambda: pattern) as store:
+    with kept_store(leave.__name__, lambda: pattern, tmp_path) as store:
         leave(_opened(store))
     assert not store.path.exists()
-    with kept_store(leave.__name__, lambda: pattern) as another:
+    with kept_store(leave.__name__, lambda: pattern, tmp_path) as another:
         connection = _opened(another)
         assert connection.execute("SELECT count(*) FROM words").fetchone() == (9,)
         connection.close()
+
+
+def test_what_a_failed_test_left_is_in_its_folder(
+    pattern: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept_stores, "_failed", ["tests/test_this.py::test_that"])
+    with kept_store("failed", lambda: pattern, tmp_path) as store:
+        connection = _opened(store)
+        _write(connection, "what was wrong")
+        connection.close()
+
+    [left] = tmp_path.rglob(store.path.name)
+    with closing(sqlite3.connect(left)) as copied:
+        words = copied.execute("SELECT count(*) FROM words WHERE word = 'what was wrong'")
+        assert words.fetchone() == (ROWS,)
