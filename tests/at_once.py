@@ -7,7 +7,6 @@ as where it is waited for. What many do at once is tried on threads.
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
@@ -18,6 +17,7 @@ from aiosqlite.core import set_exception, set_result
 
 from db.engine import Database
 from db.sqlite_in_thread import ITERATED_AT_ONCE, ThreadConnection
+from tests.kept_stores import KeptStore
 
 Job = tuple[asyncio.Future[Any] | None, Callable[[], Any]]
 
@@ -41,18 +41,20 @@ class AtOnce:
             future.get_loop().call_soon(tell, future, outcome)
 
 
-def opened_at_once(url: str, unwatched: Callable[[], AbstractContextManager[None]]) -> Database:
-    """A store in a file. What a statement does is `unwatched`: the product has a thread for it."""
+def opened_at_once(
+    store: KeptStore, unwatched: Callable[[], AbstractContextManager[None]]
+) -> Database:
+    """What a statement does is `unwatched`: the product has a thread for it."""
 
-    async def connect(database: str, **options: Any) -> ThreadConnection:
+    async def connect(_database: str, **options: Any) -> ThreadConnection:
         connection = ThreadConnection(
-            partial(sqlite3.connect, database, **options), iter_chunk_size=ITERATED_AT_ONCE
+            partial(store.connect, **options), iter_chunk_size=ITERATED_AT_ONCE
         )
         connection._tx = AtOnce(unwatched)  # type: ignore[assignment]  # noqa: SLF001
         await connection._connect()  # noqa: SLF001
         return connection
 
-    opened = Database(url)
+    opened = Database(f"sqlite+aiosqlite:///{store.path}")
     for engine in (opened._writer_engine, opened._reader_engine):  # noqa: SLF001
 
         @sa.event.listens_for(engine.sync_engine, "do_connect")

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.loading.late_methods import compile_methods_late
 from bot.loading.lazy_models import build_common_models, build_models_lazily
@@ -16,11 +17,16 @@ from db.unit_of_work import Store
 from tests.certificates import read_authorities_once
 from tests.clocks import Bell
 from tests.compiled import share_compiled_statements
+from tests.kept_stores import end_kept_stores, watch_failures
 from tests.loops import end_left
 from tests.stores import ENGINES, drop_patterns, emptied, end_kept, opened, ready, shared_schema
 
 compile_methods_late()  # as main.py does, before most of the product is imported
 build_models_lazily()  # and before anything here imports aiogram
+
+# A fifth of a second for an example is soon over on a loaded machine. Read as a test is decorated.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 _loops: list[asyncio.AbstractEventLoop] = []
 
@@ -53,6 +59,11 @@ async def _one_loop() -> AsyncIterator[None]:
     yield
     await end_kept()
     await drop_patterns()
+    end_kept_stores()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    watch_failures(report)
 
 
 @pytest.hookimpl(trylast=True)

@@ -4,7 +4,7 @@ Each App reads 400 cards and builds its catalogue and indexes for the first upda
 second, and each test has an App of its own with the starter data. Cards, answers, indexes and
 rules are immutable and made of what they are given alone, so equal data may share them.
 
-It takes the place of six makers in the product rather than being given to it: they are called
+It takes the place of seven makers in the product rather than being given to it: they are called
 four floors below build_app, and a parameter through all of them would be there for tests alone. A
 maker that is called elsewhere by then is built as ever, only slower; nothing is shared wrongly.
 """
@@ -15,12 +15,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
+import bot.wiring.clusters
 import db.clusters.answers
 import db.clusters.cards
 import services.clusters.answers
@@ -35,6 +37,7 @@ from domain.clusters.cards import Cluster
 from domain.news.items import Topic
 from services.clusters.answer_index import AnswerIndex
 from services.clusters.catalogue import Catalogue
+from services.clusters.coverage import load_told
 from services.news.labels import Rules
 from services.places.gazetteer import Gazetteer
 from services.search.index import Index
@@ -104,6 +107,7 @@ def share_indexes() -> None:
     services.search.service.Index = _index  # type: ignore[assignment,attr-defined]
     services.clusters.answers.AnswerIndex = _answer_index  # type: ignore[assignment,attr-defined]
     services.news.labels.Rules.build = _built_rules  # type: ignore[method-assign,assignment]
+    bot.wiring.clusters.load_told = cache(load_told)  # type: ignore[assignment,attr-defined]
 
 
 def watch_cards(store: Path) -> None:

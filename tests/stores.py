@@ -22,6 +22,7 @@ from db.engine import SESSION_SETTINGS, Database
 from db.schema import migrate
 from db.tables import metadata
 from tests.at_once import opened_at_once
+from tests.kept_stores import kept_store
 
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 
@@ -68,16 +69,20 @@ async def opened(engine: str, folder: Path) -> AsyncIterator[Database]:
 @asynccontextmanager
 async def ready(folder: Path, *, at_once: bool = False) -> AsyncIterator[Database]:
     """A SQLite file at the newest schema. `at_once`: without a thread (tests/at_once.py)."""
-    await furnish(folder / "test.db")
     if not at_once:
+        await furnish(folder / "test.db")
         async with opened("sqlite", folder) as database:
             yield database
         return
-    database = opened_at_once(f"sqlite+aiosqlite:///{folder / 'test.db'}", nullcontext)
-    try:
-        yield database
-    finally:
-        await database.close()
+    if "sqlite" not in _migrated:
+        await furnish(folder / "first.db")
+    with kept_store("migrated", lambda: _migrated["sqlite"], folder) as store:
+        (folder / "test.db").symlink_to(store.path)
+        database = opened_at_once(store, nullcontext)
+        try:
+            yield database
+        finally:
+            await database.close()
 
 
 async def furnish(path: Path) -> None:

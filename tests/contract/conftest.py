@@ -17,7 +17,7 @@ from sandbox.floods import FloodLimits
 from sandbox.server import make_app
 from sandbox.session import SandboxSession
 from sandbox.world import World
-from tests.clocks import ManualClock
+from tests.clocks import PATIENCE, ManualClock
 
 TOKEN = "42:sandbox"
 MARIA = 1001
@@ -73,7 +73,7 @@ async def server(world: World) -> AsyncIterator[TestServer]:
 @pytest.fixture(scope="session")
 def aiohttp_session() -> AiohttpSession:
     """One for the run: it reads all root certificates when it is made, which takes 20 ms."""
-    return AiohttpSession(timeout=5)
+    return AiohttpSession(timeout=PATIENCE)
 
 
 @pytest.fixture(params=["in-process", "http"])

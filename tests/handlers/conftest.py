@@ -39,6 +39,7 @@ from services.places.gazetteer import load_gazetteer
 from tests.at_once import opened_at_once
 from tests.clocks import PATIENCE, ManualClock
 from tests.judge import Judge
+from tests.kept_stores import kept_store
 from tests.prepared_store import prepared
 from tests.routers import share_routers
 from tests.shared_indexes import share_indexes
@@ -205,7 +206,7 @@ class Stage:
     async def settled(self) -> None:
         """Lets what runs in the background (the parts of an album) come to its end."""
         others = asyncio.all_tasks() - {asyncio.current_task()}
-        await asyncio.wait(others, timeout=5)
+        await asyncio.wait(others, timeout=PATIENCE)
 
     async def deliver(self, update: Json) -> None:
         """Time passes between two updates; what blocks the loop meanwhile is a BlockingError."""
@@ -248,22 +249,40 @@ async def staged(
 
     `on_threads` the store is as in the product, which tests need that do many things at once.
     """
+    with _store(folder, prepared, database, on_threads=on_threads) as (path, opened):
+        # A process for each file would take the suite minutes; what it does has tests of its own.
+        reader = file_reader or InThread()
+        async with _staged_on(path, opened, fetcher, reader) as stage:
+            yield stage
+
+
+@contextmanager
+def _store(
+    folder: Path, prepared: Path, database: Database | None, *, on_threads: bool
+) -> Iterator[tuple[Path, Database | None]]:
+    if database is None and not on_threads:
+        with kept_store(str(prepared), prepared.read_bytes, folder) as store:
+            yield store.path, opened_at_once(store, _watch().not_watching)
+    else:
+        yield Path(shutil.copy(prepared, folder)), database
+
+
+@asynccontextmanager
+async def _staged_on(
+    path: Path, database: Database | None, fetcher: Fetcher | None, file_reader: FileReader
+) -> AsyncIterator[Stage]:
     forget_updates()
     clock = ManualClock()
     world = World(now=lambda: clock.now().timestamp(), limits=FloodLimits.off())
     world.add_bot(TOKEN, username="profkompas_bot", name="Профкомпас", supports_inline=True)
     session = SandboxSession(world)
-    settings = _settings(Path(shutil.copy(prepared, folder)))
-    if database is None and not on_threads:
-        database = opened_at_once(settings.database_url, _watch().not_watching)
     app = build_app(
-        settings,
+        _settings(path),
         session=session,
         clock=clock,
         database=database,
         fetcher=fetcher,
-        # A process for each file would take the suite minutes; what it does has tests of its own.
-        file_reader=file_reader or InThread(),
+        file_reader=file_reader,
     )
     app.dispatcher["bot_username"] = "profkompas_bot"
     # Like the world's: time stands still here while people write.

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from tests.clocks import PATIENCE
+
 HERE = Path(__file__).parent
 ENVIRONMENT = HERE.parents[1] / ".venv-interop" / "bin"
 PACKAGES = HERE / "node_modules"
@@ -90,7 +92,7 @@ def entries(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[bytes],
 
 def run(command: list[str], given: bytes = b"") -> bytes:
     """What a program prints; its complaints are shown where it fails."""
-    done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=50)
+    done = subprocess.run(command, input=given, capture_output=True, check=False, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout
 
