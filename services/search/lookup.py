@@ -225,6 +225,18 @@ class Lookup:
         """Stores a search without running it and returns its id, for a button that opens it."""
         return (await self.saved.begin(actor, query.text, Choices())).id
 
+    async def note_moved(
+        self, actor: Actor, last: SavedSearchReading, query: Query
+    ) -> SavedSearchReading | None:
+        """What `move` would show, stored for a button that opens it; None where no button can
+        name the place."""
+        choices = _at(last.search.choices, query)
+        if choices is None:
+            return None
+        search = await self.saved.begin(actor, last.search.text, choices.wished)
+        typed = await self.searches.parse_again(search.text)
+        return SavedSearchReading(search, self._chosen(typed, search))
+
     async def add(self, actor: Actor, last: SavedSearchReading, words: str) -> FoundSearch:
         """The last search with more words to it: «кроме машиностроения»."""
         query = await self.read(f"{last.search.text} {words}")

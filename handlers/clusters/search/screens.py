@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+from domain.clusters.searches import Choices
 from domain.places.places import AreaKind
 from handlers.clusters.answers.screens import ANSWERS_TO_CHOOSE, typed
 from handlers.clusters.answers.views import NEXT_QUESTIONS, answer_screen, choice_screen
@@ -34,6 +35,7 @@ from handlers.clusters.search.offers import (
     row_of_employer,
     row_of_last,
     row_of_search,
+    row_of_trade_there,
     rows_of_trades,
     said_not_understood,
 )
@@ -44,6 +46,7 @@ from handlers.clusters.search.results import (
     around,
     asked_which,
     shown,
+    with_first_row,
 )
 from handlers.clusters.search.unread_views import (
     answer_row,
@@ -68,6 +71,7 @@ from handlers.clusters.search.verdicts import (
 )
 from services.clusters.answer_index import Scored, is_subject
 from services.language.spelling import in_cyrillic_letters
+from services.language.typed_again import put_right, starred
 from services.search.lookup import SavedSearchReading
 from services.search.moods import mood_of
 from services.search.reading.intents import Intent
@@ -123,7 +127,8 @@ async def answered(text: str, context: SearchContext) -> Screen:
         return asks.mood_screen(mood, context.t)
     if contact := await _of_contacts(text, context):
         return contact
-    screen = await _answered(asks.without_contacts(text), context)
+    bare = asks.without_contacts(text)
+    screen = await _put_right(starred(bare), context) or await _answered(bare, context)
     skipped = asks.skipped_line(text, context.t)
     return replace(screen, text=f"{screen.text}\n{skipped}") if skipped else screen
 
@@ -155,6 +160,24 @@ async def _answered(text: str, context: SearchContext) -> Screen:
         return await _intended(query, context)
     likely = await perhaps(text, query, context) if themes.is_doubted(query) else None
     return likely or await _searched(text, query, found, context)
+
+
+async def _put_right(said: str, context: SearchContext) -> Screen | None:
+    """The search before with a slip in it put right, «*сварщик»; else what is said now goes on
+    from it. None where there was none."""
+    last = await context.lookup.last(context.actor) if said and not context.is_fresh else None
+    if last is None:
+        return None
+    meant = put_right(last.search.text, said)
+    if meant is None:
+        query = replace(await context.lookup.read_typed(said), is_follow_up=True)
+        is_next = may_go_on(query) and goes_on(query, last)
+        return await shown(await gone_on(query, last, context), context) if is_next else None
+    if last.search.choices.wished == Choices():
+        return await _answered(meant, context)
+    read = await context.lookup.read_typed(meant)
+    looked = await context.lookup.begin(context.actor, read, last.search.choices)
+    return await shown(looked, context)
 
 
 def _of_nowhere(query: Query, context: SearchContext) -> Screen | None:
@@ -404,7 +427,8 @@ async def _searched(
     if (asked := await asked_which(query, context)) is not None:
         return asked
     if is_place(query) and (not found or is_bare_place(query)):
-        return await around(query, context)
+        row = await row_of_trade_there(query, last, context)
+        return with_first_row(await around(query, context), row)
     return await shown(await context.lookup.begin(context.actor, query), context, found)
 
 

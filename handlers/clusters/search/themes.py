@@ -171,6 +171,15 @@ AIMING = re.compile(r"\b(?:на|в|про|об?)\s+$", re.IGNORECASE)
 
 ANY_WORD = re.compile(r"[^\W\d_]+")
 
+TURNING_TEXT = """
+назад обратно вернуться вернись вернемся снова опять ой упс вернее точнее то есть тоже также еще
+можно и а ну как насчет про если что попробовать посмотреть глянуть проверить искать поискать
+показать найти имеется лучше все-таки все таки в во на по из о об
+back again also too what about how try in at and to is are there
+"""
+TURNING = frozenset(TURNING_TEXT.split())
+"""Beside a place these go on from what was searched before: «назад в Тулу», «в Калуге тоже»."""
+
 LEAST_SECOND = 0.2
 """An answer as likely is asked for besides the one that is likelier."""
 
@@ -351,13 +360,27 @@ def asks_of_campus(query: Query) -> bool:
 
 def is_of_else(query: Query) -> bool:
     """«Какая погода в Саратове»: another matter, and a town; not the town alone."""
-    best = None if asks_of_campus(query) or tells_of_pupil(query) else _likeliest(query)
+    is_ours = asks_of_campus(query) or tells_of_pupil(query) or returns_to_place(query)
+    best = None if is_ours else _likeliest(query)
     if best is None or best.theme != OTHER or not (query.place or query.region):
         return False
     others = words_beside(query, PLACES)
     says_more = any(map(read_dictionary().is_everyday, others))  # unlike «Москва, Выхино»
     least = LEAST_OVER_FIRM if query.has_trade else LEAST_BESIDE_TOWN
     return says_more and best.probability >= least
+
+
+def returns_to_place(query: Query) -> bool:
+    """«Назад в Иваново», «в Калуге тоже есть?»: a place, and words that say no more than that it
+    is looked at as well. Its name alone may begin another search."""
+    lemmas = read_dictionary().lemmas
+    named = [range(part.start, part.end) for part in query.parts if part.kind in PLACES]
+    beside = [
+        word[0].casefold().replace("ё", "е")
+        for word in ANY_WORD.finditer(query.text)
+        if not any(word.start() in one for one in named)
+    ]
+    return bool(beside) and all((lemmas(one) | {one}) & TURNING for one in beside)
 
 
 def tells_of_pupil(query: Query) -> bool:

@@ -12,6 +12,7 @@ from handlers.clusters.search.themes import (
     SUBJECTS,
     SURE_ANSWER_SCORE,
     is_search_with_wishes,
+    returns_to_place,
     tells_of_liking,
 )
 from services.clusters.answer_index import Scored
@@ -74,7 +75,7 @@ LIKED_SUBJECT = re.compile(
 """School subjects that no industry is called after."""
 
 THERE = re.compile(r"\b(?:там|туда|у них|there)\b", re.IGNORECASE)
-
+HERE = re.compile(r"\b(?:тут|здесь|here)\b", re.IGNORECASE)
 VAGUE = {Intent.UNDECIDED}
 """A sure answer says more than this does."""
 
@@ -196,6 +197,11 @@ def refers_to_last(query: Query) -> bool:
     return query.is_follow_up or THERE.search(query.text) is not None
 
 
+def refers_there(query: Query) -> bool:
+    """To the place that was looked at: «а что там есть?», «какие тут колледжи»."""
+    return THERE.search(query.text) is not None or HERE.search(query.text) is not None
+
+
 def may_go_on(query: Query) -> bool:
     """Whether what was asked before can matter; most texts say all that they mean."""
     if query.is_empty:
@@ -224,6 +230,6 @@ def goes_on(query: Query, last: SavedSearchReading) -> bool:
         is_school = not last.query.has_trade and SCHOOL.search(last.search.text) is not None
         has_trade = last.query.has_trade or (bool(last.query.words) and not is_school)
         is_free = has_trade and not last.query.is_somewhere
-        is_more = query.is_follow_up or corrects_place(query, last)
+        is_more = query.is_follow_up or corrects_place(query, last) or returns_to_place(query)
         return is_free or (is_more and (has_trade or bool(last.query.words)))
     return last.query.place is not None or last.query.region is not None
