@@ -190,6 +190,19 @@ class Lookup:
         """The answer shown since the last list; None if this process knows of none."""
         return self.saved.answered(actor)
 
+    def note_question(self, actor: Actor, answers: str) -> None:
+        """A question of «Помоги выбрать» was shown, which stands after these answers: what is
+        typed next may answer it. Kept in this process alone, until anything else is shown."""
+        self.saved.note_question(actor, answers)
+
+    def questioned(self, actor: Actor) -> str | None:
+        """The answers before the question shown last; None if this process knows of none."""
+        return self.saved.questioned(actor)
+
+    def leave_questions(self, actor: Actor) -> None:
+        """No question is open any more."""
+        self.saved.leave_questions(actor)
+
     def forget_shown(self, actor: Actor) -> None:
         """Forgets what was shown to a person who has erased their data."""
         self.saved.forget_shown(actor)

@@ -15,6 +15,8 @@ from handlers.clusters.answers.screens import ANSWERS_TO_CHOOSE, typed
 from handlers.clusters.answers.views import NEXT_QUESTIONS, answer_screen, choice_screen
 from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.open_day_views import open_days_screen
+from handlers.clusters.questionnaire.screens import answered as answer_typed
+from handlers.clusters.questionnaire.screens import asks_first
 from handlers.clusters.search import asks, themes
 from handlers.clusters.search.follow_ups import (
     OF_LAST,
@@ -128,17 +130,21 @@ async def answered(text: str, context: SearchContext) -> Screen:
     if contact := await _of_contacts(text, context):
         return contact
     bare = asks.without_contacts(text)
-    screen = await _put_right(starred(bare), context) or await _answered(bare, context)
+    screen = (
+        await _of_question(bare, context)
+        or await _put_right(starred(bare), context)
+        or await _answered(bare, context)
+    )
+    if asks_first(screen, context.questionnaire):
+        context.lookup.note_question(context.actor, "")
     skipped = asks.skipped_line(text, context.t)
     return replace(screen, text=f"{screen.text}\n{skipped}") if skipped else screen
 
 
 async def _answered(text: str, context: SearchContext) -> Screen:
-    query = await context.lookup.read_typed(text)
-    if query.intent is None and not query.is_somewhere and (heard := in_cyrillic_letters(text)):
-        again = await context.lookup.read(heard)
-        if query.is_empty or again.is_empty:
-            text, query = heard, again
+    query = await _read(text, context)
+    is_heard = text.isascii() and not query.text.isascii()
+    text = query.text if is_heard else text
     if (screen := await _whatever_is_asked(text, query, context)) is not None:
         return screen
     # No answer is shown for a town's name alone, whatever question has the word.
@@ -160,6 +166,29 @@ async def _answered(text: str, context: SearchContext) -> Screen:
         return await _intended(query, context)
     likely = await perhaps(text, query, context) if themes.is_doubted(query) else None
     return likely or await _searched(text, query, found, context)
+
+
+async def _read(text: str, context: SearchContext) -> Query:
+    """As it is heard where it is Russian in Latin letters, unless a search is read better."""
+    query = await context.lookup.read_typed(text)
+    if query.intent is None and not query.is_somewhere and (heard := in_cyrillic_letters(text)):
+        again = await context.lookup.read(heard)
+        return again if query.is_empty or again.is_empty else query
+    return query
+
+
+async def _of_question(text: str, context: SearchContext) -> Screen | None:
+    """What is typed for an answer to the question of «Помоги выбрать» that was shown last."""
+    if context.is_fresh:
+        return None
+    return await answer_typed(
+        text,
+        context.actor,
+        context.t,
+        context.questionnaire,
+        context.clusters,
+        context.lookup,
+    )
 
 
 async def _put_right(said: str, context: SearchContext) -> Screen | None:
@@ -193,9 +222,7 @@ def _of_nowhere(query: Query, context: SearchContext) -> Screen | None:
 
 async def _whatever_is_asked(text: str, query: Query, context: SearchContext) -> Screen | None:
     """A number of the list, or a search that no answer has the better words for."""
-    if query.number and (card := await of_number(query, context)):
-        return card
-    if (screen := await in_few_words(query, context)) is not None:
+    if (screen := await _of_little(query, context)) is not None:
         return screen
     if asks_the_same(query) and (screen := await _answered_again(text, query, context)):
         return screen
@@ -204,6 +231,12 @@ async def _whatever_is_asked(text: str, query: Query, context: SearchContext) ->
     if dislikes_a_subject(query) or likes_but_a_subject(query):
         return await _intended(replace(query, intent=Intent.UNDECIDED), context)
     return await _with_a_wish(query, context)
+
+
+async def _of_little(query: Query, context: SearchContext) -> Screen | None:
+    """A number, a few words about the list before, or words of a language that is not read."""
+    card = await of_number(query, context) if query.number else None
+    return card or await in_few_words(query, context)
 
 
 async def _answered_again(text: str, query: Query, context: SearchContext) -> Screen | None:
