@@ -165,6 +165,8 @@ OF_LEARNT = re.compile(
 )
 """Of who has learnt something before."""
 
+TAKEN_BACK = re.compile(r"\W*(?:(?:нет|неа|ой|ну|а)\W+)*не\s+(?:(?:на|в)\s+)?", re.IGNORECASE)
+
 CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
 
 AIMING = re.compile(r"\b(?:на|в|про|об?)\s+$", re.IGNORECASE)
@@ -535,7 +537,19 @@ def _is_not_meant(best: Guess, query: Query) -> bool:
         # «Хочу на повара, но бесплатно» is of the first trade.
         return query.has_trade and OF_LEARNT.search(query.text) is None
     is_where = query.is_somewhere and MISSED.search(query.text) is None
-    return best.theme == NOT_ADMITTED and is_where
+    # «Нет, не повара, кондитера» takes back a trade, and tells of no refusal.
+    is_taken_back = query.has_trade and denies_a_trade(query)
+    return best.theme == NOT_ADMITTED and (is_where or is_taken_back)
+
+
+def denies_a_trade(query: Query) -> bool:
+    """By name; «не повара, кондитера» is the title of one trade besides."""
+    is_same = any(
+        part.kind is Kind.SAME_TRADE
+        or (part.kind in TRADES and TAKEN_BACK.fullmatch(query.text, 0, part.start))
+        for part in query.parts
+    )
+    return is_same or any(isinstance(one, Industry | Profession) for one in query.excluded)
 
 
 def _asks_if_exam_is_needed(query: Query) -> bool:
@@ -591,8 +605,9 @@ def _is_next(query: Query) -> bool:
         return True
     is_next = query.is_follow_up and not (query.is_empty and not query.limits)
     is_next = is_next and not _asked(query, LEAST_OPENED)  # «а правда, что на заводе …?»
-    of_trades = any(isinstance(one, Industry | Profession) for one in query.excluded)
-    least = LEAST_OVER_DENIED if of_trades else LEAST_OPENED  # «не хочу в армию» asks of it
+    least = (
+        LEAST_OVER_DENIED if denies_a_trade(query) else LEAST_OPENED
+    )  # «не хочу в армию» asks of it
     is_less = bool(query.excluded) and not _asked(query, least)
     is_more = is_next or is_less or wider(query) is not None
     return is_more or query.intent in OF_LAST
