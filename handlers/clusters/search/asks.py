@@ -202,6 +202,11 @@ def campus_screen(query: Query, t: Translator) -> Screen:
     return Screen(said, inline(whom, *next_rows(t)[1:], lists_row(t)))
 
 
+def language_screen(t: Translator) -> Screen:
+    """The languages that are read, to who wrote in another."""
+    return Screen(t("ask-language"), inline(*next_rows(t), lists_row(t)))
+
+
 def nothing_to_go_on(actor: Actor, t: Translator) -> Screen:
     """«Ещё», «поближе» out of the blue."""
     return Screen(t("ask-go-on"), ask_place(actor, t).markup)

@@ -65,6 +65,7 @@ from handlers.clusters.search.verdicts import (
     is_bare_place,
     is_chance,
     is_guess,
+    is_of_another_language,
     is_place,
     is_question,
     likes_but_a_subject,
@@ -235,6 +236,8 @@ async def _whatever_is_asked(text: str, query: Query, context: SearchContext) ->
 
 async def _of_little(query: Query, context: SearchContext) -> Screen | None:
     """A number, a few words about the list before, or words of a language that is not read."""
+    if is_of_another_language(query):
+        return asks.language_screen(context.t)
     card = await of_number(query, context) if query.number else None
     return card or await in_few_words(query, context)
 

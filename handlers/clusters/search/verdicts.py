@@ -18,6 +18,7 @@ from handlers.clusters.search.themes import (
 from services.clusters.answer_index import Scored
 from services.language.dictionary import read_dictionary
 from services.language.letters import words
+from services.language.other_languages import is_of_other_letters, is_strange
 from services.search.lookup import SavedSearchReading
 from services.search.reading.intents import Intent, Limit
 from services.search.reading.queries import PLACES, TRADES, Kind, Query
@@ -115,6 +116,19 @@ def is_guess(query: Query) -> bool:
 def is_chance(query: Query) -> bool:
     unread = sum(part.kind is Kind.UNKNOWN for part in query.parts)
     return unread >= UNREAD_PER_READ_WORD * (len(query.parts) - unread)
+
+
+def is_of_another_language(query: Query) -> bool:
+    """«Сәлам, мин Казаннан»: what little is like ours is so by chance."""
+    if query.intent is not None or query.limits or query.number or not query.text:
+        return False
+    if not is_strange(query.text):
+        return False
+    unread = sum(part.kind in {Kind.UNKNOWN, Kind.STRANGER} for part in query.parts)
+    read = len(query.parts) - unread
+    if is_of_other_letters(query.text):
+        read = sum(p.kind in SEARCHED_KINDS and not p.slips for p in query.parts)
+    return unread > read
 
 
 def is_place(query: Query) -> bool:
