@@ -4,6 +4,7 @@ what is typed for an answer."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -32,7 +33,25 @@ SKIPS = re.compile(
 )
 """No option, and the next question."""
 
+COURTEOUS = frozenset(
+    ["пожалуйста", "наверное", "скорее", "лучше", "конечно", "please", "maybe", "probably"]
+)
+
 MOST_WORDS_OF_OPTION = 6
+
+
+def meant_answers(questions: Sequence[ChoosingQuestion], typed: str, language: Language) -> str:
+    """What a text answers to the first of the questions; else, where it is an option of a later
+    one to the letter («с людьми»), that one, and those before are skipped. Empty where neither."""
+    option = meant_option(questions[0], typed, language)
+    if option is not None:
+        return str(option)
+    said = words(typed)
+    for skipped, question in enumerate(questions):
+        for at, one in enumerate(question.options, 1):
+            if words(one.text[language]) == said:
+                return f"{SKIPPED}" * skipped + str(at)
+    return ""
 
 
 def meant_option(question: ChoosingQuestion, typed: str, language: Language) -> int | None:
@@ -53,7 +72,7 @@ def meant_option(question: ChoosingQuestion, typed: str, language: Language) -> 
     wanted = [
         dictionary.lemmas(word) | {word}
         for word in said
-        if not (dictionary.is_silent(word) or dictionary.is_talk(word))
+        if not (dictionary.is_silent(word) or dictionary.is_talk(word) or word in COURTEOUS)
     ]
     found = [
         at

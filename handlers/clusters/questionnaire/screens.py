@@ -12,7 +12,7 @@ from domain.people.users import Actor
 from handlers.callbacks.clusters.questionnaire import QuestionButton
 from handlers.clusters.questionnaire import views
 from services.clusters.catalogue import Clusters
-from services.clusters.questionnaire import meant_option
+from services.clusters.questionnaire import meant_answers
 from services.search.lookup import Lookup
 from ui.keyboards import packed
 from ui.screens import Screen
@@ -62,10 +62,10 @@ async def answered(
     if answers and BACK.fullmatch(text):
         answers = answers[:-1]
     else:
-        option = meant_option(questionnaire.questions[len(answers)], text, t.language)
-        if option is None:
+        said = meant_answers(questionnaire.questions[len(answers) :], text, t.language)
+        if not said:
             return None
-        answers = f"{answers}{option}"
+        answers += said
     note(answers, actor, questionnaire, lookup)
     return await after(questionnaire, answers, t, clusters)
 

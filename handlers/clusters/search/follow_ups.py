@@ -22,7 +22,7 @@ from handlers.clusters.cards.contact_views import contacts_screen
 from handlers.clusters.cards.list_views import back_row
 from handlers.clusters.cards.origins import of_place
 from handlers.clusters.cards.screens import nearest
-from handlers.clusters.search import asks, menu_views
+from handlers.clusters.search import asks, menu_views, themes
 from handlers.clusters.search.map_views import on_map
 from handlers.clusters.search.query_words import QUOTED, told
 from handlers.clusters.search.results import (
@@ -42,6 +42,7 @@ from services.search.changes import RADIUS_LIMIT_KM
 from services.search.lookup import FoundSearch, Lookup, SavedSearchReading
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Query
+from services.search.reading.themes.certainty import intent_of
 from ui.formatting import kilometres, quoted, shortened
 from ui.keyboards import button, inline, packed
 from ui.screens import Screen
@@ -169,7 +170,8 @@ async def _where_instead(last: SavedSearchReading, context: SearchContext) -> Sc
 async def _listed_there(query: Query, context: SearchContext) -> Screen | None:
     """«Покажи все» of a list, «а что там есть?», «каким профессиям там учат?» of its place."""
     is_list = query.intent in LISTS and query.is_all_intent
-    is_there = is_list and refers_there(query)
+    wanted = query.intent if is_list else _list_meant(query)
+    is_there = wanted is not None and refers_there(query)
     is_all = query.intent is Intent.LIST_CLUSTERS and is_list and _is_all_of_list(query.text)
     if not (is_there or is_all) or context.is_fresh:
         return None
@@ -181,7 +183,15 @@ async def _listed_there(query: Query, context: SearchContext) -> Screen | None:
     if not last.query.is_somewhere:
         return None
     screen = await _of_any_trade(last, context)
-    return asks.listed(screen, query.intent, context.t) if query.intent else screen
+    return asks.listed(screen, wanted, context.t) if wanted else screen
+
+
+def _list_meant(query: Query) -> Intent | None:
+    """What examples say of a text that no phrase covers: «а какие там вообще колледжи»."""
+    is_open = query.is_empty and query.intent is None and not query.limits
+    guess = themes.opened(query) if is_open else None
+    intent = intent_of(guess) if guess is not None else None
+    return intent if intent in LISTS else None
 
 
 def _is_all_of_list(text: str) -> bool:

@@ -17,6 +17,7 @@ from handlers.clusters.search.unread_views import (
     spelling_row,
 )
 from handlers.clusters.search.verdicts import is_chance, is_guess, refers_to_last
+from services.language.other_languages import is_of_other_letters
 from services.search.lookup import SavedSearchReading
 from services.search.reading.intents import Intent
 from services.search.reading.queries import PLACES, TRADES, Kind, Query
@@ -179,6 +180,8 @@ async def said_not_understood(text: str, query: Query, context: SearchContext) -
         return number_screen(query.text, answer, context.t)
     if (likely := await perhaps(text, query, context)) is not None:
         return likely
+    if is_of_other_letters(text):
+        return asks.language_screen(context.t)
     spelling = await context.lookup.spelling(query)
     if spelling is None:
         answers = await _offered(text, query, context)

@@ -58,6 +58,7 @@ from handlers.clusters.search.unread_views import (
 )
 from handlers.clusters.search.verdicts import (
     adds_a_wish,
+    asks_more_of_answer,
     asks_the_same,
     dislikes_a_subject,
     goes_on,
@@ -239,7 +240,20 @@ async def _of_little(query: Query, context: SearchContext) -> Screen | None:
     if is_of_another_language(query):
         return asks.language_screen(context.t)
     card = await of_number(query, context) if query.number else None
-    return card or await in_few_words(query, context)
+    return card or await in_few_words(query, context) or await _more_of_answer(query, context)
+
+
+async def _more_of_answer(query: Query, context: SearchContext) -> Screen | None:
+    """Of the answer that was shown last nothing more is known; None where a list was shown since,
+    or more of the list before is asked for."""
+    is_open = not context.is_fresh and asks_more_of_answer(query)
+    shown_last = context.lookup.answered(context.actor) if is_open else None
+    if shown_last is None or query.intent in {Intent.THANKS, Intent.COMPLAINT}:
+        return None
+    if query.intent in OF_LAST and await context.lookup.last(context.actor) is not None:
+        return None
+    answer = (await context.answers.book()).by_id.get(shown_last)
+    return asks.no_more_of_answer(answer, context.t) if answer is not None else None
 
 
 async def _answered_again(text: str, query: Query, context: SearchContext) -> Screen | None:

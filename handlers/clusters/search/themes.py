@@ -176,7 +176,7 @@ ANY_WORD = re.compile(r"[^\W\d_]+")
 TURNING_TEXT = """
 назад обратно вернуться вернись вернемся снова опять ой упс вернее точнее то есть тоже также еще
 можно и а ну как насчет про если что попробовать посмотреть глянуть проверить искать поискать
-показать найти имеется лучше все-таки все таки в во на по из о об
+показать найти имеется лучше все-таки все таки в во на по из о об к ко
 back again also too what about how try in at and to is are there
 """
 TURNING = frozenset(TURNING_TEXT.split())
@@ -221,7 +221,8 @@ def overruling(query: Query, found: Sequence[Scored], *, is_question: bool) -> G
     best = _best(query)
     if best is None or best.theme == _read(query, found, is_question):
         return None
-    if _is_next(query) or (is_question and found[0].answer.is_edited):
+    is_edited = is_question and found[0].answer.is_edited
+    if _is_next(query) or is_edited or returns_to_place(query):
         return None
     if is_question or query.is_empty or query.intent is not None:
         return _over_asked(best, query, found, is_question)
@@ -434,6 +435,8 @@ def meant(query: Query) -> Intent | None:
 def is_doubted(query: Query) -> bool:
     """Something to search for, in a text that is more likely a question."""
     if query.is_empty or _is_next(query) or is_search_with_wishes(query):
+        return False
+    if returns_to_place(query):
         return False
     if _is_wish_denied_beside(query) or _is_of_a_trade_alone(query) or _wishes_a_trade(query):
         return False

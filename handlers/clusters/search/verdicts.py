@@ -77,6 +77,19 @@ LIKED_SUBJECT = re.compile(
 
 THERE = re.compile(r"\b(?:там|туда|у них|there)\b", re.IGNORECASE)
 HERE = re.compile(r"\b(?:тут|здесь|here)\b", re.IGNORECASE)
+MORE_OF_ANSWER_TEXT = """
+а и ну но же вот там тут можно мне нам он она оно они его ее их них него это этот все точно правда
+подробнее поподробнее подробно подробность детальнее деталь еще больше кто кому кого кем чем чего
+всем почему зачем как где какой который именно конкретно конкретнее например узнать спросить
+рассказать расскажи объяснить объясни пояснить поясни уточнить уточни что значить значит смысл
+в у о об на с со за для
+and the is are it that this more details detail exactly which who whom why how where what about
+tell me say explain really sure
+"""
+MORE_OF_ANSWER = frozenset(MORE_OF_ANSWER_TEXT.split())
+"""Who asks on after an answer and names nothing: «подробнее», «а какая именно?»."""
+MOST_WORDS_OF_MORE = 5
+
 VAGUE = {Intent.UNDECIDED}
 """A sure answer says more than this does."""
 
@@ -203,6 +216,18 @@ def asks_the_same(query: Query) -> bool:
         and is_mere
         and is_read
         and len(words(query.text)) <= MOST_WORDS_OF_ANOTHER
+    )
+
+
+def asks_more_of_answer(query: Query) -> bool:
+    """«Подробнее», «а кому?», «а большая?» after an answer: no word of it is about anything."""
+    said = words(query.text)
+    if not query.is_empty or query.limits or not 0 < len(said) <= MOST_WORDS_OF_MORE:
+        return False
+    dictionary = read_dictionary()
+    return all(
+        (dictionary.lemmas(one) | {one}) & MORE_OF_ANSWER or dictionary.is_adjective(one)
+        for one in said
     )
 
 

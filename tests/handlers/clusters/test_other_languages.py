@@ -29,7 +29,13 @@ async def test_thanks_of_another_language_are_welcome(student: UserClient, text:
 
 
 @pytest.mark.parametrize(
-    "text", ["Сәлам, мин Казаннан, пешекче булырга телим", "маған көмек керек", "你好世界"]
+    "text",
+    [
+        "Сәлам, мин Казаннан, пешекче булырга телим",
+        "Ман дар Маскав таҳсил кунам",
+        "маған көмек керек",
+        "你好世界",
+    ],
 )
 async def test_other_language_is_told_which_are_read(student: UserClient, text: str) -> None:
     [answer] = await student.send(text)

@@ -22,6 +22,8 @@ def title(answer: Received) -> str:
         "как насчёт Калуги",
         "то есть в Калуге",
         "попробуем Калугу",
+        "вернёмся к Калуге",
+        "back to Kaluga",
         "in Kaluga",
     ],
 )
@@ -106,7 +108,9 @@ async def test_all_out_of_the_blue_and_all_colleges_are_of_the_country(
     assert title(found).startswith("Знаю ")
 
 
-@pytest.mark.parametrize("text", ["а что тут есть", "а что там есть?", "какие там колледжи"])
+@pytest.mark.parametrize(
+    "text", ["а что тут есть", "а что там есть?", "а какие там вообще колледжи?"]
+)
 async def test_what_there_is_there_is_of_the_place_of_any_trade(
     student: UserClient, text: str
 ) -> None:
