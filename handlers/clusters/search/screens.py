@@ -173,7 +173,9 @@ async def _answered(text: str, context: SearchContext) -> Screen:
 async def _read(text: str, context: SearchContext) -> Query:
     """As it is heard where it is Russian in Latin letters, unless a search is read better."""
     query = await context.lookup.read_typed(text)
-    if query.intent is None and not query.is_somewhere and (heard := in_cyrillic_letters(text)):
+    is_half_read = any(part.kind is Kind.UNKNOWN for part in query.parts)
+    is_found = query.is_somewhere and not is_half_read
+    if query.intent is None and not is_found and (heard := in_cyrillic_letters(text)):
         again = await context.lookup.read(heard)
         return again if query.is_empty or again.is_empty else query
     return query

@@ -176,7 +176,9 @@ ANY_WORD = re.compile(r"[^\W\d_]+")
 TURNING_TEXT = """
 назад обратно вернуться вернись вернемся снова опять ой упс вернее точнее то есть тоже также еще
 можно и а ну как насчет про если что попробовать посмотреть глянуть проверить искать поискать
-показать найти имеется лучше все-таки все таки в во на по из о об к ко
+показать найти имеется лучше все-таки все таки сказать
+ясно понятно понял поняла спасибо ок хорошо ладно
+в во на по из о об к ко
 back again also too what about how try in at and to is are there
 """
 TURNING = frozenset(TURNING_TEXT.split())
@@ -311,6 +313,11 @@ def also_likely(query: Query, wanted: Collection[str], least: float = LEAST_SECO
             one.probability >= least or (one.theme in wanted and one.probability >= LEAST_OF_LIMIT)
         )
     ]
+
+
+def names_an_answer(query: Query) -> bool:
+    """Whether any answer is likely meant, little as the text says."""
+    return _asked(query, LEAST_SHOWN) is not None
 
 
 def of_clause(query: Query) -> str | None:

@@ -12,6 +12,7 @@ from handlers.clusters.search.themes import (
     SUBJECTS,
     SURE_ANSWER_SCORE,
     is_search_with_wishes,
+    names_an_answer,
     returns_to_place,
     tells_of_liking,
 )
@@ -79,12 +80,13 @@ THERE = re.compile(r"\b(?:там|туда|у них|there)\b", re.IGNORECASE)
 HERE = re.compile(r"\b(?:тут|здесь|here)\b", re.IGNORECASE)
 MORE_OF_ANSWER_TEXT = """
 а и ну но же вот там тут можно мне нам он она оно они его ее их них него это этот все точно правда
-подробнее поподробнее подробно подробность детальнее деталь еще больше кто кому кого кем чем чего
+подробнее поподробнее подробно подробность детальнее точнее поточнее
+пожалуйста плиз деталь еще больше кто кому кого кем чем чего
 всем почему зачем как где какой который именно конкретно конкретнее например узнать спросить
 рассказать расскажи объяснить объясни пояснить поясни уточнить уточни что значить значит смысл
 в у о об на с со за для
 and the is are it that this more details detail exactly which who whom why how where what about
-tell me say explain really sure
+tell me say explain really sure please plz
 """
 MORE_OF_ANSWER = frozenset(MORE_OF_ANSWER_TEXT.split())
 """Who asks on after an answer and names nothing: «подробнее», «а какая именно?»."""
@@ -225,10 +227,10 @@ def asks_more_of_answer(query: Query) -> bool:
     if not query.is_empty or query.limits or not 0 < len(said) <= MOST_WORDS_OF_MORE:
         return False
     dictionary = read_dictionary()
-    return all(
-        (dictionary.lemmas(one) | {one}) & MORE_OF_ANSWER or dictionary.is_adjective(one)
-        for one in said
-    )
+    others = [one for one in said if not (dictionary.lemmas(one) | {one}) & MORE_OF_ANSWER]
+    # «А большая?» is of what was answered, «государственный?» of the diploma.
+    is_of_it = all(map(dictionary.is_adjective, others))
+    return is_of_it and not (others and names_an_answer(query))
 
 
 def refers_to_last(query: Query) -> bool:

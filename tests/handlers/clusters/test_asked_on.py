@@ -13,7 +13,16 @@ def title(answer: Received) -> str:
 
 @pytest.mark.parametrize(
     "text",
-    ["подробнее", "а большая?", "какая именно", "а кому?", "почему", "а где узнать?", "а ещё?"],
+    [
+        "подробнее",
+        "а большая?",
+        "какая именно",
+        "а кому?",
+        "почему",
+        "а где узнать?",
+        "а ещё?",
+        "а точнее",
+    ],
 )
 async def test_answer_has_been_told_and_who_knows_more(student: UserClient, text: str) -> None:
     await student.send("есть стипендия?")
@@ -34,6 +43,7 @@ async def test_asking_on_names_the_answer_of_ones_language(student: UserClient) 
     ("text", "begins"),
     [
         ("а до какого числа?", "Когда подавать документы?"),
+        ("государственный диплом?", "Какой документ я получу?"),
         ("а заочно?", "Можно ли дистанционно или заочно?"),
         ("а сварщику?", "Платят ли стипендию?"),
         ("спасибо", "Пожалуйста!"),

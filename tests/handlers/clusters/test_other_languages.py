@@ -70,3 +70,11 @@ async def test_question_in_latin_letters_is_answered(student: UserClient) -> Non
     [answer] = await student.send("kakie dokumenti nuzhni")
 
     assert title(answer) == "Какие документы для поступления?"
+
+
+async def test_question_in_latin_letters_is_no_town_that_sounds_alike(
+    student: UserClient,
+) -> None:
+    [answer] = await student.send("nado li sdavat ekzameni")
+
+    assert "Надым" not in answer.text

@@ -24,6 +24,7 @@ def title(answer: Received) -> str:
         "попробуем Калугу",
         "вернёмся к Калуге",
         "back to Kaluga",
+        "ясно, а в Калуге?",
         "in Kaluga",
     ],
 )
