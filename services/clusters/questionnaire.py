@@ -1,7 +1,10 @@
-"""Reading the questionnaire of «Помоги выбрать» (data/choosing.csv, see data/README.md)."""
+"""The questionnaire of «Помоги выбрать» (data/choosing.csv, see data/README.md): reading it, and
+what is typed for an answer."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -9,6 +12,7 @@ from pathlib import Path
 from domain.clusters.cards import Industry
 from domain.clusters.questionnaire import (
     OPTIONS_LIMIT,
+    SKIPPED,
     ChoosingQuestion,
     Option,
     Questionnaire,
@@ -16,6 +20,72 @@ from domain.clusters.questionnaire import (
 from domain.errors import ConfigError
 from domain.people.users import Language
 from services.files.tables import Row, read_table
+from services.language.dictionary import read_dictionary
+from services.language.letters import words
+from services.language.list_numbers import number_told
+
+SKIPS = re.compile(
+    r"\W*(?:(?:я|мне|ну|да|и|давай|можно|это)\W+)*(?:пропус\w+|дальше|далее|следующ\w+(?:\W+вопрос)?"
+    r"|не\W+знаю|незнаю|хз|вс[её]\W+равно|без\W+разницы|пофиг|никак\w*|нич\w+|ни\W+одно\w*|нигде"
+    r"|ни\W+с\W+(?:чем|кем)|любо[йе]|вс[её]|не\W+важно|неважно"
+    r"|skip|next|(?:i\W+)?do\W*n.?t\W+know|any|none|nothing|whatever)\W*",
+    re.IGNORECASE,
+)
+"""No option, and the next question."""
+
+COURTEOUS = frozenset(
+    ["пожалуйста", "наверное", "скорее", "лучше", "конечно", "please", "maybe", "probably"]
+)
+
+MOST_WORDS_OF_OPTION = 6
+
+
+def meant_answers(questions: Sequence[ChoosingQuestion], typed: str, language: Language) -> str:
+    """What a text answers to the first of the questions; else, where it is an option of a later
+    one to the letter («с людьми»), that one, and those before are skipped. Empty where neither."""
+    option = meant_option(questions[0], typed, language)
+    if option is not None:
+        return str(option)
+    said = words(typed)
+    for skipped, question in enumerate(questions):
+        for at, one in enumerate(question.options, 1):
+            if words(one.text[language]) == said:
+                return f"{SKIPPED}" * skipped + str(at)
+    return ""
+
+
+def meant_option(question: ChoosingQuestion, typed: str, language: Language) -> int | None:
+    """Which option of the question a text says, from 1, or SKIPPED; None where it says none of
+    them, or as much of several.
+
+    It is said by its number, or by words of its label and no other word that says anything.
+    """
+    if SKIPS.fullmatch(typed):
+        return SKIPPED
+    said = words(typed)
+    if not said or len(said) > MOST_WORDS_OF_OPTION:
+        return None
+    dictionary = read_dictionary()
+    number = number_told(said, (), dictionary)
+    if number is not None and 0 < number <= len(question.options):
+        return number
+    wanted = [
+        dictionary.lemmas(word) | {word}
+        for word in said
+        if not (dictionary.is_silent(word) or dictionary.is_talk(word) or word in COURTEOUS)
+    ]
+    found = [
+        at
+        for at, option in enumerate(question.options, 1)
+        if wanted and all(map(_lemmas(option.text[language]).intersection, wanted))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _lemmas(label: str) -> frozenset[str]:
+    dictionary = read_dictionary()
+    return frozenset(form for word in words(label) for form in {word, *dictionary.lemmas(word)})
 
 
 @cache

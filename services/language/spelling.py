@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 
 from services.language.dictionary import read_dictionary
 from services.language.letters import WORD, transliterated
@@ -14,6 +16,23 @@ NAME_CHARACTERS = 100
 
 Of texts that are read word by word more counts: `letters.CHARACTERS_CONSIDERED`.
 """
+
+SAME_IN_LATIN = (
+    ("и", "ы"),
+    ("ы", "й"),
+    ("и", "й"),
+    ("й", "ж"),
+    ("ш", "щ"),
+    ("ц", "тс"),
+    ("ца", "ться"),
+    ("ця", "ться"),
+)
+"""What one Latin letter may stand for besides the sound that `transliterated` gives it."""
+
+SOFTENED = frozenset("тлнсрд")
+"""After these the soft sign is left out most."""
+
+LONGEST_HEARD = 16
 
 PLAIN = re.compile("[ -~А-Яа-яЁё]*")
 """What people type mostly: nothing of it is invisible, or composed of others (NFKC)."""
@@ -49,14 +68,41 @@ def forgiven_slips(text: str) -> int:
 def in_cyrillic_letters(text: str) -> str:
     """«куда поступит» of "kuda postupit"; empty where the text is of no Russian in Latin letters.
 
-    No word of it is English, and half of them or more are Russian by their sound.
+    No word of it is English alone («до» and «лет» are as good as "do" and "let"), one or more are
+    Russian alone, and half of them are Russian by their sound.
     """
     if not text.isascii():
         return ""
     typed = WORD.findall(text.lower())
     dictionary = read_dictionary()
-    if not typed or any(one.isalpha() and dictionary.is_known(one) for one in typed):
+    sounds = [heard(one) for one in typed]
+    known = [dictionary.is_known(one) for one in sounds]
+    is_english = [one.isalpha() and dictionary.is_known(one) for one in typed]
+    pairs = list(zip(known, is_english, strict=True))
+    if (False, True) in pairs or (True, False) not in pairs:
         return ""
-    heard = [transliterated(one) for one in typed]
-    known = sum(map(dictionary.is_known, heard))
-    return " ".join(heard) if known and 2 * known >= len(heard) else ""
+    return " ".join(sounds) if 2 * sum(known) >= len(sounds) else ""
+
+
+def heard(word: str) -> str:
+    """The Russian word that is nearest by its sound: «нужны» of "nuzhni", whose letters alone
+    are «нужни»."""
+    sound = transliterated(word)
+    is_known = read_dictionary().is_known
+    if word.isdigit() or is_known(sound) or len(sound) > LONGEST_HEARD:
+        return sound
+    once = list(dict.fromkeys(_otherwise(sound)))
+    twice = (other for one in once for other in _otherwise(one))
+    return next(filter(is_known, chain(once, twice)), sound)
+
+
+def _otherwise(sound: str) -> Iterator[str]:
+    """The same with one letter told in another of the ways of chats."""
+    for letters, others in SAME_IN_LATIN:
+        at = sound.find(letters)
+        while at >= 0:
+            yield sound[:at] + others + sound[at + len(letters) :]
+            at = sound.find(letters, at + 1)
+    for at, letter in enumerate(sound, 1):
+        if letter in SOFTENED:
+            yield f"{sound[:at]}ь{sound[at:]}"

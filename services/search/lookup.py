@@ -190,6 +190,19 @@ class Lookup:
         """The answer shown since the last list; None if this process knows of none."""
         return self.saved.answered(actor)
 
+    def note_question(self, actor: Actor, answers: str) -> None:
+        """A question of «Помоги выбрать» was shown, which stands after these answers: what is
+        typed next may answer it. Kept in this process alone, until anything else is shown."""
+        self.saved.note_question(actor, answers)
+
+    def questioned(self, actor: Actor) -> str | None:
+        """The answers before the question shown last; None if this process knows of none."""
+        return self.saved.questioned(actor)
+
+    def leave_questions(self, actor: Actor) -> None:
+        """No question is open any more."""
+        self.saved.leave_questions(actor)
+
     def forget_shown(self, actor: Actor) -> None:
         """Forgets what was shown to a person who has erased their data."""
         self.saved.forget_shown(actor)
@@ -224,6 +237,18 @@ class Lookup:
     async def note(self, actor: Actor, query: Query) -> SearchId:
         """Stores a search without running it and returns its id, for a button that opens it."""
         return (await self.saved.begin(actor, query.text, Choices())).id
+
+    async def note_moved(
+        self, actor: Actor, last: SavedSearchReading, query: Query
+    ) -> SavedSearchReading | None:
+        """What `move` would show, stored for a button that opens it; None where no button can
+        name the place."""
+        choices = _at(last.search.choices, query)
+        if choices is None:
+            return None
+        search = await self.saved.begin(actor, last.search.text, choices.wished)
+        typed = await self.searches.parse_again(search.text)
+        return SavedSearchReading(search, self._chosen(typed, search))
 
     async def add(self, actor: Actor, last: SavedSearchReading, words: str) -> FoundSearch:
         """The last search with more words to it: «кроме машиностроения»."""

@@ -54,6 +54,10 @@ class SavedSearches:
         default_factory=lambda: LruCache(SHOWN_KEPT)
     )
 
+    _questioned: LruCache[UserId, tuple[str, datetime]] = field(
+        default_factory=lambda: LruCache(SHOWN_KEPT)
+    )
+
     def __post_init__(self) -> None:
         self._begun = Batcher(self._begin_all)
 
@@ -82,6 +86,7 @@ class SavedSearches:
     def leave(self, actor: Actor) -> None:
         """The next words go on from nothing, after a list that is kept nowhere. Another replica
         goes on from the search, and names it."""
+        self._questioned.drop(actor.id)
         self._opened.drop(actor.id)
         self._listed.drop(actor.id)
         self._answered.drop(actor.id)
@@ -112,8 +117,21 @@ class SavedSearches:
         answer, at = self._answered.look(actor.id) or (None, datetime.min.replace(tzinfo=UTC))
         return answer if at >= self.clock.now() - GOES_ON else None
 
+    def note_question(self, actor: Actor, answers: str) -> None:
+        if not self.is_shared:
+            self._questioned.keep(actor.id, (answers, self.clock.now()))
+
+    def questioned(self, actor: Actor) -> str | None:
+        """None also when it was too long ago."""
+        answers, at = self._questioned.look(actor.id) or (None, datetime.min.replace(tzinfo=UTC))
+        return answers if at >= self.clock.now() - GOES_ON else None
+
+    def leave_questions(self, actor: Actor) -> None:
+        self._questioned.drop(actor.id)
+
     def forget_shown(self, actor: Actor) -> None:
         """Another list is shown, or the person has erased their data."""
+        self._questioned.drop(actor.id)
         self._answered.drop(actor.id)
         self._left_at.drop(actor.id)
         self._opened.drop(actor.id)

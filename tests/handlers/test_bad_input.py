@@ -45,8 +45,8 @@ STALE = "Эта кнопка устарела. Вот свежее меню."
         ),
         ("<u>синий</u> & <s>", "Об этом я не знаю: «<u>синий</u> & <s>»."),
         ("<b>жирный</b> & <i>", "Об этом я не знаю: «<b>жирный</b> & <i>»."),
-        ("مرحبا بالعالم الجميل", "Не нашёл в этом ни профессии, ни города, ни вопроса: «"),
-        ("我想学习焊接", "Не нашёл в этом ни профессии, ни города, ни вопроса: «我想学习焊接»."),
+        ("مرحبا بالعالم الجميل", "Извините, этого языка я не знаю"),
+        ("我想学习焊接", "Извините, этого языка я не знаю"),
     ],
 )
 async def test_odd_text_is_answered(student: UserClient, text: str, beginning: str) -> None:
@@ -62,7 +62,7 @@ async def test_4096_characters_of_noise_are_answered_within_one_message(
 ) -> None:
     [reply] = await student.send((noise * 4096)[:4096])
 
-    assert reply.text.startswith(("Не нашёл", "Не увидел", "🔎 Ищу"))
+    assert reply.text.startswith(("Не нашёл", "Не увидел", "🔎 Ищу", "Извините"))
 
 
 @pytest.mark.parametrize("text", ["хуй", "волонтеры", "лол"])

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections import Counter
-
 from aiogram import Router
 from aiogram.filters import Command, StateFilter, or_f
 from aiogram.fsm.context import FSMContext
@@ -22,13 +20,14 @@ from handlers.callbacks.clusters.questionnaire import (
 from handlers.clusters.cards.origins import of_place, of_point
 from handlers.clusters.cards.screens import around_home, of_industry
 from handlers.clusters.cards.views import choose_place
-from handlers.clusters.questionnaire import views
+from handlers.clusters.questionnaire import screens, views
 from handlers.states import ChoosingPlace
 from services.clusters.catalogue import Clusters
 from services.places.gazetteer import Gazetteer
+from services.search.lookup import Lookup
 from ui.asking import ask
 from ui.filters import FreeText, HasLocation, OwnButton, Pressed
-from ui.screens import Screen, acknowledge, send, send_to_chat, show
+from ui.screens import acknowledge, send, send_to_chat, show
 from ui.translator import Translator
 
 
@@ -45,28 +44,35 @@ def build() -> Router:
     return router
 
 
-async def on_choose(message: Message, t: Translator, questionnaire: Questionnaire) -> None:
+async def on_choose(
+    message: Message, actor: Actor, t: Translator, questionnaire: Questionnaire, lookup: Lookup
+) -> None:
+    lookup.note_question(actor, "")
     await send(message, views.question_screen(questionnaire, "", t))
 
 
-async def on_start(query: CallbackQuery, t: Translator, questionnaire: Questionnaire) -> None:
+async def on_start(
+    query: CallbackQuery, actor: Actor, t: Translator, questionnaire: Questionnaire, lookup: Lookup
+) -> None:
+    lookup.note_question(actor, "")
     await show(query, views.question_screen(questionnaire, "", t))
 
 
 async def on_question(
     query: CallbackQuery,
     callback_data: QuestionButton,
+    actor: Actor,
     t: Translator,
     clusters: Clusters,
     questionnaire: Questionnaire,
+    lookup: Lookup,
 ) -> None:
     answers = callback_data.answers
     if not _is_current(callback_data, questionnaire):
         await show(query, views.outdated_screen(t))
-    elif len(answers) < len(questionnaire.questions):
-        await show(query, views.question_screen(questionnaire, answers, t))
-    else:
-        await show(query, await _result(questionnaire, answers, t, clusters))
+        return
+    screens.note(answers, actor, questionnaire, lookup)
+    await show(query, await screens.after(questionnaire, answers, t, clusters))
 
 
 async def on_result(
@@ -78,7 +84,7 @@ async def on_result(
 ) -> None:
     screen = views.outdated_screen(t)
     if _is_current(callback_data, questionnaire):
-        screen = await _result(questionnaire, callback_data.answers, t, clusters)
+        screen = await screens.result(questionnaire, callback_data.answers, t, clusters)
     await show(query, screen)
 
 
@@ -140,16 +146,6 @@ async def on_location(
 
 async def _wanted(state: FSMContext) -> Industry:
     return Industry((await state.get_data())["industry"])
-
-
-async def _result(
-    questionnaire: Questionnaire, answers: str, t: Translator, clusters: Clusters
-) -> Screen:
-    """Only industries that have clusters on the map can be recommended."""
-    catalogue = await clusters.catalogue()
-    available = Counter(one.industry for one in catalogue.by_id.values() if one.is_placed)
-    found = questionnaire.recommend([int(digit) for digit in answers], available)
-    return views.result_screen(questionnaire, answers, found, t)
 
 
 def _is_current(pressed: QuestionButton | ResultButton, questionnaire: Questionnaire) -> bool:

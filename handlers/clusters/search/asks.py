@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from aiogram.types import InlineKeyboardMarkup
 
+from domain.clusters.answers import Answer
 from domain.clusters.cards import Cluster, Industry
 from domain.clusters.professions import Profession
 from domain.clusters.questionnaire import Questionnaire
@@ -29,7 +30,7 @@ from handlers.clusters.search.query_words import (
     limit_lines,
     trade_words,
 )
-from handlers.clusters.search.unread_views import next_rows
+from handlers.clusters.search.unread_views import answer_row, next_rows
 from services.clusters.catalogue import Catalogue
 from services.search.moods import Mood
 from services.search.reading.intents import Intent, Limit
@@ -200,6 +201,19 @@ def campus_screen(query: Query, t: Translator) -> Screen:
     whom = [button(t.plain("answers-whom-to-ask"), WhomToAskButton())]
     said = "\n".join(limit_lines(query, t))
     return Screen(said, inline(whom, *next_rows(t)[1:], lists_row(t)))
+
+
+def no_more_of_answer(answer: Answer, t: Translator) -> Screen:
+    """To who asks on after an answer: where it is known better, and the answer once more."""
+    whom = [button(t.plain("answers-whom-to-ask"), WhomToAskButton())]
+    question = answer.wording(t.language).question
+    text = t("ask-more-of-answer", question=quoted(question, t))
+    return Screen(text, inline(whom, answer_row(answer, t), lists_row(t)))
+
+
+def language_screen(t: Translator) -> Screen:
+    """The languages that are read, to who wrote in another."""
+    return Screen(t("ask-language"), inline(*next_rows(t), lists_row(t)))
 
 
 def nothing_to_go_on(actor: Actor, t: Translator) -> Screen:

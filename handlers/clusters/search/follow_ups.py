@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardMarkup
 
 from domain.clusters.cards import Cluster, Industry
-from domain.clusters.searches import Choices, Order
+from domain.clusters.searches import ANY_TRADE, Choices, Order
 from domain.errors import NotFound
 from domain.paging import page_count
 from domain.people.users import Actor
@@ -22,7 +22,7 @@ from handlers.clusters.cards.contact_views import contacts_screen
 from handlers.clusters.cards.list_views import back_row
 from handlers.clusters.cards.origins import of_place
 from handlers.clusters.cards.screens import nearest
-from handlers.clusters.search import asks, menu_views
+from handlers.clusters.search import asks, menu_views, themes
 from handlers.clusters.search.map_views import on_map
 from handlers.clusters.search.query_words import QUOTED, told
 from handlers.clusters.search.results import (
@@ -33,7 +33,7 @@ from handlers.clusters.search.results import (
     results,
     shown,
 )
-from handlers.clusters.search.verdicts import is_place
+from handlers.clusters.search.verdicts import is_place, refers_there
 from handlers.clusters.search.views import numbered
 from services.clusters.cards import ReaderCard
 from services.clusters.catalogue import PAGE_SIZE, RADII_KM, Clusters, NearestQuery
@@ -42,6 +42,7 @@ from services.search.changes import RADIUS_LIMIT_KM
 from services.search.lookup import FoundSearch, Lookup, SavedSearchReading
 from services.search.reading.intents import Intent
 from services.search.reading.queries import Query
+from services.search.reading.themes.certainty import intent_of
 from ui.formatting import kilometres, quoted, shortened
 from ui.keyboards import button, inline, packed
 from ui.screens import Screen
@@ -99,12 +100,32 @@ ANOTHER_TRADE = re.compile(
     re.IGNORECASE,
 )
 
+ANOTHER_TOWN = re.compile(
+    r"\b(?:друг(?:ой|ом|ое|ого|ую)|ин(?:ой|ом|ое|ую)|смен\w+|помен\w+|измен\w+|another|other"
+    r"|change)\s+(?:the\s+)?"
+    r"(?:город|городе|место|месте|регион|регионе|область|области|town|city|region|place)\b",
+    re.IGNORECASE,
+)
+"""Which of them, nobody has said yet. «В других городах» is anywhere."""
+
+ALL = re.compile(r"\b(?:вс[её]|весь|полн\w+|целиком|all|full|everything)\b", re.IGNORECASE)
+OF_WHOLE = re.compile(
+    r"\b(?:кластер|училищ|учебн|регион|област|город|стран|росси|cluster|region|russia|cit(?:y|ies))",
+    re.IGNORECASE,
+)
+"""With these «покажи все» is of the country, and not of the list before."""
+
+LISTS = {Intent.LIST_CLUSTERS, Intent.LIST_TRADES}
 OF_LAST = {Intent.MORE, Intent.CLOSER, Intent.ANYWHERE}
 
 
 async def in_few_words(query: Query, context: SearchContext) -> Screen | None:
     """«Назад к списку», «а где?», «другая отрасль» after a list; «серьёзно?» of anything."""
-    return await _wishing_more(query, context) or await _about_list(query, context)
+    return (
+        await _wishing_more(query, context)
+        or await _about_list(query, context)
+        or await _listed_there(query, context)
+    )
 
 
 async def _wishing_more(query: Query, context: SearchContext) -> Screen | None:
@@ -123,7 +144,8 @@ async def _about_list(query: Query, context: SearchContext) -> Screen | None:
     is_back = BACK.fullmatch(query.text) and any(map(str.isalpha, query.text))
     is_where = WHERE.fullmatch(query.text)
     is_trade = ANOTHER_TRADE.search(query.text) if query.is_all_intent else None
-    if not (is_back or is_where or is_trade) or context.is_fresh:
+    is_town = ANOTHER_TOWN.search(query.text) if query.is_empty and not query.limits else None
+    if not (is_back or is_where or is_trade or is_town) or context.is_fresh:
         return None
     last = await context.lookup.last(context.actor)
     if last is None or last.query.is_empty:
@@ -133,7 +155,56 @@ async def _about_list(query: Query, context: SearchContext) -> Screen | None:
     if is_trade:
         looked = await context.lookup.look(context.actor, last.search.id)
         return menu_views.another_trade_screen(looked, context.t)
+    if is_town:
+        return await _where_instead(last, context)
     return await _list_of(last, context)
+
+
+async def _where_instead(last: SavedSearchReading, context: SearchContext) -> Screen:
+    """Asks for another place; the trade, if any was told, waits for it."""
+    if not (last.query.has_trade or last.query.words):
+        return asks.where_screen(last.query.without_place(), context.actor, context.t)
+    return asks.where_screen((await _anywhere(last, context)).query, context.actor, context.t)
+
+
+async def _listed_there(query: Query, context: SearchContext) -> Screen | None:
+    """«Покажи все» of a list, «а что там есть?», «каким профессиям там учат?» of its place."""
+    is_list = query.intent in LISTS and query.is_all_intent
+    wanted = query.intent if is_list else _list_meant(query)
+    is_there = wanted is not None and refers_there(query)
+    is_all = query.intent is Intent.LIST_CLUSTERS and is_list and _is_all_of_list(query.text)
+    if not (is_there or is_all) or context.is_fresh:
+        return None
+    last = await context.lookup.last(context.actor)
+    if last is None or last.query.is_empty:
+        return None
+    if not is_there:
+        return await _all_of(last, context)
+    if not last.query.is_somewhere:
+        return None
+    screen = await _of_any_trade(last, context)
+    return asks.listed(screen, wanted, context.t) if wanted else screen
+
+
+def _list_meant(query: Query) -> Intent | None:
+    """What examples say of a text that no phrase covers: «а какие там вообще колледжи»."""
+    is_open = query.is_empty and query.intent is None and not query.limits
+    guess = themes.opened(query) if is_open else None
+    intent = intent_of(guess) if guess is not None else None
+    return intent if intent in LISTS else None
+
+
+def _is_all_of_list(text: str) -> bool:
+    is_whole = SCHOOL.search(text) or OF_WHOLE.search(text)
+    return ALL.search(text) is not None and not is_whole
+
+
+async def _of_any_trade(last: SavedSearchReading, context: SearchContext) -> Screen:
+    if _is_of_town(last) or not (last.query.has_trade or last.query.words):
+        return await _list_of(last, context)
+    any_trade = replace(last.search.choices, trade=ANY_TRADE, industry=None)
+    wanted = await context.lookup.read(last.search.text)
+    return await shown(await context.lookup.begin(context.actor, wanted, any_trade), context)
 
 
 async def near_me(query: Query, context: SearchContext) -> Screen:

@@ -9,7 +9,7 @@ from domain.ids import AnswerId
 from handlers.callbacks.clusters.search import OpenButton
 from handlers.clusters.search import asks, themes
 from handlers.clusters.search.query_words import told_briefly
-from handlers.clusters.search.results import SearchContext
+from handlers.clusters.search.results import SearchContext, asked_of
 from handlers.clusters.search.unread_views import (
     not_understood,
     number_screen,
@@ -17,6 +17,8 @@ from handlers.clusters.search.unread_views import (
     spelling_row,
 )
 from handlers.clusters.search.verdicts import is_chance, is_guess, refers_to_last
+from services.language.other_languages import is_of_other_letters
+from services.search.lookup import SavedSearchReading
 from services.search.reading.intents import Intent
 from services.search.reading.queries import PLACES, TRADES, Kind, Query
 from ui.keyboards import Row, button
@@ -125,6 +127,19 @@ async def row_of_last(query: Query, context: SearchContext) -> Row:
     return [button(context.t.plain("search-instead", what=what), OpenButton(id=last.search.id))]
 
 
+async def row_of_trade_there(
+    query: Query, last: SavedSearchReading | None, context: SearchContext
+) -> Row:
+    """The trade searched for before, at the town that was named alone: it may be meant."""
+    if last is None or not (last.query.has_trade and last.query.is_somewhere) or asked_of(query):
+        return []
+    there = await context.lookup.note_moved(context.actor, last, query)
+    if there is None:
+        return []
+    what = told_briefly(there.query, SEARCH_LETTERS, context.t)
+    return [button(context.t.plain("search-instead", what=what), OpenButton(id=there.search.id))]
+
+
 async def rows_of_trades(query: Query, context: SearchContext) -> list[Row]:
     """The ways to each of the trades between which somebody doubts, else to what is searched
     for."""
@@ -165,6 +180,8 @@ async def said_not_understood(text: str, query: Query, context: SearchContext) -
         return number_screen(query.text, answer, context.t)
     if (likely := await perhaps(text, query, context)) is not None:
         return likely
+    if is_of_other_letters(text):
+        return asks.language_screen(context.t)
     spelling = await context.lookup.spelling(query)
     if spelling is None:
         answers = await _offered(text, query, context)

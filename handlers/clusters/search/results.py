@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiogram.filters import Filter
 from aiogram.types import InlineKeyboardMarkup, TelegramObject
@@ -29,7 +29,7 @@ from services.clusters.open_days.coming import OpenDays
 from services.places.gazetteer import DOMINANT_POPULATION_RATIO
 from services.search.lookup import FoundSearch, Lookup
 from services.search.reading.queries import TRADES_AND_NAMES, Query
-from ui.keyboards import inline
+from ui.keyboards import Row, inline
 from ui.screens import Screen
 from ui.translator import Translator
 
@@ -195,7 +195,11 @@ async def around(query: Query, context: SearchContext) -> Screen:
     )
     text = "\n".join([*remarks(query, query, context.t), screen.text])
     also = await _likely(query, context)
-    if also is None or not isinstance(screen.markup, InlineKeyboardMarkup):
-        return Screen(text, screen.markup)
-    rows = [answer_row(also, context.t), *screen.markup.inline_keyboard]
-    return Screen(text, inline(*rows))
+    row = [] if also is None else answer_row(also, context.t)
+    return with_first_row(Screen(text, screen.markup), row)
+
+
+def with_first_row(screen: Screen, row: Row) -> Screen:
+    if not row or not isinstance(screen.markup, InlineKeyboardMarkup):
+        return screen
+    return replace(screen, markup=inline(row, *screen.markup.inline_keyboard))

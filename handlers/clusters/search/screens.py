@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
+from domain.clusters.searches import Choices
 from domain.places.places import AreaKind
 from handlers.clusters.answers.screens import ANSWERS_TO_CHOOSE, typed
 from handlers.clusters.answers.views import NEXT_QUESTIONS, answer_screen, choice_screen
 from handlers.clusters.cards.card_views import card_screen
 from handlers.clusters.cards.open_day_views import open_days_screen
+from handlers.clusters.questionnaire.screens import answered as answer_typed
+from handlers.clusters.questionnaire.screens import asks_first
 from handlers.clusters.search import asks, themes
 from handlers.clusters.search.follow_ups import (
     OF_LAST,
@@ -34,6 +37,7 @@ from handlers.clusters.search.offers import (
     row_of_employer,
     row_of_last,
     row_of_search,
+    row_of_trade_there,
     rows_of_trades,
     said_not_understood,
 )
@@ -44,6 +48,7 @@ from handlers.clusters.search.results import (
     around,
     asked_which,
     shown,
+    with_first_row,
 )
 from handlers.clusters.search.unread_views import (
     answer_row,
@@ -53,6 +58,7 @@ from handlers.clusters.search.unread_views import (
 )
 from handlers.clusters.search.verdicts import (
     adds_a_wish,
+    asks_more_of_answer,
     asks_the_same,
     dislikes_a_subject,
     goes_on,
@@ -60,6 +66,7 @@ from handlers.clusters.search.verdicts import (
     is_bare_place,
     is_chance,
     is_guess,
+    is_of_another_language,
     is_place,
     is_question,
     likes_but_a_subject,
@@ -68,6 +75,7 @@ from handlers.clusters.search.verdicts import (
 )
 from services.clusters.answer_index import Scored, is_subject
 from services.language.spelling import in_cyrillic_letters
+from services.language.typed_again import put_right, starred
 from services.search.lookup import SavedSearchReading
 from services.search.moods import mood_of
 from services.search.reading.intents import Intent
@@ -123,17 +131,22 @@ async def answered(text: str, context: SearchContext) -> Screen:
         return asks.mood_screen(mood, context.t)
     if contact := await _of_contacts(text, context):
         return contact
-    screen = await _answered(asks.without_contacts(text), context)
+    bare = asks.without_contacts(text)
+    screen = (
+        await _of_question(bare, context)
+        or await _put_right(starred(bare), context)
+        or await _answered(bare, context)
+    )
+    if asks_first(screen, context.questionnaire):
+        context.lookup.note_question(context.actor, "")
     skipped = asks.skipped_line(text, context.t)
     return replace(screen, text=f"{screen.text}\n{skipped}") if skipped else screen
 
 
 async def _answered(text: str, context: SearchContext) -> Screen:
-    query = await context.lookup.read_typed(text)
-    if query.intent is None and not query.is_somewhere and (heard := in_cyrillic_letters(text)):
-        again = await context.lookup.read(heard)
-        if query.is_empty or again.is_empty:
-            text, query = heard, again
+    query = await _read(text, context)
+    is_heard = text.isascii() and not query.text.isascii()
+    text = query.text if is_heard else text
     if (screen := await _whatever_is_asked(text, query, context)) is not None:
         return screen
     # No answer is shown for a town's name alone, whatever question has the word.
@@ -157,6 +170,49 @@ async def _answered(text: str, context: SearchContext) -> Screen:
     return likely or await _searched(text, query, found, context)
 
 
+async def _read(text: str, context: SearchContext) -> Query:
+    """As it is heard where it is Russian in Latin letters, unless a search is read better."""
+    query = await context.lookup.read_typed(text)
+    is_half_read = any(part.kind is Kind.UNKNOWN for part in query.parts)
+    is_found = query.is_somewhere and not is_half_read
+    if query.intent is None and not is_found and (heard := in_cyrillic_letters(text)):
+        again = await context.lookup.read(heard)
+        return again if query.is_empty or again.is_empty else query
+    return query
+
+
+async def _of_question(text: str, context: SearchContext) -> Screen | None:
+    """What is typed for an answer to the question of «Помоги выбрать» that was shown last."""
+    if context.is_fresh:
+        return None
+    return await answer_typed(
+        text,
+        context.actor,
+        context.t,
+        context.questionnaire,
+        context.clusters,
+        context.lookup,
+    )
+
+
+async def _put_right(said: str, context: SearchContext) -> Screen | None:
+    """The search before with a slip in it put right, «*сварщик»; else what is said now goes on
+    from it. None where there was none."""
+    last = await context.lookup.last(context.actor) if said and not context.is_fresh else None
+    if last is None:
+        return None
+    meant = put_right(last.search.text, said)
+    if meant is None:
+        query = replace(await context.lookup.read_typed(said), is_follow_up=True)
+        is_next = may_go_on(query) and goes_on(query, last)
+        return await shown(await gone_on(query, last, context), context) if is_next else None
+    if last.search.choices.wished == Choices():
+        return await _answered(meant, context)
+    read = await context.lookup.read_typed(meant)
+    looked = await context.lookup.begin(context.actor, read, last.search.choices)
+    return await shown(looked, context)
+
+
 def _of_nowhere(query: Query, context: SearchContext) -> Screen | None:
     """«Где учиться в Верхних Мочалках»: nothing is told but a place that nobody knows."""
     names = unknown_places(query)
@@ -170,9 +226,7 @@ def _of_nowhere(query: Query, context: SearchContext) -> Screen | None:
 
 async def _whatever_is_asked(text: str, query: Query, context: SearchContext) -> Screen | None:
     """A number of the list, or a search that no answer has the better words for."""
-    if query.number and (card := await of_number(query, context)):
-        return card
-    if (screen := await in_few_words(query, context)) is not None:
+    if (screen := await _of_little(query, context)) is not None:
         return screen
     if asks_the_same(query) and (screen := await _answered_again(text, query, context)):
         return screen
@@ -181,6 +235,27 @@ async def _whatever_is_asked(text: str, query: Query, context: SearchContext) ->
     if dislikes_a_subject(query) or likes_but_a_subject(query):
         return await _intended(replace(query, intent=Intent.UNDECIDED), context)
     return await _with_a_wish(query, context)
+
+
+async def _of_little(query: Query, context: SearchContext) -> Screen | None:
+    """A number, a few words about the list before, or words of a language that is not read."""
+    if is_of_another_language(query):
+        return asks.language_screen(context.t)
+    card = await of_number(query, context) if query.number else None
+    return card or await in_few_words(query, context) or await _more_of_answer(query, context)
+
+
+async def _more_of_answer(query: Query, context: SearchContext) -> Screen | None:
+    """Of the answer that was shown last nothing more is known; None where a list was shown since,
+    or more of the list before is asked for."""
+    is_open = not context.is_fresh and asks_more_of_answer(query)
+    shown_last = context.lookup.answered(context.actor) if is_open else None
+    if shown_last is None or query.intent in {Intent.THANKS, Intent.COMPLAINT}:
+        return None
+    if query.intent in OF_LAST and await context.lookup.last(context.actor) is not None:
+        return None
+    answer = (await context.answers.book()).by_id.get(shown_last)
+    return asks.no_more_of_answer(answer, context.t) if answer is not None else None
 
 
 async def _answered_again(text: str, query: Query, context: SearchContext) -> Screen | None:
@@ -404,7 +479,8 @@ async def _searched(
     if (asked := await asked_which(query, context)) is not None:
         return asked
     if is_place(query) and (not found or is_bare_place(query)):
-        return await around(query, context)
+        row = await row_of_trade_there(query, last, context)
+        return with_first_row(await around(query, context), row)
     return await shown(await context.lookup.begin(context.actor, query), context, found)
 
 

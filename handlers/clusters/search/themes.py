@@ -165,11 +165,24 @@ OF_LEARNT = re.compile(
 )
 """Of who has learnt something before."""
 
+TAKEN_BACK = re.compile(r"\W*(?:(?:нет|неа|ой|ну|а)\W+)*не\s+(?:(?:на|в)\s+)?", re.IGNORECASE)
+
 CLAUSE = re.compile(r"[.!?;,\n]+|\s(?:и|а|но|при|and|but)\s", re.IGNORECASE)
 
 AIMING = re.compile(r"\b(?:на|в|про|об?)\s+$", re.IGNORECASE)
 
 ANY_WORD = re.compile(r"[^\W\d_]+")
+
+TURNING_TEXT = """
+назад обратно вернуться вернись вернемся снова опять ой упс вернее точнее то есть тоже также еще
+можно и а ну как насчет про если что попробовать посмотреть глянуть проверить искать поискать
+показать найти имеется лучше все-таки все таки сказать
+ясно понятно понял поняла спасибо ок хорошо ладно
+в во на по из о об к ко
+back again also too what about how try in at and to is are there
+"""
+TURNING = frozenset(TURNING_TEXT.split())
+"""Beside a place these go on from what was searched before: «назад в Тулу», «в Калуге тоже»."""
 
 LEAST_SECOND = 0.2
 """An answer as likely is asked for besides the one that is likelier."""
@@ -210,7 +223,8 @@ def overruling(query: Query, found: Sequence[Scored], *, is_question: bool) -> G
     best = _best(query)
     if best is None or best.theme == _read(query, found, is_question):
         return None
-    if _is_next(query) or (is_question and found[0].answer.is_edited):
+    is_edited = is_question and found[0].answer.is_edited
+    if _is_next(query) or is_edited or returns_to_place(query):
         return None
     if is_question or query.is_empty or query.intent is not None:
         return _over_asked(best, query, found, is_question)
@@ -301,6 +315,11 @@ def also_likely(query: Query, wanted: Collection[str], least: float = LEAST_SECO
     ]
 
 
+def names_an_answer(query: Query) -> bool:
+    """Whether any answer is likely meant, little as the text says."""
+    return _asked(query, LEAST_SHOWN) is not None
+
+
 def of_clause(query: Query) -> str | None:
     """Id of the answer that a part of a text, read alone, asks for."""
     guess = _asked(query, LEAST_OF_CLAUSE)
@@ -351,13 +370,27 @@ def asks_of_campus(query: Query) -> bool:
 
 def is_of_else(query: Query) -> bool:
     """«Какая погода в Саратове»: another matter, and a town; not the town alone."""
-    best = None if asks_of_campus(query) or tells_of_pupil(query) else _likeliest(query)
+    is_ours = asks_of_campus(query) or tells_of_pupil(query) or returns_to_place(query)
+    best = None if is_ours else _likeliest(query)
     if best is None or best.theme != OTHER or not (query.place or query.region):
         return False
     others = words_beside(query, PLACES)
     says_more = any(map(read_dictionary().is_everyday, others))  # unlike «Москва, Выхино»
     least = LEAST_OVER_FIRM if query.has_trade else LEAST_BESIDE_TOWN
     return says_more and best.probability >= least
+
+
+def returns_to_place(query: Query) -> bool:
+    """«Назад в Иваново», «в Калуге тоже есть?»: a place, and words that say no more than that it
+    is looked at as well. Its name alone may begin another search."""
+    lemmas = read_dictionary().lemmas
+    named = [range(part.start, part.end) for part in query.parts if part.kind in PLACES]
+    beside = [
+        word[0].casefold().replace("ё", "е")
+        for word in ANY_WORD.finditer(query.text)
+        if not any(word.start() in one for one in named)
+    ]
+    return bool(beside) and all((lemmas(one) | {one}) & TURNING for one in beside)
 
 
 def tells_of_pupil(query: Query) -> bool:
@@ -409,6 +442,8 @@ def meant(query: Query) -> Intent | None:
 def is_doubted(query: Query) -> bool:
     """Something to search for, in a text that is more likely a question."""
     if query.is_empty or _is_next(query) or is_search_with_wishes(query):
+        return False
+    if returns_to_place(query):
         return False
     if _is_wish_denied_beside(query) or _is_of_a_trade_alone(query) or _wishes_a_trade(query):
         return False
@@ -512,7 +547,19 @@ def _is_not_meant(best: Guess, query: Query) -> bool:
         # «Хочу на повара, но бесплатно» is of the first trade.
         return query.has_trade and OF_LEARNT.search(query.text) is None
     is_where = query.is_somewhere and MISSED.search(query.text) is None
-    return best.theme == NOT_ADMITTED and is_where
+    # «Нет, не повара, кондитера» takes back a trade, and tells of no refusal.
+    is_taken_back = query.has_trade and denies_a_trade(query)
+    return best.theme == NOT_ADMITTED and (is_where or is_taken_back)
+
+
+def denies_a_trade(query: Query) -> bool:
+    """By name; «не повара, кондитера» is the title of one trade besides."""
+    is_same = any(
+        part.kind is Kind.SAME_TRADE
+        or (part.kind in TRADES and TAKEN_BACK.fullmatch(query.text, 0, part.start))
+        for part in query.parts
+    )
+    return is_same or any(isinstance(one, Industry | Profession) for one in query.excluded)
 
 
 def _asks_if_exam_is_needed(query: Query) -> bool:
@@ -568,8 +615,9 @@ def _is_next(query: Query) -> bool:
         return True
     is_next = query.is_follow_up and not (query.is_empty and not query.limits)
     is_next = is_next and not _asked(query, LEAST_OPENED)  # «а правда, что на заводе …?»
-    of_trades = any(isinstance(one, Industry | Profession) for one in query.excluded)
-    least = LEAST_OVER_DENIED if of_trades else LEAST_OPENED  # «не хочу в армию» asks of it
+    least = (
+        LEAST_OVER_DENIED if denies_a_trade(query) else LEAST_OPENED
+    )  # «не хочу в армию» asks of it
     is_less = bool(query.excluded) and not _asked(query, least)
     is_more = is_next or is_less or wider(query) is not None
     return is_more or query.intent in OF_LAST

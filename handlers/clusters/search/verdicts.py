@@ -12,11 +12,14 @@ from handlers.clusters.search.themes import (
     SUBJECTS,
     SURE_ANSWER_SCORE,
     is_search_with_wishes,
+    names_an_answer,
+    returns_to_place,
     tells_of_liking,
 )
 from services.clusters.answer_index import Scored
 from services.language.dictionary import read_dictionary
 from services.language.letters import words
+from services.language.other_languages import is_of_other_letters, is_strange
 from services.search.lookup import SavedSearchReading
 from services.search.reading.intents import Intent, Limit
 from services.search.reading.queries import PLACES, TRADES, Kind, Query
@@ -74,6 +77,20 @@ LIKED_SUBJECT = re.compile(
 """School subjects that no industry is called after."""
 
 THERE = re.compile(r"\b(?:там|туда|у них|there)\b", re.IGNORECASE)
+HERE = re.compile(r"\b(?:тут|здесь|here)\b", re.IGNORECASE)
+MORE_OF_ANSWER_TEXT = """
+а и ну но же вот там тут можно мне нам он она оно они его ее их них него это этот все точно правда
+подробнее поподробнее подробно подробность детальнее точнее поточнее
+пожалуйста плиз деталь еще больше кто кому кого кем чем чего
+всем почему зачем как где какой который именно конкретно конкретнее например узнать спросить
+рассказать расскажи объяснить объясни пояснить поясни уточнить уточни что значить значит смысл
+в у о об на с со за для
+and the is are it that this more details detail exactly which who whom why how where what about
+tell me say explain really sure please plz
+"""
+MORE_OF_ANSWER = frozenset(MORE_OF_ANSWER_TEXT.split())
+"""Who asks on after an answer and names nothing: «подробнее», «а какая именно?»."""
+MOST_WORDS_OF_MORE = 5
 
 VAGUE = {Intent.UNDECIDED}
 """A sure answer says more than this does."""
@@ -114,6 +131,19 @@ def is_guess(query: Query) -> bool:
 def is_chance(query: Query) -> bool:
     unread = sum(part.kind is Kind.UNKNOWN for part in query.parts)
     return unread >= UNREAD_PER_READ_WORD * (len(query.parts) - unread)
+
+
+def is_of_another_language(query: Query) -> bool:
+    """«Сәлам, мин Казаннан»: what little is like ours is so by chance."""
+    if query.intent is not None or query.limits or query.number or not query.text:
+        return False
+    if not is_strange(query.text):
+        return False
+    unread = sum(part.kind in {Kind.UNKNOWN, Kind.STRANGER} for part in query.parts)
+    read = len(query.parts) - unread
+    if is_of_other_letters(query.text):
+        read = sum(p.kind in SEARCHED_KINDS and not p.slips for p in query.parts)
+    return unread > read
 
 
 def is_place(query: Query) -> bool:
@@ -191,9 +221,26 @@ def asks_the_same(query: Query) -> bool:
     )
 
 
+def asks_more_of_answer(query: Query) -> bool:
+    """«Подробнее», «а кому?», «а большая?» after an answer: no word of it is about anything."""
+    said = words(query.text)
+    if not query.is_empty or query.limits or not 0 < len(said) <= MOST_WORDS_OF_MORE:
+        return False
+    dictionary = read_dictionary()
+    others = [one for one in said if not (dictionary.lemmas(one) | {one}) & MORE_OF_ANSWER]
+    # «А большая?» is of what was answered, «государственный?» of the diploma.
+    is_of_it = all(map(dictionary.is_adjective, others))
+    return is_of_it and not (others and names_an_answer(query))
+
+
 def refers_to_last(query: Query) -> bool:
     """«А общежитие есть?», «жить там где?»."""
     return query.is_follow_up or THERE.search(query.text) is not None
+
+
+def refers_there(query: Query) -> bool:
+    """To the place that was looked at: «а что там есть?», «какие тут колледжи»."""
+    return THERE.search(query.text) is not None or HERE.search(query.text) is not None
 
 
 def may_go_on(query: Query) -> bool:
@@ -224,6 +271,6 @@ def goes_on(query: Query, last: SavedSearchReading) -> bool:
         is_school = not last.query.has_trade and SCHOOL.search(last.search.text) is not None
         has_trade = last.query.has_trade or (bool(last.query.words) and not is_school)
         is_free = has_trade and not last.query.is_somewhere
-        is_more = query.is_follow_up or corrects_place(query, last)
+        is_more = query.is_follow_up or corrects_place(query, last) or returns_to_place(query)
         return is_free or (is_more and (has_trade or bool(last.query.words)))
     return last.query.place is not None or last.query.region is not None

@@ -224,6 +224,12 @@ ask-where =
 ask-where-any =
     <b>Where are you?</b>
     Type your town or region, such as “Saransk”, or send your location with the button below: I shall show what is nearest.
+ask-language =
+    Sorry, I do not know this language: I understand Russian and English.
+    Please type a profession and a town, such as “cook Kazan”, or a question about applying.
+ask-more-of-answer =
+    To { $question } I have told all that I know.
+    The admissions office of a college knows the details. Or ask another way, in one question.
 ask-go-on =
     I have no search of yours to go on from. A list around a location that you sent is turned by its buttons: I do not keep the location.
     Type a trade and a town, or send your location with the button below.

@@ -124,3 +124,29 @@ async def test_what_health_forbids_is_not_offered_beside_the_answer(student: Use
 
     assert answer.text.startswith("Нужны ли медосмотр и медсправка?")
     assert "Сварщик" not in "".join(answer.buttons)
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "wished", "hidden"),
+    [
+        ("сварщик Омск", "нет, не сварщик, электрик", "Электромонтёр", "Не показываю: Сварщик."),
+        ("повар", "не программист, дизайнер", "Графический дизайнер", "Не показываю: Информац"),
+        ("повар", "не сварщик, не повар, токарь", "Токарь", "Не показываю: Сварщик, Повар"),
+        ("повар Екатеринбург", "нет, не повара, кондитера", "Повар, кондитер · Екат", ""),
+        ("сварщик Омск", "нет, не в Омске, в Томске", "Сварщик · Томск", ""),
+    ],
+)
+async def test_what_stands_behind_the_comma_is_wished_instead(
+    student: UserClient, before: str, text: str, wished: str, hidden: str
+) -> None:
+    await student.send(before)
+    [found] = await student.send(text)
+
+    assert found.text.startswith(f"🔎 Ищу: {wished}")
+    assert hidden in found.text
+
+
+async def test_each_denied_one_after_another_is_not_wished(student: UserClient) -> None:
+    [asked] = await student.send("только не сварщик, электрик")
+
+    assert asked.text.startswith("Не показываю: Сварщик, Электромонтёр")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from bot.wiring.shared import DATA
@@ -157,3 +158,88 @@ async def test_what_one_likes_stands_above_the_first_question(student: UserClien
     assert found.text.startswith("🔎 Ищу: Ветеринария")
     await student.click("🌾 На свежем воздухе", message=asked)
     assert any("2 из 9" in one.text for one in student.inbox)
+
+
+@pytest.mark.parametrize(
+    "said", ["за компьютером", "💻 За компьютером", "третье", "3", "мне нравится за компьютером"]
+)
+async def test_answer_may_be_typed(student: UserClient, said: str) -> None:
+    await student.send("помоги выбрать")
+    [second] = await student.send(said)
+    assert second.text.startswith("2 из 9")
+
+    [third] = await student.send("с людьми")
+    assert third.text.startswith("3 из 9")
+    [found] = await student.send("хватит")
+    assert "Вы выбрали: «С людьми»" in found.text
+
+
+@pytest.mark.parametrize("said", ["не знаю", "пропустить", "всё равно", "дальше"])
+async def test_question_is_skipped_in_words(student: UserClient, said: str) -> None:
+    await student.send("/choose")
+    [second] = await student.send(said)
+
+    assert second.text.startswith("2 из 9")
+
+
+async def test_question_before_is_asked_again_in_words(student: UserClient) -> None:
+    await student.send("/choose")
+    await student.click("🛤 В дороге")
+    [third] = await student.send("с техникой")
+    assert third.text.startswith("3 из 9")
+
+    [second] = await student.send("назад")
+    assert second.text.startswith("2 из 9")
+
+
+async def test_all_of_it_may_be_typed(student: UserClient) -> None:
+    await student.send("/choose")
+    for said in (
+        "на воздухе",
+        "с техникой",
+        "робота",
+        "физика",
+        "самолёт",
+        "руками",
+        "еду",
+        "завод",
+    ):
+        await student.send(said)
+    [found] = await student.send("починю мотоцикл")
+    assert "Вы выбрали" in found.text
+
+    [after] = await student.send("с людьми")
+    assert "из 9" not in after.text
+
+
+@pytest.mark.parametrize("between", ["повар Казань", "Тула"])
+async def test_after_anything_else_no_question_is_open(student: UserClient, between: str) -> None:
+    await student.send("/choose")
+    await student.send(between)
+    [answer] = await student.send("с людьми")
+
+    assert "из 9" not in answer.text
+
+
+async def test_trade_is_searched_whatever_was_asked(student: UserClient) -> None:
+    await student.send("/choose")
+    [found] = await student.send("повар")
+
+    assert found.text.startswith("🔎 Ищу: Повар")
+
+
+async def test_question_of_an_hour_ago_is_open_no_more(stage: Stage, student: UserClient) -> None:
+    await student.send("/choose")
+    stage.clock.advance(hours=2)
+    [answer] = await student.send("с людьми")
+
+    assert "из 9" not in answer.text
+
+
+async def test_option_of_a_later_question_skips_to_it(student: UserClient) -> None:
+    await student.send("/choose")
+    [third] = await student.send("с людьми")
+    assert third.text.startswith("3 из 9")
+
+    [found] = await student.send("хватит")
+    assert "Вы выбрали: «С людьми»" in found.text

@@ -182,10 +182,13 @@ class Interpreter:
         covered = {i for one in chosen for i in one.words}
         unwished = {i for one in matches if one.id in EXPLAINING for i in one.words}
         limited = {i for one in matches if one.id in limits for i in one.words}
+        greeted = {i for one in matches if one.id is Intent.GREETING for i in one.words}
+        greeted = greeted if 0 in greeted else set()
         kept = [
             part
             for part in parts
             if not _is_mark(part, tokens)
+            and not (part.kind in PLACES and _is_covered(part, tokens, greeted, is_all=True))
             and not (Limit.HEALTH in limits and self._is_taught(part, tokens))
             and not _is_covered(part, tokens, covered)
             and not _is_covered(part, tokens, unwished, is_all=True)

@@ -61,6 +61,9 @@ WISHED_ONCE = AIMS_OF_PEOPLE | CLAUSE_TURNS | {"за", "быть", "стать",
 FEARING = frozenset(["бояться"])
 """«Лечить зубы боюсь, хочу шить»: what stands before it is not wished."""
 
+TAKEN_BACK = frozenset(["нет", "неа", "ой", "не", "no", "ну", "а"])
+"""What may stand before the «не» of who puts right what was said."""
+
 LISTING = frozenset(["и", "или", "ни", "and", "or", "nor"])
 
 CALLED_ALIKE = 4
@@ -163,7 +166,7 @@ class Exclusions:
                 break
             if wished_anew(tokens, mark, part.start, self.dictionary):
                 break
-            if found and _is_wished_instead(tokens, mark, part, self.dictionary):
+            if found and _is_wished_instead(tokens, mark, part, parts, self.dictionary):
                 break  # “not a cook, a welder”
             found.append(part)
         return found
@@ -231,7 +234,7 @@ class Exclusions:
         denied = next((part for part in sifted if part.start == start), None)
         if denied is None:
             return False
-        if _is_denied_alone(denied, tokens):
+        if _is_denied_alone(denied, tokens) or _is_put_right(denied, sifted, tokens):
             return True
         if self._are_all_denied(sifted, tokens) or _is_set_against(denied, sifted, tokens):
             return True
@@ -266,7 +269,11 @@ class Exclusions:
 
 
 def _is_wished_instead(
-    tokens: Sequence[Token], mark: int, part: Part, dictionary: Dictionary
+    tokens: Sequence[Token],
+    mark: int,
+    part: Part,
+    parts: Sequence[Part],
+    dictionary: Dictionary,
 ) -> bool:
     """After a mere “not”, or «не умею», behind a comma, where no “or” makes it one list with
     what is denied."""
@@ -274,7 +281,32 @@ def _is_wished_instead(
     at = next(i for i, token in enumerate(tokens) if token.start >= part.start)
     is_apart = any(token.stop for token in tokens[begin + 1 : at])
     is_mere = tokens[begin].word in MERE or bool(dictionary.lemmas(tokens[begin].word) & ABLE)
+    is_mere = is_mere or _puts_right(tokens, begin, parts)
     return is_apart and is_mere and all(token.word not in LISTING for token in tokens[begin + 1 :])
+
+
+def _puts_right(tokens: Sequence[Token], at: int, parts: Sequence[Part]) -> bool:
+    """The «не» that a text begins with, «нет, не» and «не сварщик, не»; «не в» as well."""
+    while at > 0 and tokens[at].word in AIMS_OF_PEOPLE:
+        at -= 1
+    named = _named(parts, tokens)
+    before = (t.word for i, t in enumerate(tokens[:at]) if i not in named)
+    return tokens[at].word == NOT and TAKEN_BACK.issuperset(before)
+
+
+def _is_put_right(denied: Part, sifted: Sequence[Part], tokens: Sequence[Token]) -> bool:
+    """«Нет, не повара, кондитера»: another of the kind stands behind the comma, and no more
+    between them."""
+    at = next(i for i, token in enumerate(tokens) if token.start >= denied.start)
+    before = [i for i in range(at) if tokens[i].word == NOT]
+    if not before or not _puts_right(tokens, before[-1], sifted):
+        return False
+    last = max(i for i, token in enumerate(tokens) if token.start < denied.end)
+    after = next((part for part in sifted if part.start >= denied.end), None)
+    if after is None or not tokens[last].stop or (after.kind in TRADES) != (denied.kind in TRADES):
+        return False
+    between = [t.word for t in tokens[last + 1 :] if t.start < after.start]
+    return all(word in AIMS_OF_PEOPLE for word in between)
 
 
 def _is_denied_alone(part: Part, tokens: Sequence[Token]) -> bool:
