@@ -231,6 +231,11 @@ PHRASES = [
     ("Шахты", "place:Шахты -profession"),
     ("шахта", "profession:21.01.11 -place"),
     ("Мирный", "place:Мирный"),
+    # a trade of one word, typed as two
+    ("авто механик", "profession:23.01.17 -industry"),
+    ("газо сварщика Тула", "profession:15.01.05 place:Тула -industry"),
+    ("хим лаборант", "profession:18.02.12 -industry"),
+    ("химик технолог", "-place"),
     # what the cluster is
     ("планируемые кластеры в Казани", "place:Казань planned"),
     ("действующие кластеры авиации", "industry:aviation opened"),
