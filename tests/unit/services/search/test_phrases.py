@@ -236,6 +236,10 @@ PHRASES = [
     ("газо сварщика Тула", "profession:15.01.05 place:Тула -industry"),
     ("хим лаборант", "profession:18.02.12 -industry"),
     ("химик технолог", "-place"),
+    # what is not wished, beside a place
+    ("в Липецке не медицина", "place:Липецк -industry"),
+    ("Саратов, не педагогику", "place:Саратов -industry"),
+    ("Липецк медицина", "place:Липецк industry:medicine"),
     # what the cluster is
     ("планируемые кластеры в Казани", "place:Казань planned"),
     ("действующие кластеры авиации", "industry:aviation opened"),
