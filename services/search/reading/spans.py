@@ -87,6 +87,9 @@ PREPARED_FOR = frozenset(["для", "к"])
 SHORT_ALIAS = 2
 """Letters of a foreign spelling of some town that is another word."""
 
+REGION_WORDS = 2
+"""Words that name a region beside its town: «Красноярский край»."""
+
 POINTED_OUT = frozenset(["этот", "тот", "который", "ваш", "какой"])
 WORKPLACES = frozenset(["завод", "производство", "фабрика", "больница", "поликлиника"])
 OF_PROGRAMME = frozenset(["программа", "программу", "программе", "программой"])
@@ -356,6 +359,7 @@ class SpanFinder:
         is_pointed_out = token.is_capital and (at > 0 or len(tokens) == 1)
         is_adjective = term.words[0].endswith(ADJECTIVES) and self._stands_alone(tokens, at)
         is_pointed_out |= is_adjective and bool(gain) and term.prior >= LIKELY_PRIOR
+        is_pointed_out |= self._is_beside_region(term, tokens, at)
         if not self.dictionary.is_everyday(word) or gain > WEAK_CONTEXT_GAIN or is_pointed_out:
             return False
         return term.prior < (LIKELY_PRIOR if is_spelt_so else FAMOUS_PRIOR)
@@ -373,6 +377,22 @@ class SpanFinder:
             return True
         is_kin = bool(self.dictionary.lemmas(tokens[at].word) & KIN)
         return is_kin and not tokens[at].is_capital
+
+    def _is_beside_region(self, term: Term, tokens: list[Token], at: int) -> bool:
+        """«Бор, Красноярский край»: the village of that region, though the word is an everyday
+        one."""
+        region = getattr(term.meaning, "region", "")
+        begins = {max(0, at - REGION_WORDS), at + 1}
+        return any(self._names_region(region, tokens, begin) for begin in begins)
+
+    def _names_region(self, region: str, tokens: list[Token], begin: int) -> bool:
+        states: list[State] = [(self.lexicon.root, 0.0, 0.0)]
+        for token in tokens[begin : begin + REGION_WORDS]:
+            states = list(_steps(states, token))
+            terms = (term for node, *_ in states for term in node.terms)
+            if any(one.kind is Kind.REGION and one.meaning == region for one in terms):
+                return True
+        return False
 
     def _is_nickname(self, word: str, term: Term) -> bool:
         """«Глаза» of «Глаз», as Глазов is called in the town itself: a form of a common noun."""
