@@ -103,6 +103,16 @@ ATTENDING_TEXT = """
 """
 ATTENDING = frozenset(ATTENDING_TEXT.split())
 OUT_OF = frozenset(["из", "from"])
+SPECIAL = frozenset(["коррекционный", "вспомогательный"])
+SORT, SORT_WITHIN = "вид", 2
+"""«Коррекционная школа», «школа VIII вида»: where a pupil comes from."""
+
+LICENCE = frozenset(["права", "прав", "правами", "правам"])
+LICENSED = frozenset(
+    ["есть", "быть", "получить", "сдать", "сдавать", "иметь", "водительский", "без", "нет"]
+)
+"""«Есть права», «получил права»: a driver's, and no law."""
+
 ATTENDED_WITHIN = 3
 """Words between one's school and what is done there."""
 
@@ -284,8 +294,15 @@ class SpanFinder:
         return any(self.dictionary.lemmas(one.word) & SAYING for one in following)
 
     def _is_own(self, tokens: list[Token], at: int) -> bool:
-        """One's own children, and the school where a pupil is."""
-        return self._is_family(tokens, at) or self._is_attended(tokens, at)
+        """One's own children, the school where a pupil is, and a driver's licence."""
+        is_pupils = self._is_family(tokens, at) or self._is_attended(tokens, at)
+        return is_pupils or self._is_licence(tokens, at)
+
+    def _is_licence(self, tokens: list[Token], at: int) -> bool:
+        if tokens[at].word not in LICENCE:
+            return False
+        beside = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+        return any(not self.dictionary.lemmas(t.word).isdisjoint(LICENSED) for t in beside)
 
     def _is_family(self, tokens: list[Token], at: int) -> bool:
         """«Двое детей», «мои дети», «3 детей»."""
@@ -301,6 +318,11 @@ class SpanFinder:
             return False
         if at > 0 and tokens[at - 1].word in OUT_OF:
             return True  # «выгнали из школы»
+        if at > 0 and self.dictionary.lemmas(tokens[at - 1].word) & SPECIAL:
+            return True
+        after = tokens[at + 1 : at + 1 + SORT_WITHIN]
+        if any(SORT in self.dictionary.lemmas(one.word) for one in after):
+            return True
         around = tokens[max(0, at - ATTENDED_WITHIN) : at + 2]
         return any(self.dictionary.lemmas(one.word) & ATTENDING for one in around)
 
