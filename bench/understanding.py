@@ -62,8 +62,8 @@ SETS = tuple(
         "own_sixteenth",
         "own_seventeenth",
         "own_eighteenth",
-        "own_nineteenth",
         "own_twentieth",
+        "own_nineteenth",
     )
 )
 TOKEN = "42:sandbox"
