@@ -63,6 +63,7 @@ SETS = tuple(
         "own_seventeenth",
         "own_eighteenth",
         "own_nineteenth",
+        "own_twentieth",
         "own_twentyfirst",
     )
 )

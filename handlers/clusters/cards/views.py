@@ -105,7 +105,8 @@ def choose_place(
     area: Area | None = None,
 ) -> Screen:
     """`area` is a namesake that the gazetteer does not hold; it has a point."""
-    buttons = [[place_button(place, t, industry)] for place in places]
+    labels = namesake_labels(places, t)
+    buttons = [[place_button(place, t, industry, labels[place.id])] for place in places]
     if area is not None and area.point is not None:
         code = point_code(area.point)
         label = area_name(area, t)
@@ -114,12 +115,37 @@ def choose_place(
 
 
 def place_button(
-    place: Place, t: Translator, industry: Industry | None = None
+    place: Place, t: Translator, industry: Industry | None = None, label: str = ""
 ) -> InlineKeyboardButton:
     target = NearestButton(origin=of_place(place).code, radius=place.radius_km, industry=industry)
-    return button(
-        t.plain("place-option", name=place_name(place, t), region=t.toponym(place.region)), target
-    )
+    return button(label or _place_option(place, t), target)
+
+
+def namesake_labels(places: Sequence[Place], t: Translator) -> dict[PlaceId, str]:
+    """What to choose between: of two in one region also which lies further north."""
+    labels: dict[PlaceId, str] = {}
+    for place in places:
+        other = next((one for one in places if one != place and _is_alike(one, place)), None)
+        if other is None:
+            labels[place.id] = _place_option(place, t)
+        else:
+            to = _direction(compass(other.point, place.point), t)
+            labels[place.id] = t.plain(
+                "place-option-apart", **_place_words(place, t), direction=to
+            )
+    return labels
+
+
+def _is_alike(one: Place, other: Place) -> bool:
+    return (one.name, one.region) == (other.name, other.region)
+
+
+def _place_option(place: Place, t: Translator) -> str:
+    return t.plain("place-option", **_place_words(place, t))
+
+
+def _place_words(place: Place, t: Translator) -> dict[str, str]:
+    return {"name": place_name(place, t), "region": t.toponym(place.region)}
 
 
 def nearest_screen(

@@ -90,11 +90,14 @@ def told_briefly(query: Query, letters: int, t: Translator) -> str:
 
 def trade_words(query: Query, t: Translator) -> str:
     """Empty for a query that names no trade and no name."""
-    meanings: list[Meaning] = [*query.professions, *query.industries]
-    told = dict.fromkeys(_trade_name(meaning, query, t) for meaning in meanings)
-    names = list(told)[:TRADES_TOLD]
+    names = _trade_names(query, t)[:TRADES_TOLD]
     asked = " ".join(_as_typed(word, query) for word in query.words)
     return ", ".join([*names, *([quoted(shortened(asked, QUOTED), t)] if asked else [])])
+
+
+def _trade_names(query: Query, t: Translator) -> list[str]:
+    meanings: list[Meaning] = [*query.professions, *query.industries]
+    return list(dict.fromkeys(_trade_name(meaning, query, t) for meaning in meanings))
 
 
 def _as_typed(word: str, query: Query) -> str:
@@ -173,6 +176,9 @@ def remarks(typed: Query, query: Query, t: Translator) -> Iterator[str]:
     same = _quoted(typed, Kind.SAME_TRADE, t)
     if same and query.professions:
         yield t("search-same-trade", words=same, trade=meaning_name(query.professions[0], t))
+    if further := _trade_names(query, t)[TRADES_TOLD:]:
+        told = [shortened(one, QUOTED) for one in further[:PARTS_TOLD]]
+        yield t("search-more-trades", trades=", ".join(told))
     yield from excluded_lines(query, t)
     more = other_places(typed, query)
     if more:

@@ -38,6 +38,7 @@ from handlers.clusters.cards.region_names import region_briefly, region_in_a_hal
 from handlers.clusters.cards.views import (
     area_name,
     industry_name,
+    namesake_labels,
     place_name,
 )
 from handlers.clusters.search import menu_views
@@ -193,10 +194,11 @@ def namesakes_screen(
 ) -> Screen:
     """Which of the places that are called so; `of_area` is the same search at the area."""
     number = looked.search.id
+    labels = namesake_labels(places, t)
     rows = [
         [
             button(
-                t.plain("place-option", name=place_name(place, t), region=t.toponym(place.region)),
+                labels[place.id],
                 ChangeButton(id=number, change=Change.PLACE, value=str(place.id)),
             )
         ]

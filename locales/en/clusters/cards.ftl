@@ -14,6 +14,7 @@ clusters-near-home = 🏠 Near { $place }
 place-choose = There are several places of that name. Which one is yours?
 place-choose-similar = No place is called exactly that. Perhaps one of these?
 place-option = { $name }, { $region }
+place-option-apart = { $name } ({ $direction }), { $region }
 location-invalid = There is no such point on the globe. Send the location again or type a town.
 
 nearest-title = 📍 <b>{ $place }</b>, { $region }

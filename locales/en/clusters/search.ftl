@@ -167,6 +167,7 @@ search-no-such-employer = None of my cards names the employer “{ $name }”. I
 search-no-such-name = My list has no college of exactly that name. I search by its place and industry.
 search-same-trade = Cannot be left out alone: { $words } is the same trade, “{ $trade }”.
 search-excluded = Left out: { $what }.
+search-more-trades = Also looking for: { $trades }.
 search-other-places = I look in one place at a time. You also named: { $places }.
 search-beyond-abroad = { $place } is not in Russia, “Professionalitet” is in Russia only. The nearest clusters:
 search-beyond-unknown = { $place }: I know of no clusters here, for lack of data. The nearest that I know:

@@ -14,6 +14,7 @@ clusters-near-home = 🏠 Рядом: { $place }
 place-choose = Таких мест несколько. Какое из них ваше?
 place-choose-similar = Точно такого места нет. Может быть, одно из этих?
 place-option = { $name }, { $region }
+place-option-apart = { $name } ({ $direction }), { $region }
 location-invalid = Такой точки на земном шаре нет. Пришлите геопозицию ещё раз или напишите город.
 
 nearest-title = 📍 <b>{ $place }</b>, { $region }

@@ -174,6 +174,7 @@ search-no-such-employer = Работодателя «{ $name }» в моих к�
 search-no-such-name = Колледжа с точно таким названием в моём списке нет. Ищу по месту и отрасли.
 search-same-trade = Отдельно не убрать: { $words } — та же профессия, «{ $trade }».
 search-excluded = Не показываю: { $what }.
+search-more-trades = Ещё ищу: { $trades }.
 search-other-places = Ищу в одном месте за раз. Ещё вы назвали: { $places }.
 search-beyond-abroad = { $place } — не Россия: «Профессионалитет» есть только в России. Ближайшие кластеры:
 search-beyond-unknown = { $place }: кластеров здесь я не знаю — данных пока нет. Ближайшие из известных:

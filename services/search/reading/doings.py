@@ -32,6 +32,10 @@ TURNING = FOND | {"хотеть", "хотеться", "want", "мечтать"}
 TAUGHT = frozenset(["учат", "обучают", "выучат", "научат"])
 """What colleges do, and not who asks for them: «где учат слабослышащих детей»."""
 
+DO, WHAT = "делать", "что"
+WHAT_TO_DO_WITHIN = 3
+"""Words from «что» to the «делать» of «что с ним теперь делать», which makes nothing."""
+
 THOUGHT_OF = frozenset(["про", "о", "об"])
 
 UNEXPLAINED = frozenset([Kind.UNKNOWN, Kind.NAME])
@@ -170,6 +174,7 @@ class Doings:
         denials = [*buts(chosen), *refusals(tokens, self.dictionary)]
         asked = {i for begin, end in denials for i in range(begin, end)}
         asked |= {i for i, token in enumerate(tokens) if token.word in TAUGHT}
+        asked |= {i for i, found in enumerate(lemmas) if DO in found and _is_asked(tokens, i)}
         best: Doing = {}
         fitting = 0, False
         for activity in likely:
@@ -225,6 +230,10 @@ def _is_thought_of(span: Span, tokens: list[Token]) -> bool:
     """A profession, which says more than the industry of what is done with it."""
     before = tokens[span.begin - 1].word if span.begin else ""
     return span.term.kind is Kind.PROFESSION and before in THOUGHT_OF
+
+
+def _is_asked(tokens: list[Token], at: int) -> bool:
+    return any(token.word == WHAT for token in tokens[max(0, at - WHAT_TO_DO_WITHIN) : at])
 
 
 def _is_ridden(following: list[Token]) -> bool:

@@ -59,6 +59,7 @@ from services.search.reading.whereabouts import (
     with_whole_regions,
     without_districts,
     without_mere_nouns,
+    without_places_elsewhere,
 )
 
 RADIUS = re.compile(r"(\d{1,4})\s*(?:км|km|килом\w*)", re.IGNORECASE)
@@ -185,6 +186,7 @@ class Reader:
         ordered = without_districts(sorted(parts, key=lambda part: part.start), tokens)
         ordered = without_mere_nouns(ordered, tokens, self.dictionary)
         ordered = with_unknown_places(ordered, tokens, self.lexicon.context_words, self.dictionary)
+        ordered = without_places_elsewhere(ordered, tokens, self.lexicon.context_words)
         ordered = without_figures(ordered, tokens)
         ordered = without_acquaintances(ordered, tokens)
         ordered = self.doings.without_explained(ordered, tokens, done)

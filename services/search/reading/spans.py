@@ -87,6 +87,9 @@ PREPARED_FOR = frozenset(["для", "к"])
 SHORT_ALIAS = 2
 """Letters of a foreign spelling of some town that is another word."""
 
+REGION_WORDS = 2
+"""Words that name a region beside its town: «Красноярский край»."""
+
 POINTED_OUT = frozenset(["этот", "тот", "который", "ваш", "какой"])
 WORKPLACES = frozenset(["завод", "производство", "фабрика", "больница", "поликлиника"])
 OF_PROGRAMME = frozenset(["программа", "программу", "программе", "программой"])
@@ -100,6 +103,16 @@ ATTENDING_TEXT = """
 """
 ATTENDING = frozenset(ATTENDING_TEXT.split())
 OUT_OF = frozenset(["из", "from"])
+SPECIAL = frozenset(["коррекционный", "вспомогательный"])
+SORT, SORT_WITHIN = "вид", 2
+"""«Коррекционная школа», «школа VIII вида»: where a pupil comes from."""
+
+LICENCE = frozenset(["права", "прав", "правами", "правам"])
+LICENSED = frozenset(
+    ["есть", "быть", "получить", "сдать", "сдавать", "иметь", "водительский", "без", "нет"]
+)
+"""«Есть права», «получил права»: a driver's, and no law."""
+
 ATTENDED_WITHIN = 3
 """Words between one's school and what is done there."""
 
@@ -281,8 +294,15 @@ class SpanFinder:
         return any(self.dictionary.lemmas(one.word) & SAYING for one in following)
 
     def _is_own(self, tokens: list[Token], at: int) -> bool:
-        """One's own children, and the school where a pupil is."""
-        return self._is_family(tokens, at) or self._is_attended(tokens, at)
+        """One's own children, the school where a pupil is, and a driver's licence."""
+        is_pupils = self._is_family(tokens, at) or self._is_attended(tokens, at)
+        return is_pupils or self._is_licence(tokens, at)
+
+    def _is_licence(self, tokens: list[Token], at: int) -> bool:
+        if tokens[at].word not in LICENCE:
+            return False
+        beside = [*tokens[max(0, at - 1) : at], *tokens[at + 1 : at + 2]]
+        return any(not self.dictionary.lemmas(t.word).isdisjoint(LICENSED) for t in beside)
 
     def _is_family(self, tokens: list[Token], at: int) -> bool:
         """«Двое детей», «мои дети», «3 детей»."""
@@ -298,6 +318,11 @@ class SpanFinder:
             return False
         if at > 0 and tokens[at - 1].word in OUT_OF:
             return True  # «выгнали из школы»
+        if at > 0 and self.dictionary.lemmas(tokens[at - 1].word) & SPECIAL:
+            return True
+        after = tokens[at + 1 : at + 1 + SORT_WITHIN]
+        if any(SORT in self.dictionary.lemmas(one.word) for one in after):
+            return True
         around = tokens[max(0, at - ATTENDED_WITHIN) : at + 2]
         return any(self.dictionary.lemmas(one.word) & ATTENDING for one in around)
 
@@ -356,6 +381,7 @@ class SpanFinder:
         is_pointed_out = token.is_capital and (at > 0 or len(tokens) == 1)
         is_adjective = term.words[0].endswith(ADJECTIVES) and self._stands_alone(tokens, at)
         is_pointed_out |= is_adjective and bool(gain) and term.prior >= LIKELY_PRIOR
+        is_pointed_out |= self._is_beside_region(term, tokens, at)
         if not self.dictionary.is_everyday(word) or gain > WEAK_CONTEXT_GAIN or is_pointed_out:
             return False
         return term.prior < (LIKELY_PRIOR if is_spelt_so else FAMOUS_PRIOR)
@@ -373,6 +399,22 @@ class SpanFinder:
             return True
         is_kin = bool(self.dictionary.lemmas(tokens[at].word) & KIN)
         return is_kin and not tokens[at].is_capital
+
+    def _is_beside_region(self, term: Term, tokens: list[Token], at: int) -> bool:
+        """«Бор, Красноярский край»: the village of that region, though the word is an everyday
+        one."""
+        region = getattr(term.meaning, "region", "")
+        begins = {max(0, at - REGION_WORDS), at + 1}
+        return any(self._names_region(region, tokens, begin) for begin in begins)
+
+    def _names_region(self, region: str, tokens: list[Token], begin: int) -> bool:
+        states: list[State] = [(self.lexicon.root, 0.0, 0.0)]
+        for token in tokens[begin : begin + REGION_WORDS]:
+            states = list(_steps(states, token))
+            terms = (term for node, *_ in states for term in node.terms)
+            if any(one.kind is Kind.REGION and one.meaning == region for one in terms):
+                return True
+        return False
 
     def _is_nickname(self, word: str, term: Term) -> bool:
         """«Глаза» of «Глаз», as Глазов is called in the town itself: a form of a common noun."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -37,6 +37,9 @@ MOST_FORGIVEN = 6
 
 LEAST_GLUED = 3
 """Letters of a trade that is glued to a school: «мед», «авиа»."""
+
+JOINING = "о"
+"""How the first part of a trade of one word ends: «авто», «электро», «газо»."""
 
 SHORT_IN_LATIN = 6
 """«Дресс» is "lhtcc" on the other keys, and with a slip some village."""
@@ -117,7 +120,26 @@ class Tokeniser:
             found += tokens
             if len(found) >= MOST_WORDS:
                 break
-        return found[:MOST_WORDS]
+        return self._with_whole_trades(found[:MOST_WORDS])
+
+    def _with_whole_trades(self, tokens: list[Token]) -> list[Token]:
+        """«Авто механик» is the trade of one word, typed as two."""
+        whole: list[Token] = []
+        for token in tokens:
+            trade = self._whole_trade(whole[-1], token) if whole else None
+            if trade is None:
+                whole.append(token)
+                continue
+            first = whole.pop()
+            known = (Candidate(stemmed(trade), 0.0),)
+            whole.append(replace(token, start=first.start, word=trade, candidates=known))
+        return whole
+
+    def _whole_trade(self, first: Token, second: Token) -> str | None:
+        is_first = first.word.endswith(JOINING) or len(first.word) == LEAST_GLUED
+        if first.stop or not is_first or min(len(first.word), len(second.word)) < LEAST_GLUED:
+            return None
+        return self.sounding(first.word + second.word)
 
     def _is_swapped(self, text: str) -> bool:
         """Whether more of it makes sense in the other layout: then all of it was meant so."""

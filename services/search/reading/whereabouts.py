@@ -181,6 +181,37 @@ def with_unknown_places(
     return found
 
 
+def without_places_elsewhere(
+    parts: Sequence[Part], tokens: Sequence[Token], around: ContextWords
+) -> list[Part]:
+    """«Рождествено, Тверская область»: of several places of that name none is there, so that it
+    is one more, which the gazetteer lacks.
+
+    A name that only one place has is sooner believed than the region beside it.
+    """
+    regions = [part for part in parts if part.kind is Kind.REGION]
+    if not regions:  # as in most texts
+        return list(parts)
+    return [
+        replace(part, kind=Kind.NOWHERE, meaning=part.spelling, others=(), slips=0)
+        if part.kind is Kind.PLACE
+        and len(_regions_of(part)) > 1
+        and any(
+            one.meaning not in _regions_of(part) and _is_beside(part, one, tokens, around)
+            for one in regions
+        )
+        else part
+        for part in parts
+    ]
+
+
+def _is_beside(one: Part, other: Part, tokens: Sequence[Token], around: ContextWords) -> bool:
+    """With nothing between them but «село», «город»."""
+    first, second = sorted((one, other), key=lambda part: part.start)
+    between = [token for token in tokens if first.end <= token.start and token.end <= second.start]
+    return all(around.get(token.word) is ContextWord.TOWN for token in between)
+
+
 def _told_places(
     parts: Sequence[Part],
     tokens: Sequence[Token],

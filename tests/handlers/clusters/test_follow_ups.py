@@ -317,6 +317,20 @@ async def test_number_answers_which_of_the_namesakes(student: UserClient) -> Non
     assert asked.buttons[1].removeprefix("Мирный, ") in student.inbox[-1].text.splitlines()[0]
 
 
+async def test_namesakes_of_one_region_are_told_apart(student: UserClient) -> None:
+    [asked] = await student.send("Бор, Красноярский край")
+    first, second = asked.buttons[:2]
+    assert first.startswith("Бор (к юг")
+    assert second.startswith("Бор (к север")
+
+
+async def test_every_trade_of_a_list_is_told(student: UserClient) -> None:
+    [found] = await student.send("сварщик, электрик, автослесарь, повар Курган")
+    told = next(line for line in found.text.splitlines() if line.startswith("Ещё ищу: "))
+    assert "автослесарь" in told
+    assert "Повар, кондитер" in told
+
+
 @pytest.mark.parametrize("said", ["второй", "телефон первого", "the third one"])
 async def test_number_of_nothing_is_no_question_of_a_second_trade(
     student: UserClient, said: str

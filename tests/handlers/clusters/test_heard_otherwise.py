@@ -75,7 +75,7 @@ async def test_clumsy_hands_are_no_matter_of_health(student: UserClient) -> None
 async def test_who_would_mend_roads_builds(student: UserClient, text: str) -> None:
     [answer] = await student.send(text)
 
-    assert answer.text.startswith("🔎 Ищу: Строительство")
+    assert answer.text.startswith("🔎 Ищу: дорожник — Строительство и эксплуатация автомобильных")
 
 
 @pytest.mark.parametrize(

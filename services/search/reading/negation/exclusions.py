@@ -248,10 +248,11 @@ class Exclusions:
         )
 
     def _are_all_denied(self, sifted: Sequence[Part], tokens: Sequence[Token]) -> bool:
-        """«Не айти и не стройка»: two or more trades, and each of them."""
+        """«Не айти и не стройка»: two or more trades, and each of them; «Липецк, не медицина»."""
         trades = [part.start for part in sifted if part.kind in TRADES]
         denied = {self._attached(tokens, i) for i, t in enumerate(tokens) if t.word in DENIED_EACH}
-        return len(trades) > 1 and denied.issuperset(trades)
+        is_somewhere = any(p.kind in PLACES and p.start not in denied for p in sifted)
+        return (is_somewhere or len(trades) > 1) and denied.issuperset(trades)
 
     def _wished(self, tokens: Sequence[Token]) -> set[int]:
         """Words of wishes that begin as an exclusion does: «без экзаменов на дизайнера»."""
