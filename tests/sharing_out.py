@@ -31,12 +31,16 @@ class Pieces:
     def orders(self, count: int) -> list[list[Sequence[Piece]]]:
         """For each of `count` processes which are taken, those of one kind after those of another.
 
-        Who has the browser starts no processes as long as there is anything else, so that it needs
-        no server to fork them off (tests/processes).
+        Some compute while others wait for processes. Who has the browser starts no processes as
+        long as there is anything else, so that it needs no server to fork them off
+        (tests/processes).
         """
-        first = [self.browser, self.computing, self.processes]
-        other = [self.processes, self.computing, self.browser]
-        return [first, *[other] * (count - 1)]
+        orders = [
+            [self.browser, self.computing, self.processes],
+            [self.processes, self.computing, self.browser],
+            [self.computing, self.processes, self.browser],
+        ]
+        return [orders[0], *(orders[1 + number % 2] for number in range(count - 1))]
 
 
 def forks_that_fit(config: pytest.Config) -> int:

@@ -41,15 +41,16 @@ MOST_WORDS_OF_OPTION = 6
 
 
 def meant_answers(questions: Sequence[ChoosingQuestion], typed: str, language: Language) -> str:
-    """What a text answers to the first of the questions; else, where it is an option of a later
-    one to the letter («с людьми»), that one, and those before are skipped. Empty where neither."""
+    """What a text answers to the first of the questions; else, where it has the telling words of
+    an option of a later one to the letter («с людьми»), that one, and those before are skipped.
+    Empty where neither."""
     option = meant_option(questions[0], typed, language)
     if option is not None:
         return str(option)
-    said = words(typed)
+    said = _telling(typed)
     for skipped, question in enumerate(questions):
         for at, one in enumerate(question.options, 1):
-            if words(one.text[language]) == said:
+            if said and _telling(one.text[language]) == said:
                 return f"{SKIPPED}" * skipped + str(at)
     return ""
 
@@ -69,17 +70,23 @@ def meant_option(question: ChoosingQuestion, typed: str, language: Language) -> 
     number = number_told(said, (), dictionary)
     if number is not None and 0 < number <= len(question.options):
         return number
-    wanted = [
-        dictionary.lemmas(word) | {word}
-        for word in said
-        if not (dictionary.is_silent(word) or dictionary.is_talk(word) or word in COURTEOUS)
-    ]
+    wanted = [dictionary.lemmas(word) | {word} for word in _telling(typed)]
     found = [
         at
         for at, option in enumerate(question.options, 1)
         if wanted and all(map(_lemmas(option.text[language]).intersection, wanted))
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _telling(text: str) -> list[str]:
+    """Its words but for small ones, those of talk and courtesies."""
+    dictionary = read_dictionary()
+    return [
+        word
+        for word in words(text)
+        if not (dictionary.is_silent(word) or dictionary.is_talk(word) or word in COURTEOUS)
+    ]
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from services.language.dictionary import read_dictionary
-from services.language.letters import WORD, transliterated
+from services.language.letters import WORD, other_layouts, transliterated
 
 NAME_CHARACTERS = 100
 """Characters of what is looked up as one name (a place, a label): nothing longer is one.
@@ -31,6 +31,9 @@ SAME_IN_LATIN = (
 
 SOFTENED = frozenset("тлнсрд")
 """After these the soft sign is left out most."""
+
+LEAST_OF_KEYS = 4
+"""Letters: «m,» would be «ьб», and every short word some abbreviation."""
 
 LONGEST_HEARD = 16
 
@@ -71,10 +74,10 @@ def in_cyrillic_letters(text: str) -> str:
     No word of it is English alone («до» and «лет» are as good as "do" and "let"), one or more are
     Russian alone, and half of them are Russian by their sound.
     """
-    if not text.isascii():
+    dictionary = read_dictionary()
+    if not text.isascii() or _is_of_other_keys(text):
         return ""
     typed = WORD.findall(text.lower())
-    dictionary = read_dictionary()
     sounds = [heard(one) for one in typed]
     known = [dictionary.is_known(one) for one in sounds]
     is_english = [one.isalpha() and dictionary.is_known(one) for one in typed]
@@ -82,6 +85,13 @@ def in_cyrillic_letters(text: str) -> str:
     if (False, True) in pairs or (True, False) not in pairs:
         return ""
     return " ".join(sounds) if 2 * sum(known) >= len(sounds) else ""
+
+
+def _is_of_other_keys(text: str) -> bool:
+    """«j,ot;bnbt»: a word with marks in it is one of the same keys in the other layout."""
+    marked = (chunk for chunk in text.split() if not chunk.isalnum())
+    ways = chain.from_iterable(map(other_layouts, marked))
+    return any(len(way) >= LEAST_OF_KEYS and read_dictionary().is_known(way) for way in ways)
 
 
 def heard(word: str) -> str:

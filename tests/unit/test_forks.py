@@ -83,11 +83,12 @@ def test_outcomes_are_those_of_one_process(tmp_path: Path) -> None:
     forked.mkdir()
 
     one = run(alone, OF_ALL_KINDS, "-q")
-    several = run(forked, OF_ALL_KINDS, "-q", "--forks", "3")
+    several = run(forked, OF_ALL_KINDS, "-q", "-ra", "--forks", "3")
 
     assert one.returncode == several.returncode == 1
     expected = Counter(failed=1, passed=201, skipped=1, xfailed=1, error=1)
     assert outcomes(one.stdout) & expected == outcomes(several.stdout) & expected == expected
+    assert re.search(r"SKIPPED \[1\] \S*test_it.py:\d+: no need", several.stdout)
     assert "said before it failed" in several.stdout
     assert "assert (1 + 1) == 3" in several.stdout
     assert "OSError: does not end" in several.stdout

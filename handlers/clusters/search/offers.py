@@ -80,7 +80,13 @@ async def also_asked(
     read = [await context.lookup.read(one) for one in clauses] if len(clauses) > 1 else []
     ids = [id_ for one in read if (id_ := themes.of_clause(one)) is not None]
     wanted = await context.lookup.answers_to(query)
-    ids += themes.also_likely(query, wanted, themes.LEAST_PROBABILITY_OFFERED)
+    # Of limits named beside that of the answer no likelihood is asked: «общага, стипендия?».
+    is_of_limits = opened.id in wanted
+    ids += (
+        wanted
+        if is_of_limits
+        else themes.also_likely(query, wanted, themes.LEAST_PROBABILITY_OFFERED)
+    )
     found = [await answer_of(one, context) for one in dict.fromkeys(ids)]
     others = [one for one in found if one is not None and one.id != opened.id]
     return others[:ALSO_ASKED]

@@ -212,6 +212,15 @@ async def test_all_of_it_may_be_typed(student: UserClient) -> None:
     assert "из 9" not in after.text
 
 
+async def test_option_of_a_later_question_is_understood_with_a_courtesy(
+    student: UserClient,
+) -> None:
+    await student.send("/choose")
+    [after] = await student.send("с людьми, пожалуйста")
+
+    assert "3 из 9" in after.text
+
+
 @pytest.mark.parametrize("between", ["повар Казань", "Тула"])
 async def test_after_anything_else_no_question_is_open(student: UserClient, between: str) -> None:
     await student.send("/choose")
