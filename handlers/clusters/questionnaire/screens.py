@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from aiogram.types import InlineKeyboardMarkup
 
@@ -80,10 +81,15 @@ def note(answers: str, actor: Actor, questionnaire: Questionnaire, lookup: Looku
 
 def asks_first(screen: Screen, questionnaire: Questionnaire) -> bool:
     """Whether the first question stands on the screen, with all its options."""
-    options = range(1, len(questionnaire.questions[0].options) + 1)
-    wanted = {
-        packed(QuestionButton(version=questionnaire.version, answers=str(one))) for one in options
-    }
+    wanted = _first_answers(questionnaire.version, len(questionnaire.questions[0].options))
     markup = screen.markup
     rows = markup.inline_keyboard if isinstance(markup, InlineKeyboardMarkup) else []
     return wanted <= {one.callback_data for row in rows for one in row}
+
+
+@cache
+def _first_answers(version: str, count: int) -> frozenset[str]:
+    """What the options of the first question send: made anew for each answer they took a thirtieth
+    of it."""
+    options = range(1, count + 1)
+    return frozenset(packed(QuestionButton(version=version, answers=str(one))) for one in options)

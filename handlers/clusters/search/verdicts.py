@@ -137,13 +137,11 @@ def is_of_another_language(query: Query) -> bool:
     """«Сәлам, мин Казаннан»: what little is like ours is so by chance."""
     if query.intent is not None or query.limits or query.number or not query.text:
         return False
-    if not is_strange(query.text):
-        return False
     unread = sum(part.kind in {Kind.UNKNOWN, Kind.STRANGER} for part in query.parts)
     read = len(query.parts) - unread
     if is_of_other_letters(query.text):
         read = sum(p.kind in SEARCHED_KINDS and not p.slips for p in query.parts)
-    return unread > read
+    return unread > read and is_strange(query.text)
 
 
 def is_place(query: Query) -> bool:
