@@ -62,7 +62,9 @@ async def test_4096_characters_of_noise_are_answered_within_one_message(
 ) -> None:
     [reply] = await student.send((noise * 4096)[:4096])
 
-    assert reply.text.startswith(("Не нашёл", "Не увидел", "🔎 Ищу", "Извините"))
+    is_of_no_language = noise == "zxq "
+    expected = ("Извините",) if is_of_no_language else ("Не нашёл", "Не увидел", "🔎 Ищу")
+    assert reply.text.startswith(expected)
 
 
 @pytest.mark.parametrize("text", ["хуй", "волонтеры", "лол"])
